@@ -1,0 +1,1 @@
+"""The case language: text → case, and back. See README.md beside this file for the language."""

@@ -1,0 +1,1 @@
+"""Where things were written: texts, spans, diagnostics. Knows no language and no theory."""

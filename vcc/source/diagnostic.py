@@ -1,0 +1,117 @@
+"""Diagnostics: mistakes in the text of a case or of a rule, as data.
+
+Nothing here formats: `render/` makes the text that people read.
+Code prefixes: C case text, R rule text, S shapes. A code is never reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from vcc.source.text import Span
+
+LANGUAGES: Final = ("en", "zh")
+
+
+class Severity(IntEnum):
+    """How much something weighs; the order is the order of weight."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in the two languages of the product; `{name}` marks what is filled in."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language`; English where the language is not one of ours."""
+        return self.zh if language.startswith("zh") else self.en
+
+    def filled(self, values: Mapping[str, str]) -> Words:
+        """The same sentence with its placeholders replaced (unknown ones stay)."""
+        en, zh = self.en, self.zh
+        for name, value in values.items():
+            en, zh = en.replace(f"{{{name}}}", value), zh.replace(f"{{{name}}}", value)
+        return Words(en, zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of mistake: its code, message, and (where there is one) note and help."""
+
+    id: str
+    message: Words
+    note: Words | None = None
+    help: Words | None = None
+    severity: Severity = Severity.ERROR
+
+    def at(self, span: Span, related: tuple[Related, ...] = (), **values: str) -> Diagnostic:
+        """This mistake at a place, its placeholders filled from `values`."""
+        return Diagnostic(
+            code=self.id,
+            severity=self.severity,
+            message=self.message.filled(values),
+            note=self.note.filled(values) if self.note else None,
+            help=self.help.filled(values) if self.help else None,
+            span=span,
+            related=related,
+            values=dict(values),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains the first ("declared here")."""
+
+    message: Words
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake at one place."""
+
+    code: str
+    severity: Severity
+    message: Words
+    span: Span | None
+    note: Words | None = None
+    help: Words | None = None
+    related: tuple[Related, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def sort_key(self) -> tuple[str, int, str]:
+        """By file, then place, then code: the order in which diagnostics are shown."""
+        return (self.span.source if self.span else "", self.span.start if self.span else 0, self.code)
+
+
+class SourceErrors(Exception):
+    """A stage found mistakes and could not hand on its result; carries all of them."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
+        super().__init__("; ".join(f"{d.code} {d.message.en}" for d in self.diagnostics[:3]))
+
+
+def end_stage(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Stop here if a stage found errors; otherwise hand on its warnings, sorted.
+
+    Raises:
+        SourceErrors: with every diagnostic of the stage, when at least one is an error.
+    """
+    found = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
+    if any(d.severity is Severity.ERROR for d in found):
+        raise SourceErrors(found)
+    return found

@@ -1,0 +1,1 @@
+"""Which words exist: namespaces, RDF terms, and the terms of the ontology."""

@@ -1,0 +1,40 @@
+"""The only place where an IRI is written.
+
+`VCC` holds the terms of the ontology and the names of the rules; cases live below `CASES`
+unless another base is configured.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+VCC: Final = "https://w3id.org/vcc/"
+CASES: Final = "https://w3id.org/vcc/case/"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+
+PREFIXES: Final = {
+    "": VCC,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "sh": SH,
+    "prov": PROV,
+    "dcterms": DCTERMS,
+}
+
+TYPE: Final = f"<{RDF}type>"
+LABEL: Final = f"<{RDFS}label>"
+
+
+def vcc(local_name: str) -> str:
+    """The RDF term of a vcc IRI: `vcc("Actor")` is `<https://w3id.org/vcc/Actor>`."""
+    return f"<{VCC}{local_name}>"
