@@ -1,0 +1,33 @@
+"""What every test may use: the repository, the folder of shared material, and its counting."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("VCC_SHARED", REPOSITORY.parent / "shared"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the shared folder, with the reason, where that folder is not."""
+    if SHARED.is_dir():
+        return
+    skip = pytest.mark.skip(reason="needs the team's shared folder beside the checkout")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The team's shared folder (papers' claims, conformance data); only for `shared` tests."""
+    return SHARED
