@@ -18,7 +18,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel built from this checkout with the build tools that pip fetches."""
     target = tmp_path_factory.mktemp("wheel")
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", str(target), str(REPOSITORY)],
+        [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", target, REPOSITORY],
         capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -49,8 +49,8 @@ def test_the_wheel_analyses_a_case_without_the_checkout(wheel: Path, tmp_path: P
     )
     done = subprocess.run(
         [sys.executable, "-c",
-         "import vcc, sys; sys.stderr.write(vcc.__file__ + chr(10));"
-         "from vcc.__main__ import main; sys.argv = ['vcc', 'analyse', 'case.vcc']; main()"],
+         ("import vcc, sys; sys.stderr.write(vcc.__file__ + chr(10));"
+         "from vcc.__main__ import main; sys.argv = ['vcc', 'analyse', 'case.vcc']; main()")],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)},
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
