@@ -1,0 +1,95 @@
+"""Commands and options whose help exists in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import click
+
+from vcc.cli.settings import LANGUAGE_KEY, language
+from vcc.source.diagnostic import LANGUAGES, Words
+
+EXAMPLES: Final = Words("Examples", "示例")
+
+
+class BilingualOption(click.Option):
+    """An option with its help as `Words`."""
+
+    def __init__(self, *arguments: Any, words: Words, **settings: Any) -> None:
+        super().__init__(*arguments, **{**settings, "help": words.en})
+        self.words = words
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The line of `--help` in the language of the run."""
+        self.help = self.words.in_language(language())
+        return super().get_help_record(ctx)
+
+
+class BilingualCommand(click.Command):
+    """A command with its help as `Words` and its examples as lines of shell."""
+
+    def __init__(
+        self, *arguments: Any, words: Words, examples: tuple[str, ...] = (), **settings: Any
+    ) -> None:
+        super().__init__(*arguments, **{**settings, "help": words.en})
+        self.words = words
+        self.examples = examples
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The description in the language of the run, then the examples as they are typed."""
+        self.help = self.words.in_language(language())
+        super().format_help_text(ctx, formatter)
+        if self.examples:
+            with formatter.section(EXAMPLES.in_language(language())):
+                for example in self.examples:
+                    formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+
+def command(
+    words: Words, *examples: str, name: str | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command of `vcc`; what it returns is the exit code (None: 0)."""
+    return click.command(name=name, cls=BilingualCommand, words=words, examples=examples)
+
+
+def option(
+    *names: str, words: Words, **settings: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option with help in both languages; `settings` as for `click.option`."""
+    return click.option(*names, cls=BilingualOption, words=words, **settings)
+
+
+def _remember_language(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.meta[LANGUAGE_KEY] = value
+
+
+def shared_options() -> list[click.Option]:
+    """`--lang` and `--debug`, which every command takes; new objects at each call."""
+    return [
+        BilingualOption(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            is_eager=True,
+            callback=_remember_language,
+            words=Words("Language of the output.", "输出所用的语言。"),
+        ),
+        BilingualOption(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            words=Words("Show the traceback of an internal error.", "出现内部错误时显示调用栈。"),
+        ),
+    ]
+
+
+def with_shared_options(loaded: click.Command) -> click.Command:
+    """The command with the shared options that it does not define itself, also in its parts."""
+    taken = {parameter.name for parameter in loaded.params}
+    loaded.params += [o for o in shared_options() if o.name not in taken]
+    if isinstance(loaded, click.Group):
+        for part in loaded.commands.values():
+            with_shared_options(part)
+    return loaded

@@ -1,0 +1,25 @@
+"""Reasons why a command could not run: one sentence, exit code 2."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from vcc.cli.settings import language
+from vcc.source.diagnostic import Words
+
+NOT_FOUND: Final = Words("no such file or folder: {path}", "找不到文件或文件夹：{path}")
+NO_CASES: Final = Words("no case files (*.vcc) in {path}", "{path} 中没有案例文件（*.vcc）")
+NOT_READABLE: Final = Words("cannot read {path}: {reason}", "无法读取 {path}：{reason}")
+NOT_WRITABLE: Final = Words("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
+
+
+def cannot_run(words: Words, **values: str) -> click.ClickException:
+    """The exception that ends a command with this sentence and exit code 2."""
+    return click.ClickException(words.filled(values).in_language(language()))
+
+
+def reason_of(error: OSError) -> str:
+    """What the operating system says, in its words."""
+    return error.strerror or type(error).__name__

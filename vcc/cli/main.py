@@ -1,0 +1,155 @@
+"""The entry point: finds the command, runs it, and turns every way to fail into an exit code.
+
+Exit codes: 0 clean · 1 findings at or above the threshold · 2 could not run · 130 interrupted ·
+141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from contextlib import suppress
+from difflib import get_close_matches
+from io import TextIOWrapper
+from typing import Final
+
+import click
+
+from vcc import __version__
+from vcc.cli.bilingual import shared_options, with_shared_options
+from vcc.cli.errors import cannot_run
+from vcc.cli.settings import language
+from vcc.source.diagnostic import Words
+
+COULD_NOT_RUN: Final = 2
+INTERRUPTED: Final = 130
+NOBODY_READS: Final = 141
+
+COMMANDS: Final = {
+    "check": Words("find mistakes, gaps and findings in cases", "检查案例：错误、缺漏与发现"),
+    "analyse": Words("what the theory concludes about a case", "分析案例：理论得出的结论"),
+    "explain": Words("why: the proof of a conclusion or finding", "解释结论或发现的依据"),
+    "fmt": Words("lay out case files", "格式化案例文件"),
+    "new": Words("write a commented template of a case", "生成带注释的案例模板"),
+    "export": Words("a case as RDF", "导出为 RDF"),
+    "query": Words("ask cases in SPARQL", "用 SPARQL 查询案例"),
+    "infer": Words("the bare rule processor: RDF in, RDF out", "规则处理器：输入与输出均为 RDF"),
+    "ontology": Words("check the theory itself", "检查本体"),
+    "schema": Words("print a published JSON Schema", "输出已发布的 JSON Schema"),
+    "completion": Words("print the set-up of shell completion", "输出命令行补全的设置"),
+}
+_ABOUT: Final = Words(
+    "Value co-creation cases as code: check them, see what the theory concludes, and why.",
+    "把价值共创案例写成代码：检查、分析，并解释每个结论的依据。",
+)
+_NO_COMMAND: Final = Words("no command {name}; see vcc --help", "没有命令 {name}；见 vcc --help")
+_NO_COMMAND_BUT: Final = Words(
+    "no command {name}; did you mean {near}?", "没有命令 {name}；是否指 {near}？"
+)
+_REPORT_THIS: Final = Words(
+    "vcc: internal error: {what}. Please report it; --debug shows the traceback.",
+    "vcc：内部错误：{what}。请报告此问题；加上 --debug 可查看调用栈。",
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of `vcc.cli`, imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All commands, in the order in which one needs them."""
+        return list(COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's signature, here and around)
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The command of that name, with the shared options; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        loaded: click.Command = importlib.import_module(f"vcc.cli.{cmd_name}").command
+        return with_shared_options(loaded)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One sentence about the program."""
+        self.help = _ABOUT.in_language(language())
+        super().format_help_text(ctx, formatter)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, w.in_language(language())) for n, w in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names; suggest near ones if there is none."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS)
+            words = _NO_COMMAND_BUT if near else _NO_COMMAND
+            raise cannot_run(words, name=args[0], near=", ".join(near))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that went away ends it quietly."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_writing()
+            raise click.exceptions.Exit(NOBODY_READS) from None
+        return result
+
+
+group = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)
+click.version_option(__version__, prog_name="vcc", message="%(prog)s %(version)s")(group)
+
+
+def run(arguments: list[str]) -> int:
+    """Run `vcc` with these arguments and return the exit code; raises nothing."""
+    _write_any_character()
+    try:
+        code = group.main(arguments, prog_name="vcc", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return COULD_NOT_RUN
+    except click.ClickException as error:
+        _say(f"vcc: {error.format_message()}")
+        return COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
+        return _internal_error(error, arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _internal_error(error: Exception, arguments: list[str]) -> int:
+    if "--debug" in arguments or os.environ.get("VCC_DEBUG"):
+        _say("".join(traceback.format_exception(error)).rstrip())
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    _say(_REPORT_THIS.filled({"what": what}).in_language(language()))
+    return COULD_NOT_RUN
+
+
+def _say(text: str) -> None:
+    with suppress(OSError, ValueError):
+        click.echo(text, err=True)
+
+
+def _write_any_character() -> None:
+    """Let a stream that cannot encode a character show its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _stop_writing() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush cannot fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
