@@ -96,26 +96,33 @@ class LazyGroup(click.Group):
             raise cannot_run(words, name=args[0], near=", ".join(near))
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a reader that went away ends it quietly."""
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command and leave with the number that it returns (None: 0).
+
+        A reader that went away ends it quietly; every complaint of click's is "could not run".
+        """
         try:
-            result = super().invoke(ctx)
+            code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _stop_writing()
             raise click.exceptions.Exit(NOBODY_READS) from None
-        return result
+        except click.ClickException as error:
+            error.exit_code = COULD_NOT_RUN
+            raise
+        if isinstance(code, int) and code:
+            ctx.exit(code)
 
 
-group = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)
-click.version_option(__version__, prog_name="vcc", message="%(prog)s %(version)s")(group)
+cli = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)
+click.version_option(__version__, prog_name="vcc", message="%(prog)s %(version)s")(cli)
 
 
 def run(arguments: list[str]) -> int:
     """Run `vcc` with these arguments and return the exit code; raises nothing."""
     _write_any_character()
     try:
-        code = group.main(arguments, prog_name="vcc", standalone_mode=False)
+        code = cli.main(arguments, prog_name="vcc", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
