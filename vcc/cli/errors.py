@@ -9,15 +9,22 @@ import click
 from vcc.cli.settings import language
 from vcc.source.diagnostic import Words
 
+COULD_NOT_RUN: Final = 2
 NOT_FOUND: Final = Words("no such file or folder: {path}", "找不到文件或文件夹：{path}")
 NO_CASES: Final = Words("no case files (*.vcc) in {path}", "{path} 中没有案例文件（*.vcc）")
 NOT_READABLE: Final = Words("cannot read {path}: {reason}", "无法读取 {path}：{reason}")
 NOT_WRITABLE: Final = Words("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
 
 
-def cannot_run(words: Words, **values: str) -> click.ClickException:
+class CannotRun(click.ClickException):
+    """A command could not run."""
+
+    exit_code = COULD_NOT_RUN
+
+
+def cannot_run(words: Words, **values: str) -> CannotRun:
     """The exception that ends a command with this sentence and exit code 2."""
-    return click.ClickException(words.filled(values).in_language(language()))
+    return CannotRun(words.filled(values).in_language(language()))
 
 
 def reason_of(error: OSError) -> str:

@@ -19,11 +19,10 @@ import click
 
 from vcc import __version__
 from vcc.cli.bilingual import shared_options, with_shared_options
-from vcc.cli.errors import cannot_run
+from vcc.cli.errors import COULD_NOT_RUN, CannotRun, cannot_run
 from vcc.cli.settings import language
 from vcc.source.diagnostic import Words
 
-COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141
 
@@ -108,8 +107,9 @@ class LazyGroup(click.Group):
             _stop_writing()
             raise click.exceptions.Exit(NOBODY_READS) from None
         except click.ClickException as error:
-            error.exit_code = COULD_NOT_RUN
-            raise
+            if error.exit_code == COULD_NOT_RUN:
+                raise
+            raise CannotRun(error.format_message()) from error
         if isinstance(code, int) and code:
             ctx.exit(code)
 

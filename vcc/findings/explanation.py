@@ -1,0 +1,47 @@
+"""Why something holds, as a tree of plain data: rules above, lines and quotes of the case below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from vcc.findings.model import Evidence, Node, RuleNote
+from vcc.source.diagnostic import Words
+
+
+class Basis(Enum):
+    """What a step rests on."""
+
+    INFERRED = "inferred"  # a rule concluded it from the premises below
+    STATED = "stated"  # the case says it, at the places given
+    THEORY = "theory"  # the ontology says it
+    NOT_FOUND = "not found"  # a negation: looked for, and nothing was there
+    COUNTED = "counted"  # an aggregate over the premises below
+    COMPUTED = "computed"  # a comparison or calculation that holds
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement of a proof, with what it rests on.
+
+    `statement` says what holds (or what was looked for); `reason` is the rule's sentence with
+    names filled in; `shown_above` marks a step whose proof already stands higher up.
+    """
+
+    basis: Basis
+    statement: Words
+    reason: Words | None = None
+    rule: RuleNote | None = None
+    evidence: tuple[Evidence, ...] = ()
+    premises: tuple[Step, ...] = ()
+    shown_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The proof of a conclusion or finding; `id` is the WHAT that names it."""
+
+    id: str
+    title: Words
+    root: Step
+    related: tuple[Node, ...] = ()
