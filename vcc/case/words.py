@@ -227,5 +227,14 @@ OTHER_WORDS: Final = {
     "partial": "部分", "unknown": "未知",
 }  # fmt: skip
 
+# The class whose individuals may stand where no clause and no statement says it.
+LIST_SCHEME: Final = "ClosableList"  # complete LIST
+FRAMEWORK_SCHEME: Final = "Framework"  # framework NAME
+EXPECTED_SCHEMES: Final = {  # expect ABOUT NAME, by the value of model.Expected
+    "logic": "Logic", "role": "Role", "value": "ValueType", "field": "Field",
+    "present": "Element", "partial": "Element", "absent": "Element", "unknown": "Element",
+    "missing stage": "Stage",
+}  # fmt: skip
+
 CLAUSE_BY_ID: Final = {clause.id: clause for clause in CLAUSES}
 STATEMENT_BY_ID: Final = {word.id: word for word in (*STATEMENTS, *ACTOR_ITEMS)}
