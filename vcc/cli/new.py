@@ -1,0 +1,68 @@
+"""`vcc new NAME`: a commented template of a case."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import click
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.errors import cannot_run
+from vcc.cli.files import CASE_SUFFIX, write_whole
+from vcc.cli.settings import language
+from vcc.source.diagnostic import Words
+
+_NAME: Final = re.compile(r"[^\W_]+(-[^\W_]+)*")
+_LONGEST_NAME: Final = 100
+_NOT_A_NAME: Final = Words(
+    "{name} cannot name a case; use letters, digits and hyphens between them",
+    "{name} 不能作为案例名；请用文字、数字，中间可用连字符",
+)
+_EXISTS: Final = Words("{path} exists already; choose another name", "{path} 已存在；请换一个名称")
+_WRITTEN: Final = Words(
+    "wrote {path}; next: vcc check {path}", "已写入 {path}；下一步：vcc check {path}"
+)
+
+
+@bilingual(
+    Words(
+        "Write a commented template of a case to NAME.vcc (NAME may have folders before it).",
+        "把带注释的案例模板写入 NAME.vcc（NAME 前可带文件夹）。",
+    ),
+    "vcc new coffee-club",
+    "vcc new cases/咖啡社 --lang zh",
+    "vcc new coffee-club --output -",
+)
+@click.argument("name")
+@option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, allow_dash=True),
+    words=Words("File to write; - writes to standard output.", "要写入的文件；- 表示标准输出。"),
+)
+def command(name: str, output: Path | None) -> None:
+    """Fill the template in and write it; never over an existing file."""
+    case_name = Path(name).name.removesuffix(CASE_SUFFIX)
+    if not _NAME.fullmatch(case_name) or len(case_name) > _LONGEST_NAME:
+        raise cannot_run(_NOT_A_NAME, name=repr(case_name))
+    path = output or Path(name).with_name(case_name + CASE_SUFFIX)
+    to_screen = str(path) == "-"
+    text = _template(case_name, case_name + CASE_SUFFIX if to_screen else str(path))
+    if to_screen:
+        click.echo(text, nl=False)
+        return
+    if path.exists():
+        raise cannot_run(_EXISTS, path=str(path))
+    write_whole(path, text.encode())
+    click.echo(_WRITTEN.filled({"path": str(path)}).in_language(language()))
+
+
+def _template(name: str, file: str) -> str:
+    folder = resources.files("vcc.render").joinpath("templates")
+    text = folder.joinpath(f"case-{language()}{CASE_SUFFIX}").read_text(encoding="utf-8")
+    title = name.replace("-", " ").capitalize()
+    return text.replace("{name}", f"`{name}`").replace("{title}", title).replace("{file}", file)

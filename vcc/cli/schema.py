@@ -1,0 +1,26 @@
+"""`vcc schema NAME`: a published JSON Schema of an output of vcc."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import click
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.source.diagnostic import Words
+
+SCHEMAS = ("analysis", "check", "explanation")
+
+
+@bilingual(
+    Words(
+        "Print the JSON Schema (draft 2020-12) of the JSON that analyse, check or explain write.",
+        "输出 analyse、check 或 explain 所写 JSON 的 JSON Schema（2020-12 草案）。",
+    ),
+    "vcc schema analysis > analysis.schema.json",
+)
+@click.argument("name", type=click.Choice(SCHEMAS))
+def command(name: str) -> None:
+    """Print one schema."""
+    folder = resources.files("vcc.render").joinpath("schemas")
+    click.echo(folder.joinpath(f"{name}.schema.json").read_text(encoding="utf-8"), nl=False)

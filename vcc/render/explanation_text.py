@@ -1,0 +1,110 @@
+"""A proof as a tree that people read, at any width, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vcc.findings.explanation import Basis, Explanation, Step
+from vcc.render.characters import shown
+from vcc.render.colour import Colour, painted
+from vcc.render.evidence import places, quotes_text, rule_text
+from vcc.render.words import labelled
+from vcc.render.wrap import wrapped
+from vcc.source.diagnostic import Words
+
+BASES: Final = {
+    Basis.INFERRED: Words("inferred", "推得"),
+    Basis.STATED: Words("the case says", "案例陈述"),
+    Basis.THEORY: Words("theory", "理论"),
+    Basis.NOT_FOUND: Words("looked for, not found", "已查找，未见"),
+    Basis.COUNTED: Words("counted", "计数"),
+    Basis.COMPUTED: Words("computed", "计算"),
+}
+_COLOURS: Final = {
+    Basis.INFERRED: Colour.STRONG,
+    Basis.NOT_FOUND: Colour.WARNING,
+    Basis.THEORY: Colour.FAINT,
+    Basis.COMPUTED: Colour.FAINT,
+}
+_BECAUSE: Final = Words("because", "因为")
+_RULE: Final = Words("rule", "规则")
+_AT: Final = Words("at", "位置")
+_ABOVE: Final = Words("(shown above)", "（见上文）")
+_DEEPER: Final = Words(
+    "({count} more steps; --depth shows them)", "（另有 {count} 步；可用 --depth 查看）"
+)
+
+
+def text_from_explanation(
+    explanation: Explanation, language: str, *, width: int, colour: bool, depth: int
+) -> str:
+    """The proof down to `depth` levels (0: all of them)."""
+    title = shown(explanation.title.in_language(language))
+    lines = [painted(line, Colour.STRONG, colour) for line in wrapped(title, width)]
+    lines += [painted(line, Colour.FAINT, colour) for line in wrapped(explanation.id, width)]
+    lines.append("")
+    tree = _Tree(language, width, colour, depth)
+    lines += tree.lines(explanation.root, "", "", 1)
+    return "\n".join(lines)
+
+
+class _Tree:
+    """Draws the steps of one proof."""
+
+    def __init__(self, language: str, width: int, colour: bool, depth: int) -> None:
+        self.language = language
+        self.width = width
+        self.colour = colour
+        self.depth = depth
+
+    def lines(self, step: Step, first: str, rest: str, level: int) -> Iterator[str]:
+        """The step with what it rests on, then its premises, each with its branch."""
+        has_branches = bool(step.premises) and not step.shown_above
+        cut = has_branches and 0 < self.depth <= level
+        inner = rest + ("│  " if has_branches and not cut else "   ")
+        yield from self._head(step, first, inner)
+        for text in self._details(step):
+            for line in wrapped(text, self.width, inner + "  "):
+                yield inner + painted(line[len(inner) :], Colour.FAINT, self.colour)
+        if cut:
+            words = _DEEPER.filled({"count": str(_steps(step.premises))})
+            yield rest + "└─ " + words.in_language(self.language)
+            return
+        for index, premise in enumerate(step.premises if has_branches else ()):
+            last = index == len(step.premises) - 1
+            yield from self.lines(
+                premise,
+                rest + ("└─ " if last else "├─ "),
+                rest + ("   " if last else "│  "),
+                level + 1,
+            )
+
+    def _head(self, step: Step, first: str, inner: str) -> Iterator[str]:
+        text = shown(step.statement.in_language(self.language))
+        if step.basis is not Basis.INFERRED:
+            text = labelled(BASES[step.basis], text, self.language)
+        if step.shown_above:
+            text += " " + _ABOVE.in_language(self.language)
+        for index, line in enumerate(wrapped(text, self.width, first, inner)):
+            prefix = first if index == 0 else inner
+            body = line[len(prefix) :]
+            colour = _COLOURS.get(step.basis)
+            yield prefix + (painted(body, colour, self.colour) if colour else body)
+
+    def _details(self, step: Step) -> Iterator[str]:
+        if step.shown_above:
+            return
+        if step.reason is not None:
+            yield labelled(_BECAUSE, shown(step.reason.in_language(self.language)), self.language)
+        if step.rule is not None:
+            yield labelled(_RULE, rule_text(step.rule, self.language), self.language)
+        if step.evidence:
+            quotes = quotes_text(step.evidence, self.language)
+            yield labelled(
+                _AT, " ".join(filter(None, (places(step.evidence), quotes))), self.language
+            )
+
+
+def _steps(premises: Sequence[Step]) -> int:
+    return sum(1 + _steps(premise.premises) for premise in premises)

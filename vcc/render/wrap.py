@@ -1,0 +1,104 @@
+"""Lines that fit a width, in Chinese as in English.
+
+English breaks between words; Chinese between any two characters, except that closing
+punctuation never begins a line and opening punctuation never ends one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vcc.render.characters import cell_width, padded
+
+_NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％…,.;:!?)]}%")
+_NEVER_LAST: Final = frozenset("（【《「『“‘([{")
+
+
+def pieces(text: str) -> list[str]:
+    """`text` cut at every place where a line may break; blanks stay at the end of a piece."""
+    found: list[str] = []
+    for character in text:
+        if found and not _may_break(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def _may_break(before: str, character: str) -> bool:
+    if character == " " or character in _NEVER_FIRST:
+        return False
+    last = before[-1]
+    if last == " ":
+        return True
+    if last in _NEVER_LAST:
+        return False
+    return cell_width(last) == 2 or cell_width(character) == 2
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """`text` as lines of at most `width` columns, the first begun with `first`, the others `rest`.
+
+    A piece without a place to break (a long name) is cut rather than sticking out. Line breaks in
+    `text` stay.
+    """
+    rest = " " * cell_width(first) if rest is None else rest
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = first if not lines else rest
+        start = line
+        for piece in pieces(paragraph):
+            for part in _cut(piece, max(1, width - cell_width(rest))):
+                if cell_width(line + part.rstrip()) > width and line != start:
+                    lines.append(line.rstrip())
+                    line = start = rest
+                line += part
+        lines.append(line.rstrip())
+    return lines
+
+
+def _cut(piece: str, room: int) -> Iterable[str]:
+    while cell_width(piece.rstrip()) > room:
+        end = 1
+        while cell_width(piece[: end + 1]) <= room:
+            end += 1
+        yield piece[:end]
+        piece = piece[end:]
+    if piece:
+        yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its width in columns, and where its text stands."""
+
+    heading: str
+    width: int
+    centred: bool = False
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str) -> list[str]:
+    """Rows with wrapped cells below wrapped headings and a rule."""
+    lines = _row(columns, [column.heading for column in columns], indent)
+    lines.append(indent + "  ".join("─" * column.width for column in columns))
+    for row in rows:
+        lines += _row(columns, row, indent)
+    return lines
+
+
+def _row(columns: Sequence[Column], cells: Sequence[str], indent: str) -> list[str]:
+    blocks = [wrapped(cell, column.width) for cell, column in zip(cells, columns, strict=True)]
+    height = max(len(block) for block in blocks)
+    lines = []
+    for index in range(height):
+        texts = [block[index] if index < len(block) else "" for block in blocks]
+        placed = [_placed(text, column) for text, column in zip(texts, columns, strict=True)]
+        lines.append((indent + "  ".join(placed)).rstrip())
+    return lines
+
+
+def _placed(text: str, column: Column) -> str:
+    space = (column.width - cell_width(text)) // 2 if column.centred else 0
+    return padded(" " * space + text, column.width)
