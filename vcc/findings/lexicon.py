@@ -1,0 +1,101 @@
+"""What people call things: labels and short names of the nodes of a case and of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import unquote
+
+from vcc.findings.model import Node
+from vcc.findings.sections import local_name, words_from_literals
+from vcc.findings.triples import Triples
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
+from vcc.vocabulary.rdf import is_iri, is_literal, literal_parts
+
+_CONTEXT = vcc("context")
+_IS_A = Words("{subject} is a {object}", "{subject}是{object}")
+_SAYS = Words("{subject}: {property} {object}", "{subject}：{property} {object}")
+_SAYS_YES = Words("{subject}: {property}", "{subject}：{property}")
+_IN_CONTEXT = Words("{node} in “{context}”", "“{context}”中的{node}")
+ANYTHING = Words("something", "某项")
+_TRUE = "true"
+
+
+class Lexicon:
+    """The words for the terms of one case."""
+
+    def __init__(
+        self, case: str, labels: Mapping[str, Words], facts: Triples, ontology: Triples
+    ) -> None:
+        self.case = case
+        self._labels = labels
+        self._facts = facts
+        self._ontology = ontology
+        self._below = case[:-1] + "/"
+
+    def node(self, term: str) -> Node:
+        """A term with its short name and its label."""
+        return Node(term, self.name(term), self.label(term))
+
+    def label(self, term: str) -> Words:
+        """What people call a term; its short name where nobody has given it a label.
+
+        Something that stands for an actor or a resource in a context is told from the others by
+        the label of the context.
+        """
+        if is_literal(term):
+            lexical = literal_parts(term).lexical
+            return Words(lexical, lexical)
+        label = self._labels.get(term)
+        if label is None:
+            own = self._ontology.objects(term, LABEL) or self._facts.objects(term, LABEL)
+            return words_from_literals(own, self.name(term))
+        context = self._facts.object(term, _CONTEXT)
+        if context is None or context == self.case:
+            return label
+        around = self.label(context)
+        return Words(
+            _IN_CONTEXT.en.format(node=label.en, context=around.en),
+            _IN_CONTEXT.zh.format(node=label.zh, context=around.zh),
+        )
+
+    def bare_label(self, term: str) -> Words:
+        """The label without the context."""
+        return self._labels.get(term) or self.label(term)
+
+    def name(self, term: str) -> str:
+        """A short name that stays the same as long as the case keeps its names.
+
+        `users` for a declared thing, `users@codesign` for it in a context, `codesign.move.2` for
+        a part without a name, the local name for a term of the ontology.
+        """
+        if not is_iri(term):
+            return literal_parts(term).lexical if is_literal(term) else term
+        if not term.startswith(self._below):
+            return unquote(local_name(term))
+        steps = [unquote(step) for step in term[len(self._below) : -1].split("/")]
+        context = self._facts.object(term, _CONTEXT)
+        if context is not None and len(steps) > 1:
+            where = "" if context == self.case else f"@{self.name(context)}"
+            return steps[-1] + where
+        return ".".join(steps)
+
+    def sentence(self, subject: str, property: str, object: str) -> Words:
+        """A triple in words, e.g. "Users: role participant"."""
+        return self.phrase((subject, property, object), self.label)
+
+    def phrase(self, pattern: tuple[str, str, str], label: Callable[[str], Words]) -> Words:
+        """A triple in words where `label` names its ends (a variable, for instance)."""
+        subject, property, object = pattern
+        ends = label(subject), label(object)
+        if property == TYPE:
+            return _filled(_IS_A, ends[0], Words("", ""), ends[1])
+        is_yes = is_literal(object) and literal_parts(object).lexical == _TRUE
+        return _filled(_SAYS_YES if is_yes else _SAYS, ends[0], label(property), ends[1])
+
+
+def _filled(template: Words, subject: Words, property: Words, object: Words) -> Words:
+    return Words(
+        template.en.format(subject=subject.en, property=property.en, object=object.en),
+        template.zh.format(subject=subject.zh, property=property.zh, object=object.zh),
+    )

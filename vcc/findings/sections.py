@@ -1,0 +1,94 @@
+"""The sections of a report, as the ontology describes them (`ontology/core/report.ttl`).
+
+Which conclusions a report shows, in which order and how, is data: a framework that wants a
+section of its own declares one, and no Python changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from vcc.findings.triples import Triples
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import LABEL, SKOS, TYPE, vcc
+from vcc.vocabulary.rdf import iri, literal_parts
+
+
+class Layout(Enum):
+    """How a section is laid out; the values are the local names of the ontology."""
+
+    VERDICT = "verdict"  # what is concluded, first and in large
+    LIST = "list"  # things, below each what is concluded about it
+    CHECKLIST = "checklist"  # elements with a mark: present, partial, absent, unknown
+    MATRIX = "matrix"  # rows by columns, a mark where there is support
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a report.
+
+    `properties` are the inferred properties that it shows, in this order; `object_class`
+    restricts them to objects of a class (empty: all). `id_pattern` makes the ids: `{subject}`
+    and `{object}` are short names, `{@subject}` is `@name`, or nothing for the case itself.
+    `group`, `rows` and `columns` are properties of what is shown (or of what it is shown of).
+    """
+
+    key: str
+    title: Words
+    introduction: Words
+    layout: Layout
+    order: int
+    properties: tuple[str, ...]
+    object_class: str
+    id_pattern: str
+    group: str
+    rows: str
+    columns: str
+    in_headline: bool
+
+
+def sections_from_ontology(ontology: Triples) -> tuple[Section, ...]:
+    """Every individual of `:ReportSection`, by its order."""
+    found = [_section(node, ontology) for node in ontology.subjects(TYPE, vcc("ReportSection"))]
+    return tuple(sorted(found, key=lambda section: (section.order, section.key)))
+
+
+def _section(node: str, ontology: Triples) -> Section:
+    def one(name: str) -> str:
+        return ontology.object(node, vcc(name)) or ""
+
+    def text(name: str, otherwise: str) -> str:
+        term = one(name)
+        return literal_parts(term).lexical if term else otherwise
+
+    key = local_name(node)
+    return Section(
+        key=key,
+        title=words_from_literals(ontology.objects(node, LABEL), key),
+        introduction=words_from_literals(ontology.objects(node, iri(SKOS + "definition")), ""),
+        layout=Layout(local_name(one("reportLayout")) or Layout.LIST.value),
+        order=int(text("reportOrder", "1000")),
+        properties=ontology.objects(node, vcc("reportsProperty")),
+        object_class=one("reportsClass"),
+        id_pattern=text("reportId", key + ":{subject}={object}"),
+        group=one("reportGroup"),
+        rows=one("reportRows"),
+        columns=one("reportColumns"),
+        in_headline=text("reportHeadline", "false") == "true",
+    )
+
+
+def local_name(term: str) -> str:
+    """The last segment of an IRI term (empty for an empty term)."""
+    return term[1:-1].rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] if term else ""
+
+
+def words_from_literals(literals: tuple[str, ...], otherwise: str) -> Words:
+    """Language-tagged literals as one text in both languages; one stands in for the other."""
+    found: dict[str, str] = {}
+    for term in literals:
+        parts = literal_parts(term)
+        found.setdefault(parts.language[:2] or "en", parts.lexical)
+    any_text = next(iter(found.values()), otherwise)
+    return Words(found.get("en", any_text), found.get("zh", any_text))
