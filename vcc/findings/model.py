@@ -76,8 +76,10 @@ class Conclusion:
     """One inferred fact that a section of the report shows.
 
     `id` is stable as long as the case keeps its names; `status` is given where the section is
-    about presence; `parts` are what a partial or absent element lacks; `value` is the number of
-    a conclusion that is one (then `object` is None).
+    about presence; `lacks` is what a partial or absent element lacks; `value` is the number or
+    text of a conclusion that is one (then `object` is None). `context` is where the subject
+    stands for someone or something (an activity, or the case); `group` (which may stand for the
+    subject), `row` and `column` are where the section places the conclusion.
     """
 
     id: str
@@ -90,7 +92,12 @@ class Conclusion:
     rule: RuleNote | None
     reason: Words | None
     evidence: tuple[Evidence, ...]
-    parts: tuple[Node, ...] = ()
+    lacks: tuple[Node, ...] = ()
+    context: Node | None = None
+    group: Node | None = None
+    grouped_by_subject: bool = False
+    row: Node | None = None
+    column: Node | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -22,6 +22,7 @@ class Layout(Enum):
     LIST = "list"  # things, below each what is concluded about it
     CHECKLIST = "checklist"  # elements with a mark: present, partial, absent, unknown
     MATRIX = "matrix"  # rows by columns, a mark where there is support
+    DATA = "data"  # for machines only
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""The analysis of a case for people at a terminal: the verdict first, then every conclusion with
+its reasons, then what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from vcc.findings.analysis import CaseAnalysis, Part
+from vcc.findings.model import Conclusion, Finding
+from vcc.findings.sections import Layout
+from vcc.render.characters import cell_width, shown
+from vcc.render.colour import Colour, painted
+from vcc.render.diagnostics import SEVERITY_COLOURS
+from vcc.render.evidence import claims_text, places, quotes_text, rule_text
+from vcc.render.marks import (
+    FINDINGS,
+    LACKS,
+    MARKS,
+    NO_FINDINGS,
+    STATUS_COLOURS,
+    STATUSES,
+    conclusion_text,
+    finding_head,
+    headline,
+    listing,
+)
+from vcc.render.words import labelled
+from vcc.render.wrap import Column, table, wrapped
+from vcc.source.diagnostic import Words
+
+IN_SHORT: Final = Words("In short", "概要")
+BECAUSE: Final = Words("because", "因为")
+NEXT: Final = Words("next", "下一步")
+EXPLAIN: Final = Words(
+    "Why? vcc explain {file} WHAT, with an id printed above.",
+    "想知道依据？vcc explain {file} WHAT，其中 WHAT 是上文列出的标识。",
+)
+_ROW_HEADING: Final = 22
+_NOTHING: Final = "·"
+_VOTE: Final = "●"
+
+
+def text_from_analysis(analysis: CaseAnalysis, language: str, *, width: int, colour: bool) -> str:
+    """The report as lines of text of at most `width` columns, without a final line break."""
+    return "\n".join(_Report(analysis, language, width, colour).lines())
+
+
+class _Report:
+    """Writes one report."""
+
+    def __init__(self, analysis: CaseAnalysis, language: str, width: int, colour: bool) -> None:
+        self.analysis = analysis
+        self.language = language
+        self.width = width
+        self.colour = colour
+
+    def lines(self) -> Iterator[str]:
+        """The whole report."""
+        title = shown(self.analysis.case.label.in_language(self.language))
+        yield from self._painted(wrapped(title, self.width), Colour.STRONG)
+        yield from self._painted(wrapped(shown(self.analysis.file), self.width), Colour.FAINT)
+        yield from self._heading(IN_SHORT)
+        for sentence in headline(self.analysis, self.language):
+            yield from wrapped(sentence, self.width, "  ", "    ")
+        for part in self.analysis.parts:
+            if part.conclusions and part.section.layout is not Layout.DATA:
+                yield from self._part(part)
+        yield from self._heading(FINDINGS)
+        if not self.analysis.findings:
+            yield "  " + NO_FINDINGS.in_language(self.language)
+        for finding in self.analysis.findings:
+            yield from self._finding(finding)
+        yield ""
+        hint = EXPLAIN.filled({"file": shown(self.analysis.file)}).in_language(self.language)
+        yield from self._painted(wrapped(hint, self.width), Colour.FAINT)
+
+    def _heading(self, words: Words) -> Iterator[str]:
+        text = words.in_language(self.language)
+        yield ""
+        yield painted(text, Colour.STRONG, self.colour)
+        yield painted("─" * min(self.width, max(cell_width(text), 4)), Colour.FRAME, self.colour)
+
+    def _part(self, part: Part) -> Iterator[str]:
+        yield from self._heading(part.section.title)
+        introduction = part.section.introduction.in_language(self.language)
+        if introduction:
+            yield from self._painted(wrapped(introduction, self.width, "  "), Colour.FAINT)
+        for group, conclusions in part.groups():
+            if group is not None:
+                label = shown(group.label.in_language(self.language))
+                yield from self._painted(wrapped(label, self.width, "  "), Colour.STRONG)
+            if part.section.layout is Layout.MATRIX:
+                yield from self._matrix(part, conclusions)
+            for conclusion in conclusions:
+                yield from self._conclusion(conclusion, part, "    " if group else "  ")
+
+    def _matrix(self, part: Part, conclusions: tuple[Conclusion, ...]) -> Iterator[str]:
+        room = self.width - _ROW_HEADING - 4
+        columns = [Column("", _ROW_HEADING)]
+        count = max(1, len(part.columns))
+        columns += [
+            Column(shown(node.label.in_language(self.language)), room // count - 2, centred=True)
+            for node in part.columns
+        ]
+        marked = {(c.row, c.column) for c in conclusions}
+        rows = [
+            [
+                shown(row.label.in_language(self.language)),
+                *(_VOTE if (row, column) in marked else _NOTHING for column in part.columns),
+            ]
+            for row in part.rows
+        ]
+        yield from table(columns, rows, "    ")
+        yield ""
+
+    def _conclusion(self, conclusion: Conclusion, part: Part, indent: str) -> Iterator[str]:
+        text = conclusion_text(conclusion, part, self.analysis, self.language)
+        status = conclusion.status
+        if status is not None:
+            word = STATUSES[status].in_language(self.language)
+            mark = painted(MARKS[status], STATUS_COLOURS[status], self.colour)
+            first, *rest = wrapped(f"{text} · {word}", self.width, indent + "  ")
+            yield indent + mark + first[len(indent) + 1 :]
+            yield from rest
+        else:
+            yield from wrapped(text, self.width, indent + "- ")
+        inner = indent + "    "
+        if conclusion.lacks:
+            lacks = [shown(node.label.in_language(self.language)) for node in conclusion.lacks]
+            sentence = labelled(LACKS, listing(lacks, self.language), self.language)
+            yield from wrapped(sentence, self.width, inner)
+        yield from self._painted(wrapped(self._detail(conclusion), self.width, inner), Colour.FAINT)
+
+    def _detail(self, conclusion: Conclusion) -> str:
+        rule = rule_text(conclusion.rule, self.language) if conclusion.rule else ""
+        return "  ".join(filter(None, (shown(conclusion.id), places(conclusion.evidence), rule)))
+
+    def _finding(self, finding: Finding) -> Iterator[str]:
+        head = finding_head(finding, self.language)
+        head_lines = wrapped(head, self.width, "  ")
+        yield from self._painted(head_lines, SEVERITY_COLOURS[finding.severity])
+        message = shown(finding.message.in_language(self.language))
+        yield from wrapped(message, self.width, "      ")
+        if finding.advice is not None:
+            advice = shown(finding.advice.in_language(self.language))
+            claims = claims_text(finding.advice_claims)
+            text = labelled(NEXT, f"{advice} [{claims}]" if claims else advice, self.language)
+            yield from wrapped(text, self.width, "      ", "        ")
+        quotes = quotes_text(finding.evidence, self.language)
+        if quotes:
+            yield from self._painted(wrapped(quotes, self.width, "      "), Colour.FAINT)
+        rule = rule_text(finding.rule, self.language) if finding.rule else ""
+        where = places(finding.evidence) or (str(finding.span) if finding.span else "")
+        detail = "  ".join(filter(None, (shown(finding.id), shown(where), rule)))
+        yield from self._painted(wrapped(detail, self.width, "      "), Colour.FAINT)
+
+    def _painted(self, lines: list[str], colour: Colour) -> Iterator[str]:
+        return (painted(line, colour, self.colour) for line in lines)

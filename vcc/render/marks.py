@@ -1,0 +1,115 @@
+"""Marks and words for statuses, and the sentences in which a report sums a section up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from vcc.findings.analysis import CaseAnalysis, Part
+from vcc.findings.model import Conclusion, Finding, Status
+from vcc.findings.sections import Layout
+from vcc.render.characters import shown
+from vcc.render.colour import Colour
+from vcc.render.words import SEVERITIES, labelled
+from vcc.source.diagnostic import Words
+
+MARKS: Final = {
+    Status.PRESENT: "✓",
+    Status.PARTIAL: "◐",
+    Status.ABSENT: "✗",
+    Status.UNKNOWN: "?",
+}
+STATUSES: Final = {
+    Status.PRESENT: Words("present", "具备"),
+    Status.PARTIAL: Words("partial", "部分具备"),
+    Status.ABSENT: Words("absent", "缺失"),
+    Status.UNKNOWN: Words("not stated", "未说明"),
+}
+STATUS_COLOURS: Final = {
+    Status.PRESENT: Colour.GOOD,
+    Status.PARTIAL: Colour.WARNING,
+    Status.ABSENT: Colour.ERROR,
+    Status.UNKNOWN: Colour.INFO,
+}
+FINDINGS: Final = Words("Findings", "发现")
+NO_FINDINGS: Final = Words("none", "无")
+LACKS: Final = Words("lacks", "尚缺")
+AS_A_WHOLE: Final = Words("in the case as a whole", "就整个案例而言")
+IN_CONTEXT: Final = Words("in “{context}”", "见于“{context}”")
+
+
+def listing(texts: Sequence[str], language: str) -> str:
+    """Several short texts as one list."""
+    return ("、" if language.startswith("zh") else ", ").join(texts)
+
+
+def headline(analysis: CaseAnalysis, language: str) -> list[str]:
+    """What a reader should know first: one sentence a section that belongs there."""
+    lines = [
+        labelled(part.section.title, summary(part, analysis.case.term, language), language)
+        for part in analysis.parts
+        if part.section.in_headline and part.conclusions
+    ]
+    return [*lines, labelled(FINDINGS, findings_summary(analysis, language), language)]
+
+
+def summary(part: Part, case: str, language: str) -> str:
+    """A section in one line: its verdict, or how many elements have which status."""
+    if part.section.layout is Layout.CHECKLIST:
+        return " · ".join(
+            _status_summary(status, members, language)
+            for status, members in part.by_status().items()
+        )
+    about_case = [c for c in part.conclusions if c.subject.term == case] or part.conclusions
+    return listing(list(dict.fromkeys(object_text(c, language) for c in about_case)), language)
+
+
+def _status_summary(status: Status, members: tuple[Conclusion, ...], language: str) -> str:
+    text = f"{MARKS[status]} {len(members)} {STATUSES[status].in_language(language)}"
+    if status is Status.PRESENT:
+        return text
+    names = listing([object_text(member, language) for member in members], language)
+    return f"{text}（{names}）" if language.startswith("zh") else f"{text} ({names})"
+
+
+def findings_summary(analysis: CaseAnalysis, language: str) -> str:
+    """How many findings of each severity, or that there are none."""
+    counts = analysis.findings_by_severity()
+    if not counts:
+        return NO_FINDINGS.in_language(language)
+    return listing(
+        [f"{count} {SEVERITIES[s].in_language(language)}" for s, count in counts.items()], language
+    )
+
+
+def object_text(conclusion: Conclusion, language: str) -> str:
+    """What is concluded, without what it is concluded of."""
+    if conclusion.object is not None:
+        return shown(conclusion.object.label.in_language(language))
+    return shown(conclusion.value)
+
+
+def conclusion_text(
+    conclusion: Conclusion, part: Part, analysis: CaseAnalysis, language: str
+) -> str:
+    """A conclusion in the words of its section: subject (where it does not go without saying),
+    what is concluded, and in which context."""
+    case = analysis.case.term
+    text = object_text(conclusion, language)
+    if len(part.section.properties) > 1 and conclusion.status is None:
+        text = labelled(conclusion.predicate.label, text, language)
+    if conclusion.subject.term != case and not conclusion.grouped_by_subject:
+        subject = Words(shown(conclusion.subject.label.en), shown(conclusion.subject.label.zh))
+        text = labelled(subject, text, language)
+    if conclusion.context is not None and conclusion.grouped_by_subject:
+        words = AS_A_WHOLE if conclusion.context.term == case else IN_CONTEXT
+        context = shown(conclusion.context.label.in_language(language))
+        text += " " + words.filled({"context": context}).in_language(language)
+    return text
+
+
+def finding_head(finding: Finding, language: str) -> str:
+    """Severity and label of a finding."""
+    return labelled(
+        SEVERITIES[finding.severity], shown(finding.label.in_language(language)), language
+    )
