@@ -1,0 +1,122 @@
+"""A resolved case as RDF triples; `ontology/README.md` has the mapping as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vcc.case.model import (
+    Case,
+    Citation,
+    Closure,
+    Declaration,
+    Expectation,
+    FrameworkChoice,
+    Stance,
+    Statement,
+    Text,
+)
+from vcc.case.resolved import ResolvedCase
+from vcc.graph.clauses import text_term
+from vcc.graph.declarations import declared
+from vcc.graph.describe import Collected, Description, Part, Said
+from vcc.graph.evidence import evidence
+from vcc.graph.iris import below, case_iri
+from vcc.graph.judgements import closed, closure, expectation, frameworks
+from vcc.graph.moves import participation
+from vcc.graph.nodes import Nodes, words_of
+from vcc.source.diagnostic import Words
+from vcc.source.text import Span
+from vcc.vocabulary.namespaces import CASES, LABEL, TYPE, vcc
+from vcc.vocabulary.rdf import Triple, literal
+
+
+@dataclass(frozen=True, slots=True)
+class CaseGraph:
+    """What one case states, as sorted N-Triples terms, and where it states it.
+
+    `case` is the term of the case itself. `origins` maps every triple to the first place that
+    states it; `places`, `labels` and `citations` say the same of nodes (a node without evidence
+    is not in `citations`).
+    """
+
+    case: str
+    triples: tuple[Triple, ...]
+    origins: Mapping[Triple, Span]
+    places: Mapping[str, Span]
+    labels: Mapping[str, Words]
+    citations: Mapping[str, tuple[Citation, ...]]
+
+
+def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
+    """The triples of a case.
+
+    The order of statements in the text never changes them. `base` is the absolute IRI, ending
+    with a slash, below which the case gets its own.
+    """
+    case, statements = resolved.case, resolved.statements
+    declarations = tuple(resolved.declarations)
+    nodes = Nodes(
+        case_iri(case.name.text, base),
+        resolved.term,
+        dict(_labels(declarations)),
+        frozenset(d.name.text for d in declarations if d.stance is Stance.ACTUAL),
+    )
+    collected = Collected()
+    collected.emit(nodes.case, _case(case, statements, nodes))
+    for statement in statements:
+        if isinstance(statement, Closure):
+            for triple, span in closed(statement, nodes):
+                collected.add(triple, span)
+    return CaseGraph(
+        nodes.case,
+        tuple(sorted(collected.origins)),
+        collected.origins,
+        collected.places,
+        collected.labels,
+        collected.citations,
+    )
+
+
+def _labels(declarations: Iterable[Declaration]) -> Iterator[tuple[str, Words]]:
+    for declaration in declarations:
+        yield declaration.name.text, words_of(declaration.labels, declaration.name.text)
+        for item in declaration.items:
+            if item.name is not None:
+                yield item.name.text, words_of(item.labels, item.name.text)
+
+
+def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Description:
+    """The case with everything in it as its parts."""
+    says = [
+        *([] if case.is_library else [Said(TYPE, vcc("Case"), case.name.span)]),
+        Said(vcc("name"), literal(case.name.text), case.name.span),
+        *_case_labels(case.labels),
+    ]
+    parts = list(evidence(case.citations, nodes))
+    for statement in statements:
+        match statement:
+            case Declaration():
+                parts += _declaration(statement, nodes)
+            case Closure():
+                parts.append(closure(statement, nodes))
+            case Expectation():
+                parts.append(expectation(statement, nodes))
+            case FrameworkChoice():
+                says += frameworks(statement, nodes)
+    label = words_of(case.labels, case.name.text)
+    return Description(case.name.span, tuple(says), tuple(parts), label, case.citations)
+
+
+def _declaration(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
+    """A declared thing; an actor also takes part in the case as a whole (the network)."""
+    name = declaration.name.text
+    yield Part("", "", "", declared(declaration, nodes), nodes.thing(name))
+    if declaration.id == "actor" and name in nodes.actual:
+        member = participation(name, declaration.name.span, nodes, nodes.case)
+        yield Part("", "", "", member, below(nodes.case, "party", name))
+
+
+def _case_labels(labels: Iterable[Text]) -> Iterator[Said]:
+    for label in labels:
+        yield Said(LABEL, text_term(label), label.span)
