@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from vcc.findings.analysis import Part
+from vcc.findings.ids import with_distinct_ids
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
-from vcc.findings.sections import Layout, Section, local_name, sections_from_ontology
+from vcc.findings.sections import Layout, Section, sections_from_ontology, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
+from vcc.vocabulary.namespaces import RDFS, TYPE, vcc
+from vcc.vocabulary.rdf import Triple, iri, is_literal, literal_parts
 
-_POSITION = vcc("position")
+_ORDERS = (vcc("position"), vcc("order"), vcc("reportOrder"))
 _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
-_DIVISOR = vcc("reportDivisor")
-_REPORT_ORDER = vcc("reportOrder")
+_SUBCLASS = iri(RDFS + "subClassOf")
 _STATUSES = {vcc(status.value): status for status in Status}
 _LAST = 1_000_000
 
@@ -45,33 +44,58 @@ class Known:
     lexicon: Lexicon
     reason: Callable[[Triple], Reason]
 
+    def value(self, term: str, property: str) -> str | None:
+        """What anyone says of a term, the case first."""
+        for triples in (self.facts, self.inferred, self.ontology):
+            found = triples.object(term, property)
+            if found is not None:
+                return found
+        return None
+
 
 def parts_from_facts(known: Known) -> tuple[Part, ...]:
-    """Every section of the report with its conclusions."""
-    return tuple(_part(section, known) for section in sections_from_ontology(known.ontology))
+    """Every section of the report; a fact stands in the first section that shows it."""
+    parts = []
+    told: set[Triple] = set()
+    for section in sections_from_ontology(known.ontology):
+        shown = [triple for triple in _shown(section, known) if triple not in told]
+        told.update(shown)
+        parts.append(_part(section, shown, known))
+    return tuple(parts)
 
 
-def _part(section: Section, known: Known) -> Part:
-    found = [
-        _conclusion(section, triple, known)
-        for property in section.properties
-        for triple in _shown(section, property, known)
-    ]
+def _shown(section: Section, known: Known) -> Iterator[Triple]:
+    for property in section.properties:
+        for subject, object in known.inferred.pairs(property):
+            if not section.object_class or _is_a(object, section.object_class, known.ontology):
+                yield subject, property, object
+
+
+def _is_a(term: str, wanted: str, ontology: Triples) -> bool:
+    seen: set[str] = set()
+    open_classes = list(ontology.objects(term, TYPE))
+    while open_classes:
+        rdf_class = open_classes.pop()
+        if rdf_class == wanted:
+            return True
+        if rdf_class not in seen:
+            seen.add(rdf_class)
+            open_classes += ontology.objects(rdf_class, _SUBCLASS)
+    return False
+
+
+def _part(section: Section, shown: list[Triple], known: Known) -> Part:
+    found = [_conclusion(section, triple, known) for triple in shown]
     found.sort(key=lambda conclusion: _order(conclusion, section, known))
-    is_matrix = section.layout is Layout.MATRIX
-    return Part(
-        section,
-        _with_distinct_ids(found),
-        _headings(section.rows, found, known, by_row=True) if is_matrix else (),
-        _headings(section.columns, found, known, by_row=False) if is_matrix else (),
+    if section.layout is not Layout.MATRIX:
+        return Part(section, with_distinct_ids(found))
+    columns = _headings(section.columns, known)
+    rows = (
+        _headings(section.rows, known)
+        if section.rows
+        else tuple(dict.fromkeys(conclusion.predicate for conclusion in found))
     )
-
-
-def _shown(section: Section, property: str, known: Known) -> Iterator[Triple]:
-    for subject, object in known.inferred.pairs(property):
-        is_member = (object, TYPE, section.object_class) in known.ontology
-        if not section.object_class or is_member:
-            yield subject, property, object
+    return Part(section, with_distinct_ids(found), rows, columns)
 
 
 def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
@@ -79,15 +103,18 @@ def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
     lexicon = known.lexicon
     reason = known.reason(triple)
     is_value = is_literal(object)
+    predicate = _property_node(property, known)
     context = known.facts.object(subject, _CONTEXT)
     group, by_subject = _placed(section.group, subject, object, known)
-    row, _ = _placed(section.rows, subject, object, known)
+    if section.group_by_subject:
+        group, by_subject = lexicon.node(subject), True
     column, _ = _placed(section.columns, subject, object, known)
+    row, _ = _placed(section.rows, subject, object, known)
     return Conclusion(
-        id=_id(section, subject, object, known),
+        id=_id(section, triple, column, group, lexicon),
         section=section.key,
         subject=lexicon.node(subject),
-        predicate=lexicon.node(property),
+        predicate=predicate,
         object=None if is_value else lexicon.node(object),
         value=_value(property, object, known) if is_value else "",
         status=_STATUSES.get(property),
@@ -98,20 +125,24 @@ def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
         context=lexicon.node(context) if context else None,
         group=group,
         grouped_by_subject=by_subject,
-        row=row if section.rows else lexicon.node(property),
+        row=row if section.rows else predicate,
         column=column,
+        triple=triple,
     )
+
+
+def _property_node(property: str, known: Known) -> Node:
+    node = known.lexicon.node(property)
+    label = known.ontology.objects(property, vcc("reportLabel"))
+    return Node(property, node.name, words_from_literals(label, node.name)) if label else node
 
 
 def _placed(property: str, subject: str, object: str, known: Known) -> tuple[Node | None, bool]:
     """What a property says of the subject (True) or else of the object (False)."""
-    if not property:
-        return None, False
-    for term, is_subject in ((subject, True), (object, False)):
-        for triples in (known.facts, known.inferred, known.ontology):
-            value = triples.object(term, property)
-            if value is not None:
-                return known.lexicon.node(value), is_subject
+    for term, is_subject in ((subject, True), (object, False)) if property else ():
+        value = known.value(term, property)
+        if value is not None:
+            return known.lexicon.node(value), is_subject
     return None, False
 
 
@@ -122,50 +153,33 @@ def _lacking(subject: str, element: str, known: Known) -> list[str]:
     return sorted(lacking, key=lambda part: (_position(part, known), part))
 
 
-def _id(section: Section, subject: str, object: str, known: Known) -> str:
-    name = known.lexicon.name(subject)
-    is_case = subject == known.lexicon.case
+def _id(
+    section: Section, triple: Triple, column: Node | None, group: Node | None, lexicon: Lexicon
+) -> str:
+    subject, property, object = triple
+
+    def at(term: str) -> str:
+        return "" if term == lexicon.case else f"@{lexicon.name(term)}"
+
     return (
-        section.id_pattern.replace("{@subject}", "" if is_case else f"@{name}")
-        .replace("{subject}", name)
-        .replace("{object}", known.lexicon.name(object))
+        section.id_pattern.replace("{@subject}", at(subject))
+        .replace("{@group}", at(group.term) if group else "")
+        .replace("{subject}", lexicon.name(subject))
+        .replace("{property}", lexicon.name(property))
+        .replace("{object}", lexicon.name(object))
+        .replace("{column}", column.name if column else "")
     )
 
 
-def _with_distinct_ids(conclusions: list[Conclusion]) -> tuple[Conclusion, ...]:
-    """Where two share an id, each gets what is concluded (or its property) added to it."""
-    for extra in (_object_name, _property_name):
-        counts = Counter(conclusion.id for conclusion in conclusions)
-        conclusions = [
-            replace(c, id=f"{c.id}={extra(c)}") if counts[c.id] > 1 else c for c in conclusions
-        ]
-    return tuple(conclusions)
-
-
-def _object_name(conclusion: Conclusion) -> str:
-    return conclusion.object.name if conclusion.object else conclusion.predicate.name
-
-
-def _property_name(conclusion: Conclusion) -> str:
-    return conclusion.predicate.name
-
-
-def _headings(
-    property: str, conclusions: list[Conclusion], known: Known, *, by_row: bool
-) -> tuple[Node, ...]:
-    """The headings of a matrix: all terms that can stand there, in the theory's order.
-
-    Without a property, the rows are the properties that the section shows.
-    """
-    if not property:
-        return tuple(dict.fromkeys(c.row for c in conclusions if c.row)) if by_row else ()
-    terms = {object for _, object in known.ontology.pairs(property)}
+def _headings(property: str, known: Known) -> tuple[Node, ...]:
+    """All terms that the theory has in that place, in its order."""
+    terms = {object for _, object in known.ontology.pairs(property)} if property else set()
     ordered = sorted(terms, key=lambda term: (_position(term, known), term))
     return tuple(map(known.lexicon.node, ordered))
 
 
 def _position(term: str, known: Known) -> int:
-    for property in (_POSITION, _REPORT_ORDER):
+    for property in _ORDERS:
         value = known.ontology.object(term, property)
         if value is not None:
             return int(literal_parts(value).lexical)
@@ -173,24 +187,26 @@ def _position(term: str, known: Known) -> int:
 
 
 def _order(conclusion: Conclusion, section: Section, known: Known) -> tuple[object, ...]:
-    """By group, then row, then position of what is concluded; the case before its parts."""
-    object = conclusion.object
+    """By group (the case itself first), row, property (where they are no statuses), object."""
+    case = known.lexicon.case
+    group, object, row = conclusion.group, conclusion.object, conclusion.row
+    is_status = conclusion.status is not None
     return (
-        conclusion.subject.term != known.lexicon.case,
-        conclusion.group.label.en if conclusion.group else "",
-        section.properties.index(conclusion.predicate.term) if not object else 0,
-        _position(conclusion.row.term, known) if conclusion.row else 0,
-        _position(object.term, known) if object else 0,
+        conclusion.subject.term != case if group is None else group.term != case,
+        group.name if group else "",
+        _position(row.term, known) if row and section.rows else 0,
+        0 if is_status else section.properties.index(conclusion.predicate.term),
+        _position(object.term, known) if object else _LAST,
+        conclusion.column.name if conclusion.column else "",
         conclusion.subject.name,
-        conclusion.predicate.name,
-        local_name(object.term) if object else conclusion.value,
+        object.name if object else conclusion.value,
     )
 
 
 def _value(property: str, literal: str, known: Known) -> str:
     """A number as people read it: in whole units where the property counts in parts of one."""
     lexical = literal_parts(literal).lexical
-    divisor = known.ontology.object(property, _DIVISOR)
+    divisor = known.ontology.object(property, vcc("reportDivisor"))
     if divisor is None:
         return lexical
     number = Fraction(lexical) / int(literal_parts(divisor).lexical)

@@ -7,6 +7,7 @@ from enum import Enum
 
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import Span
+from vcc.vocabulary.rdf import Triple
 
 
 class Status(Enum):
@@ -79,7 +80,8 @@ class Conclusion:
     about presence; `lacks` is what a partial or absent element lacks; `value` is the number or
     text of a conclusion that is one (then `object` is None). `context` is where the subject
     stands for someone or something (an activity, or the case); `group` (which may stand for the
-    subject), `row` and `column` are where the section places the conclusion.
+    subject), `row` and `column` are where the section places the conclusion; `triple` is the
+    fact itself.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Conclusion:
     grouped_by_subject: bool = False
     row: Node | None = None
     column: Node | None = None
+    triple: Triple = ("", "", "")
 
     @property
     def claims(self) -> tuple[Claim, ...]:

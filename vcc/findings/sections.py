@@ -15,8 +15,11 @@ from vcc.vocabulary.namespaces import LABEL, SKOS, TYPE, vcc
 from vcc.vocabulary.rdf import iri, literal_parts
 
 
+_BY_SUBJECT = "subject"
+
+
 class Layout(Enum):
-    """How a section is laid out; the values are the local names of the ontology."""
+    """How a section is laid out; the values are those of `:reportLayout`."""
 
     VERDICT = "verdict"  # what is concluded, first and in large
     LIST = "list"  # things, below each what is concluded about it
@@ -30,9 +33,9 @@ class Section:
     """One section of a report.
 
     `properties` are the inferred properties that it shows, in this order; `object_class`
-    restricts them to objects of a class (empty: all). `id_pattern` makes the ids: `{subject}`
-    and `{object}` are short names, `{@subject}` is `@name`, or nothing for the case itself.
-    `group`, `rows` and `columns` are properties of what is shown (or of what it is shown of).
+    restricts them to objects of a class (empty: all). `id_pattern` makes the ids (see
+    `:reportId`). `group`, `rows` and `columns` are properties of the subject or object of a
+    conclusion (empty: none); `group_by_subject` is set instead of `group`.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Section:
     object_class: str
     id_pattern: str
     group: str
+    group_by_subject: bool
     rows: str
     columns: str
     in_headline: bool
@@ -56,27 +60,29 @@ def sections_from_ontology(ontology: Triples) -> tuple[Section, ...]:
 
 
 def _section(node: str, ontology: Triples) -> Section:
-    def one(name: str) -> str:
-        return ontology.object(node, vcc(name)) or ""
-
-    def text(name: str, otherwise: str) -> str:
-        term = one(name)
+    def text(name: str, otherwise: str = "") -> str:
+        term = ontology.object(node, vcc(name))
         return literal_parts(term).lexical if term else otherwise
 
+    def term(name: str) -> str:
+        return vcc(text(name)) if text(name) else ""
+
     key = local_name(node)
+    by_subject = text("reportGroup") == _BY_SUBJECT
     return Section(
         key=key,
         title=words_from_literals(ontology.objects(node, LABEL), key),
         introduction=words_from_literals(ontology.objects(node, iri(SKOS + "definition")), ""),
-        layout=Layout(local_name(one("reportLayout")) or Layout.LIST.value),
+        layout=Layout(text("reportLayout", Layout.LIST.value)),
         order=int(text("reportOrder", "1000")),
-        properties=ontology.objects(node, vcc("reportsProperty")),
-        object_class=one("reportsClass"),
+        properties=tuple(map(vcc, text("reportProperties").split())),
+        object_class=term("reportClass"),
         id_pattern=text("reportId", key + ":{subject}={object}"),
-        group=one("reportGroup"),
-        rows=one("reportRows"),
-        columns=one("reportColumns"),
-        in_headline=text("reportHeadline", "false") == "true",
+        group="" if by_subject else term("reportGroup"),
+        group_by_subject=by_subject,
+        rows=term("reportRows"),
+        columns=term("reportColumns"),
+        in_headline=text("reportHeadline") == "true",
     )
 
 

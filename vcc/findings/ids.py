@@ -1,0 +1,57 @@
+"""Ids by which people name conclusions and findings: distinct, stable, found by a prefix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from vcc.findings.model import Conclusion
+
+_MOST_SUGGESTIONS = 5
+
+
+def with_distinct_ids(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
+    """Where several share an id, the first keeps it if its property is unlike the others'; what
+    is concluded is added to the rest, and after that the property where this is not enough."""
+    kept = _principal(conclusions)
+    counts = Counter(conclusion.id for conclusion in conclusions)
+    longer = [
+        replace(c, id=f"{c.id}={_concluded(c)}") if counts[c.id] > 1 and c not in kept else c
+        for c in conclusions
+    ]
+    counts = Counter(conclusion.id for conclusion in longer)
+    return tuple(
+        replace(c, id=f"{c.id}={c.predicate.name}") if counts[c.id] > 1 else c for c in longer
+    )
+
+
+def _principal(conclusions: Iterable[Conclusion]) -> list[Conclusion]:
+    """For every id the conclusion that may keep it."""
+    by_id: dict[str, list[Conclusion]] = {}
+    for conclusion in conclusions:
+        by_id.setdefault(conclusion.id, []).append(conclusion)
+    return [
+        first
+        for first, *others in by_id.values()
+        if all(other.predicate.term != first.predicate.term for other in others)
+    ]
+
+
+def _concluded(conclusion: Conclusion) -> str:
+    return conclusion.object.name if conclusion.object else conclusion.predicate.name
+
+
+def matching_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids that `what` can mean: itself, or every id that begins with it."""
+    known = tuple(ids)
+    return (what,) if what in known else tuple(sorted(id for id in known if id.startswith(what)))
+
+
+def near_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids that look like `what`, or that contain it."""
+    known = sorted(ids)
+    containing = [id for id in known if what and what.lower() in id.lower()]
+    close = get_close_matches(what, known, n=_MOST_SUGGESTIONS, cutoff=0.5)
+    return tuple(dict.fromkeys([*close, *containing]))[:_MOST_SUGGESTIONS]
