@@ -3,7 +3,7 @@ its reasons, then what to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis, Part
@@ -24,6 +24,7 @@ from vcc.render.marks import (
     finding_head,
     headline,
     listing,
+    object_text,
 )
 from vcc.render.words import labelled
 from vcc.render.wrap import Column, table, wrapped
@@ -44,6 +45,24 @@ _VOTE: Final = "●"
 def text_from_analysis(analysis: CaseAnalysis, language: str, *, width: int, colour: bool) -> str:
     """The report as lines of text of at most `width` columns, without a final line break."""
     return "\n".join(_Report(analysis, language, width, colour).lines())
+
+
+def matrix_cells(part: Part, conclusions: Sequence[Conclusion], language: str) -> list[list[str]]:
+    """The rows of a matrix, each with its heading first.
+
+    A cell holds what is concluded where the rows are properties, and otherwise a dot.
+    """
+    texts = {
+        (c.row, c.column): _VOTE if part.section.rows else object_text(c, language)
+        for c in conclusions
+    }
+    return [
+        [
+            shown(row.label.in_language(language)),
+            *(texts.get((row, column), _NOTHING) for column in part.columns),
+        ]
+        for row in part.rows
+    ]
 
 
 class _Report:
@@ -103,14 +122,7 @@ class _Report:
             Column(shown(node.label.in_language(self.language)), room // count - 2, centred=True)
             for node in part.columns
         ]
-        marked = {(c.row, c.column) for c in conclusions}
-        rows = [
-            [
-                shown(row.label.in_language(self.language)),
-                *(_VOTE if (row, column) in marked else _NOTHING for column in part.columns),
-            ]
-            for row in part.rows
-        ]
+        rows = matrix_cells(part, conclusions, self.language)
         yield from table(columns, rows, "    ")
         yield ""
 

@@ -1,0 +1,126 @@
+"""The analysis of a case as Markdown (CommonMark with tables), to be read, printed or sent on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from vcc.findings.analysis import CaseAnalysis, Part
+from vcc.findings.model import Conclusion, Finding
+from vcc.findings.sections import Layout
+from vcc.render.analysis_text import IN_SHORT, NEXT, matrix_cells
+from vcc.render.characters import shown
+from vcc.render.evidence import claims_text, places, quotes_text, rule_text
+from vcc.render.marks import (
+    FINDINGS,
+    LACKS,
+    MARKS,
+    NO_FINDINGS,
+    STATUSES,
+    conclusion_text,
+    finding_head,
+    headline,
+    listing,
+)
+from vcc.render.words import labelled
+from vcc.source.diagnostic import Words
+
+_SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
+_CONCLUSION = Words("Conclusion", "结论")
+_RESTS_ON = Words("Rests on", "依据")
+_ID = Words("Id", "标识")
+
+
+def markdown_from_analysis(analysis: CaseAnalysis, language: str) -> str:
+    """The report as Markdown with a final line break."""
+    return "\n".join(_lines(analysis, language)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text of a case so that Markdown shows it as it is."""
+    return shown(text).translate(_SPECIAL)
+
+
+def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
+    yield f"# {escaped(analysis.case.label.in_language(language))}"
+    yield ""
+    yield f"`{shown(analysis.file)}`"
+    yield ""
+    yield f"## {IN_SHORT.in_language(language)}"
+    yield ""
+    for sentence in headline(analysis, language):
+        yield f"- {escaped(sentence)}"
+    for part in analysis.parts:
+        if part.conclusions and part.section.layout is not Layout.DATA:
+            yield from _part(part, analysis, language)
+    yield ""
+    yield f"## {FINDINGS.in_language(language)}"
+    if not analysis.findings:
+        yield ""
+        yield NO_FINDINGS.in_language(language)
+    for finding in analysis.findings:
+        yield from _finding(finding, language)
+
+
+def _part(part: Part, analysis: CaseAnalysis, language: str) -> Iterator[str]:
+    yield ""
+    yield f"## {part.section.title.in_language(language)}"
+    introduction = part.section.introduction.in_language(language)
+    if introduction:
+        yield ""
+        yield f"*{escaped(introduction)}*"
+    for group, conclusions in part.groups():
+        if group is not None:
+            yield ""
+            yield f"### {escaped(group.label.in_language(language))}"
+        if part.section.layout is Layout.MATRIX:
+            yield ""
+            head = ["", *(escaped(c.label.in_language(language)) for c in part.columns)]
+            cells = matrix_cells(part, conclusions, language)
+            yield from _table(head, [[escaped(cell) for cell in row] for row in cells])
+        yield ""
+        head = [words.in_language(language) for words in (_CONCLUSION, _RESTS_ON, _ID)]
+        yield from _table(head, [_row(c, part, analysis, language) for c in conclusions])
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _row(
+    conclusion: Conclusion, part: Part, analysis: CaseAnalysis, language: str
+) -> tuple[str, str, str]:
+    text = escaped(conclusion_text(conclusion, part, analysis, language))
+    if conclusion.status is not None:
+        word = STATUSES[conclusion.status].in_language(language)
+        text = f"{MARKS[conclusion.status]} {text} · {word}"
+    if conclusion.lacks:
+        lacks = [escaped(node.label.in_language(language)) for node in conclusion.lacks]
+        text += "<br>" + labelled(LACKS, listing(lacks, language), language)
+    rule = rule_text(conclusion.rule, language) if conclusion.rule else ""
+    rests_on = "<br>".join(map(escaped, filter(None, (places(conclusion.evidence), rule))))
+    return text, rests_on, f"`{shown(conclusion.id)}`"
+
+
+def _finding(finding: Finding, language: str) -> Iterator[str]:
+    yield ""
+    yield f"### {escaped(finding_head(finding, language))}"
+    yield ""
+    yield escaped(finding.message.in_language(language))
+    if finding.advice is not None:
+        claims = claims_text(finding.advice_claims)
+        advice = escaped(finding.advice.in_language(language))
+        yield ""
+        yield f"**{labelled(NEXT, '', language).strip()}** {advice}" + (
+            f" ({claims})" if claims else ""
+        )
+    quotes = quotes_text(finding.evidence, language)
+    if quotes:
+        yield ""
+        yield f"> {escaped(quotes)}"
+    rule = rule_text(finding.rule, language) if finding.rule else ""
+    where = places(finding.evidence) or (str(finding.span) if finding.span else "")
+    yield ""
+    yield " · ".join([f"`{shown(finding.id)}`", *map(escaped, filter(None, (where, rule)))])
