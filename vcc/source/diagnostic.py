@@ -6,6 +6,7 @@ Code prefixes: C case text, R rule text, S shapes. A code is never reused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -27,6 +28,9 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+_PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One sentence in the two languages of the product; `{name}` marks what is filled in."""
@@ -34,16 +38,28 @@ class Words:
     en: str
     zh: str
 
+    def __str__(self) -> str:
+        return self.en
+
     def in_language(self, language: str) -> str:
         """The sentence in `language`; English where the language is not one of ours."""
         return self.zh if language.startswith("zh") else self.en
 
-    def filled(self, values: Mapping[str, str]) -> Words:
-        """The same sentence with its placeholders replaced (unknown ones stay)."""
-        en, zh = self.en, self.zh
-        for name, value in values.items():
-            en, zh = en.replace(f"{{{name}}}", value), zh.replace(f"{{{name}}}", value)
-        return Words(en, zh)
+    def filled(self, values: Mapping[str, str | Words]) -> Words:
+        """The same sentence with its placeholders replaced (unknown ones stay).
+
+        A value that is itself in two languages goes into each sentence in its language. Values
+        are never searched for placeholders.
+        """
+
+        def fill(sentence: str, language: str) -> str:
+            def value_of(match: re.Match[str]) -> str:
+                value = values.get(match[1], match[0])
+                return value if isinstance(value, str) else value.in_language(language)
+
+            return _PLACEHOLDER.sub(value_of, sentence) if "{" in sentence else sentence
+
+        return Words(fill(self.en, "en"), fill(self.zh, "zh"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,9 @@ class Code:
     help: Words | None = None
     severity: Severity = Severity.ERROR
 
-    def at(self, span: Span, related: tuple[Related, ...] = (), **values: str) -> Diagnostic:
+    def at(
+        self, span: Span | None, related: tuple[Related, ...] = (), **values: str | Words
+    ) -> Diagnostic:
         """This mistake at a place, its placeholders filled from `values`."""
         return Diagnostic(
             code=self.id,
@@ -66,7 +84,7 @@ class Code:
             help=self.help.filled(values) if self.help else None,
             span=span,
             related=related,
-            values=dict(values),
+            values={name: str(value) for name, value in values.items()},
         )
 
 
@@ -94,14 +112,20 @@ class Diagnostic:
     @property
     def sort_key(self) -> tuple[str, int, str]:
         """By file, then place, then code: the order in which diagnostics are shown."""
-        return (self.span.source if self.span else "", self.span.start if self.span else 0, self.code)
+        return (
+            self.span.source if self.span else "",
+            self.span.start if self.span else 0,
+            self.code,
+        )
 
 
 class SourceErrors(Exception):
     """A stage found mistakes and could not hand on its result; carries all of them."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(
+            sorted(diagnostics, key=lambda d: d.sort_key)
+        )
         super().__init__("; ".join(f"{d.code} {d.message.en}" for d in self.diagnostics[:3]))
 
 

@@ -1,0 +1,42 @@
+"""Case text → case: the syntax only. Names and words are the affair of resolve.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vcc.case.model import Case
+from vcc.case.parse import parse
+from vcc.case.tables import load_tables
+from vcc.case.tokens import Comment, tokens_from_text
+from vcc.source.diagnostic import Diagnostic, end_stage
+from vcc.source.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCase:
+    """A case as its file says it, with what only the formatter and the editor need.
+
+    `keywords` is the language in which most keywords are written (`en` or `zh`);
+    `diagnostics` are warnings, for errors raise.
+    """
+
+    case: Case
+    source: SourceText
+    comments: tuple[Comment, ...]
+    keywords: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def case_from_text(source: SourceText) -> ParsedCase:
+    """Parse one case or library file.
+
+    Raises:
+        SourceErrors: with every mistake of the text (codes C1…), at least one.
+    """
+    tokens, comments = tokens_from_text(source)
+    chinese = sum(1 if token.text[0] > "\u2e7f" else -1 for token in tokens if token.word)
+    case, diagnostics = parse(source, tokens, load_tables())
+    warnings = end_stage(diagnostics)
+    assert case is not None, "a text without a case has mistakes"
+    keywords = "zh" if chinese > 0 else "en"
+    return ParsedCase(case, source, tuple(comments), keywords, warnings)

@@ -1,0 +1,64 @@
+"""Tokens → case: a shift-reduce loop over Lark's tables, with repair where a mistake is met.
+
+At a mistake the parser asks for the smallest change of the text after which the next tokens fit,
+reports that, and goes on as if the change had been made. Where nothing small fits, it passes over
+the rest of the statement (or move), so that one mistake gives one message.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vcc.case.from_tree import CaseBuilder
+from vcc.case.model import Case
+from vcc.case.place import type_in_place
+from vcc.case.repair import Repairer
+from vcc.case.tables import Tables
+from vcc.case.tokens import END, Token
+from vcc.source.diagnostic import Diagnostic
+from vcc.source.text import SourceText
+
+
+def parse(
+    source: SourceText, tokens: list[Token], tables: Tables
+) -> tuple[Case | None, list[Diagnostic]]:
+    """The case that tokens make, and the mistakes in them.
+
+    The case is None where the text has too little of one. `tokens` may be changed by repairs.
+    """
+    builder = CaseBuilder(source)
+    states, end_state = tables.states, tables.end
+    rules = [(rule.size, rule.origin, getattr(builder, rule.method)) for rule in tables.rules]
+    repairer = Repairer(source, tables, builder.diagnostics)
+    stack: list[int] = [tables.start]
+    values: list[Any] = []
+    previous = Token(END, "", 0, 1, 1)
+    position = 0
+    while True:
+        token = tokens[position]
+        actions = states[stack[-1]]
+        type = token[0]
+        if type not in actions or previous[0] == "NUMBER":
+            type = type_in_place(actions, tokens, position)
+        action = actions.get(type)
+        if action is None:
+            resumed = repairer.repair(tokens, position, stack, values, previous)
+            if resumed is None:
+                return None, builder.diagnostics
+            position = resumed
+        elif action >= 0:
+            stack.append(action)
+            values.append(token)
+            previous = token
+            position += 1
+        else:
+            size, origin, method = rules[~action]
+            value: Any = method(values[-size:], previous) if size else []
+            if size:
+                del values[-size:]
+                del stack[-size:]
+            state = states[stack[-1]][origin]
+            if state == end_state:
+                return value, builder.diagnostics
+            stack.append(state)
+            values.append(value)

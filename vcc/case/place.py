@@ -1,0 +1,149 @@
+"""The place of a mistake: what stands there, what could, and whether a change would fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+from vcc.case.tables import Tables
+from vcc.case.tokens import END, KEYWORDS, Token, span_of_token
+from vcc.source.text import Span
+
+STATEMENT_STARTS: Final = frozenset(
+    {"STATEMENT", "ABSENT", "PLANNED", "COMPLETE", "EXPECT", "FRAMEWORK"}
+)
+# Texts of inserted tokens: never shown, but they must read as what they stand for.
+_INSERTED: Final = {
+    "NAME": "x", "NUMBER": "2000", "STRING": '""', "COMMA": ",", "COLON": ":", "LBRACE": "{",
+    "RBRACE": "}", "RBRACKET": "]", "IS": "is", "SOURCE_REF": "@x", "RESERVED": "x",
+}  # fmt: skip
+# How many tokens behind a change must fit before we believe in it.
+_LOOK_AHEAD: Final = 4
+_NEAR: Final = 0.72
+_AFTER_SUBJECTS: Final = frozenset({"ARROW", "COMMA", "MOVE", "USES"})
+
+
+def type_in_place(actions: Mapping[str, int], tokens: Sequence[Token], position: int) -> str:
+    """The type of a token where it depends on the place: a keyword as a term, a word as a unit."""
+    token = tokens[position]
+    type = token.type
+    if "UNIT" in actions:
+        if type == "NAME" and tokens[position + 1].type not in _AFTER_SUBJECTS:
+            return "UNIT"
+        if type == "STRING" and not token.text[0].isalpha():
+            return "UNIT"
+    if type not in actions:
+        if token.word and "RESERVED" in actions:
+            return "RESERVED"
+        if type == "PLACE" and token.text.isalnum():
+            return "NAME"
+    return type
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the parser met a token that does not fit. Changes nothing."""
+
+    source: str
+    tables: Tables
+    tokens: Sequence[Token]
+    position: int
+    stack: tuple[int, ...]
+    values: Sequence[Any]
+    previous: Token
+    _expected: frozenset[str] | None = field(default=None, repr=False)
+
+    @property
+    def token(self) -> Token:
+        """The token that does not fit."""
+        return self.tokens[self.position]
+
+    @property
+    def next(self) -> Token:
+        """The token behind it."""
+        return self.tokens[min(self.position + 1, len(self.tokens) - 1)]
+
+    @property
+    def span(self) -> Span:
+        """The span of the token that does not fit."""
+        return span_of_token(self.source, self.token)
+
+    @property
+    def on_new_line(self) -> bool:
+        """Whether the token is the first of its line."""
+        return self.token.line > self.previous.line
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """The types of token that would fit here (the tables alone list a few too many)."""
+        if self._expected is None:
+            row = self.tables.states[self.stack[-1]]
+            self._expected = frozenset(
+                type for type in row if (type.isupper() or type == END) and self._accepts(type)
+            )
+        return self._expected
+
+    def _accepts(self, type: str) -> bool:
+        return self._run([Token(type, "x", 0, 1, 1), Token(END, "", 0, 1, 1)], 1) == 1
+
+    def inserted(self, type: str) -> Token:
+        """A token that the text lacks, at the place of the mistake."""
+        token = self.token
+        return Token(type, _INSERTED[type], token.start, token.line, token.column, "")
+
+    def retyped(self, type: str, word: str = "") -> Token:
+        """The token of the mistake, read as something else."""
+        token = self.token
+        text = _INSERTED[type] if type in ("NAME", "SOURCE_REF") else token.text
+        return Token(type, text, token.start, token.line, token.column, word)
+
+    def fits(self, tokens: Sequence[Token], removed: int = 0) -> bool:
+        """Whether, with these tokens in place of the next `removed`, the text goes on well."""
+        behind = self.tokens[self.position + removed : self.position + removed + _LOOK_AHEAD]
+        wanted = len(tokens)
+        line = self.token.line
+        for token in behind:  # the beginning of another statement is the affair of that one
+            wanted += 1
+            if token.type == END or (token.line > line and token.type in STATEMENT_STARTS):
+                break
+        ahead = [*tokens, *behind, Token(END, "", 0, 1, 1)]
+        return self._run(ahead, wanted) >= wanted
+
+    def _run(self, tokens: Sequence[Token], wanted: int) -> int:
+        """How many of the tokens the machine takes from here, at most `wanted`."""
+        states, rules = self.tables.states, self.tables.rules
+        stack = list(self.stack)
+        taken = 0
+        while taken < wanted:
+            row = states[stack[-1]]
+            action = row.get(type_in_place(row, tokens, taken))
+            if action is None:
+                return taken
+            if action >= 0:
+                stack.append(action)
+                taken += 1
+                continue
+            rule = rules[~action]
+            if rule.size:
+                del stack[-rule.size :]
+            state = states[stack[-1]][rule.origin]
+            if state == self.tables.end:
+                return wanted
+            stack.append(state)
+        return taken
+
+    def near_keywords(self, text: str) -> list[str]:
+        """Keywords spelled like a word, of those that would fit here; the nearest first."""
+        possible = [spelling for spelling, word in KEYWORDS.items() if word.type in self.expected]
+        near = get_close_matches(text, possible, n=4, cutoff=_NEAR)
+        return near or get_close_matches(
+            text.replace("_", "-").lower(), possible, n=2, cutoff=_NEAR
+        )
+
+    def opening(self, type: str) -> Token | None:
+        """The innermost token of that type (a brace, a bracket) that is still open."""
+        return next(
+            (v for v in reversed(self.values) if isinstance(v, Token) and v.type == type), None
+        )

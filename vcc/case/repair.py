@@ -1,0 +1,117 @@
+"""What the parser does at a mistake: ask what it is, change the text a little, or pass over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Final
+
+from vcc.case import codes
+from vcc.case.mistakes import MISTAKES, Repair
+from vcc.case.place import STATEMENT_STARTS, Place
+from vcc.case.tables import Tables
+from vcc.case.tokens import END, KEYWORDS, Token, span_of_token
+from vcc.source.diagnostic import Diagnostic
+from vcc.source.text import SourceText
+
+MAX_MISTAKES: Final = 100
+_UNFINISHED: Final = frozenset({"COMMA", "COLON", "ARROW"})
+_STATEMENT_WORDS: Final = tuple(
+    spelling for spelling, keyword in KEYWORDS.items() if keyword.type in STATEMENT_STARTS
+)
+
+
+@dataclass(slots=True)
+class Repairer:
+    """Reports the mistakes of one text and repairs its tokens, so that parsing can go on."""
+
+    source: SourceText
+    tables: Tables
+    diagnostics: list[Diagnostic]
+
+    def repair(
+        self,
+        tokens: list[Token],
+        position: int,
+        stack: list[int],
+        values: list[Any],
+        previous: Token,
+    ) -> int | None:
+        """Report the mistake at a position; the position to go on from, or None to stop.
+
+        Changes `tokens`, and where a statement is passed over also `stack` and `values`.
+        """
+        place = Place(
+            self.source.name, self.tables, tokens, position, tuple(stack), values, previous
+        )
+        found = next(repair for mistake in MISTAKES if (repair := mistake(place)) is not None)
+        if len(self.diagnostics) >= MAX_MISTAKES:
+            self.diagnostics.append(
+                codes.TOO_MANY.at(span_of_token(self.source.name, tokens[position]))
+            )
+            return None
+        self.diagnostics.append(found.diagnostic)
+        if found.stop:
+            return None
+        if found.tokens is not None:
+            tokens[position : position + found.removed] = found.tokens
+            return position
+        return self._pass_over(found, place, stack, values)
+
+    def _pass_over(
+        self, found: Repair, place: Place, stack: list[int], values: list[Any]
+    ) -> int | None:
+        """Forget the statement, move or item of the mistake, and find where the next begins."""
+        level = self._unwind(stack, values)
+        if level is None:
+            return None
+        start = place.position + found.removed
+        return next_start(place.tokens, start, in_block=level == "item")
+
+    def _unwind(self, stack: list[int], values: list[Any]) -> str | None:
+        """Drop what is unfinished, down to the list of statements or the block around it."""
+        states = self.tables.states
+        while stack:
+            row = states[stack[-1]]
+            for list_symbol, symbol in (("entries", "item"), ("statements", "statement")):
+                if symbol in row:
+                    return symbol
+                if list_symbol in row:  # right behind the brace: begin with an empty list
+                    stack.append(row[list_symbol])
+                    values.append([])
+                    return symbol
+            stack.pop()
+            if values:
+                values.pop()
+        return None
+
+
+def next_start(tokens: Sequence[Token], position: int, in_block: bool) -> int:
+    """The first token at or after `position` that begins something new at this level.
+
+    White space means nothing to the grammar, but people begin statements and moves on new lines.
+    """
+    depth = 0
+    for index in range(position, len(tokens)):
+        token, before = tokens[index], tokens[index - 1] if index else tokens[index]
+        new_line = token.line > before.line and before.type not in _UNFINISHED
+        if token.type == END or (new_line and token.type in STATEMENT_STARTS):
+            return index
+        if token.type == "LBRACE":
+            depth += 1
+        elif token.type == "RBRACE":
+            if depth == 0:
+                return index
+            depth -= 1
+        elif depth == 0 and new_line and _begins(token, in_block):
+            return index
+    return len(tokens) - 1
+
+
+def _begins(token: Token, in_block: bool) -> bool:
+    if in_block:
+        return token.type in ("NAME", "ITEM")
+    return token.type == "NAME" and bool(
+        get_close_matches(token.text, _STATEMENT_WORDS, n=1, cutoff=0.75)
+    )
