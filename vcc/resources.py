@@ -1,0 +1,64 @@
+"""Finds the theory (ontology, shapes, rules), in an installed wheel or in a checkout.
+
+The wheel ships the two folders below `vcc/_data/`; in a checkout they stand beside the package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+_TURTLE = ".ttl"
+_RULES = ".srl"
+
+
+@cache
+def theory_folder() -> Path:
+    """The folder that holds `ontology/` and `rules/`.
+
+    Raises:
+        FileNotFoundError: if the installation carries neither.
+    """
+    package = Path(str(files("vcc")))
+    for folder in (package / "_data", package.parent):
+        if (folder / "ontology" / "vcc.ttl").is_file():
+            return folder
+    raise FileNotFoundError(f"vcc is not installed completely: no ontology/ beside {package}")
+
+
+def module_files() -> tuple[Path, ...]:
+    """The Turtle files that declare terms: the entry point, the core, and every framework."""
+    ontology = theory_folder() / "ontology"
+    return (
+        ontology / "vcc.ttl",
+        *_listed(ontology / "core", _TURTLE),
+        *_listed(ontology / "frameworks", _TURTLE),
+    )
+
+
+def shape_files() -> tuple[Path, ...]:
+    """The Turtle files of the shapes that a case must satisfy."""
+    return _listed(theory_folder() / "ontology" / "shapes", _TURTLE)
+
+
+def style_files() -> tuple[Path, ...]:
+    """The Turtle files of the shapes that the ontology and the rules themselves must satisfy."""
+    return _listed(theory_folder() / "ontology" / "style", _TURTLE)
+
+
+def rule_files() -> tuple[Path, ...]:
+    """The rule files, of all folders."""
+    return _listed(theory_folder() / "rules", _RULES)
+
+
+def display_name(path: Path) -> str:
+    """What people call a file of the theory: its path below the folder that holds the theory."""
+    folder = theory_folder()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+
+
+def _listed(folder: Path, suffix: str) -> tuple[Path, ...]:
+    """The files of a folder and below, in an order that is the same on every machine."""
+    found = (path for path in folder.rglob(f"*{suffix}") if path.is_file())
+    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))

@@ -1,0 +1,164 @@
+"""The ontology as triples, and the part of it that rules may join with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from vcc.resources import module_files
+from vcc.vocabulary.namespaces import OWL, RDFS, SKOS, TYPE, vcc
+from vcc.vocabulary.rdf import Triple, iri, is_blank, is_iri
+
+SUBCLASS = iri(RDFS + "subClassOf")
+BROADER = iri(SKOS + "broader")
+BROADER_KIND = vcc("broaderKind")
+_OBJECT_PROPERTY = iri(OWL + "ObjectProperty")
+_DATATYPE_PROPERTY = iri(OWL + "DatatypeProperty")
+_INDIVIDUAL = iri(OWL + "NamedIndividual")
+_NAMEABLE = vcc("Nameable")
+_OF_OWL = f"<{OWL}"
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Triples of the ontology's modules, in the order in which the files give them."""
+
+    triples: tuple[Triple, ...] = field(repr=False)
+
+    @cached_property
+    def types(self) -> Mapping[str, tuple[str, ...]]:
+        """The classes that each term is declared to have, OWL's own (`owl:Class` …) included."""
+        return _grouped((s, o) for s, p, o in self.triples if p == TYPE)
+
+    @cached_property
+    def individuals(self) -> frozenset[str]:
+        """Every term that is declared an individual (it may be a property as well)."""
+        return frozenset(term for term, types in self.types.items() if _INDIVIDUAL in types)
+
+    @cached_property
+    def superclasses(self) -> Mapping[str, frozenset[str]]:
+        """For each named class that has any: its named superclasses, near and far, and itself."""
+        pairs = ((s, o) for s, p, o in self.triples if p == SUBCLASS and is_iri(o))
+        return _reached(_grouped(pairs))
+
+    @cached_property
+    def broader(self) -> Mapping[str, frozenset[str]]:
+        """For each kind that has any: its wider kinds, near and far, and itself."""
+        return _reached(_grouped((s, o) for s, p, o in self.triples if p == BROADER))
+
+    def classes_of(self, individual: str) -> frozenset[str]:
+        """The classes of an individual, with their superclasses, without OWL's own."""
+        declared = (t for t in self.types.get(individual, ()) if not t.startswith(_OF_OWL))
+        return frozenset(c for t in declared for c in self.superclasses.get(t, {t}))
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """For each class: its individuals and those of its subclasses, in the files' order."""
+        return _grouped(
+            (rdf_class, term)
+            for term in self.types
+            if term in self.individuals
+            for rdf_class in self.classes_of(term)
+        )
+
+    @cached_property
+    def rule_facts(self) -> tuple[Triple, ...]:
+        """What rules may join with, sorted.
+
+        The classes of individuals (superclasses included), what properties that are no
+        annotations say of individuals, the named class hierarchy, and `:broaderKind`, the
+        reflexive and transitive closure of `skos:broader`. Labels and the like are not facts.
+        """
+        return tuple(sorted({*self._said(), *self._closed()}))
+
+    def _said(self) -> Iterator[Triple]:
+        properties = {
+            term
+            for term, types in self.types.items()
+            if _OBJECT_PROPERTY in types or _DATATYPE_PROPERTY in types
+        }
+        for triple in self.triples:
+            if triple[1] in properties and triple[0] in self.individuals:
+                yield triple
+
+    def _closed(self) -> Iterator[Triple]:
+        for rdf_class, reached in self.superclasses.items():
+            yield from ((rdf_class, SUBCLASS, wider) for wider in reached)
+        for term in self.individuals:
+            classes = self.classes_of(term)
+            yield from ((term, TYPE, rdf_class) for rdf_class in classes)
+            if _NAMEABLE in classes:
+                yield from ((term, BROADER_KIND, wider) for wider in self.broader.get(term, {term}))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(dict.fromkeys(values)) for key, values in found.items()}
+
+
+def _reached(steps: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """For each start, itself and all that any number of steps leads to (cycles are harmless)."""
+
+    def from_start(start: str) -> frozenset[str]:
+        seen, todo = {start}, [start]
+        while todo:
+            new = [next_ for next_ in steps.get(todo.pop(), ()) if next_ not in seen]
+            seen.update(new)
+            todo.extend(new)
+        return frozenset(seen)
+
+    return {start: from_start(start) for start in steps}
+
+
+def triples_from_turtle(text: bytes, file: str, blank_prefix: str = "") -> Iterator[Triple]:
+    """The triples of a Turtle document, in its order.
+
+    `blank_prefix` goes before the names of blank nodes, so that those of several documents stay
+    apart.
+
+    Raises:
+        SyntaxError: if the text is not Turtle; `filename`, `lineno` and `offset` say where.
+    """
+    import pyoxigraph
+
+    try:
+        for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
+            triple = str(quad.subject), str(quad.predicate), str(quad.object)
+            has_blank = is_blank(triple[0]) or is_blank(triple[2])
+            yield _apart(triple, blank_prefix) if has_blank else triple
+    except SyntaxError as error:
+        error.filename = file
+        raise
+
+
+def _apart(triple: Triple, prefix: str) -> Triple:
+    subject, property, object = (
+        f"_:{prefix}{term[2:]}" if is_blank(term) else term for term in triple
+    )
+    return subject, property, object
+
+
+def ontology_from_files(paths: Iterable[Path]) -> Ontology:
+    """The ontology that some Turtle files declare together.
+
+    Raises:
+        SyntaxError: if a file is not Turtle; `filename`, `lineno` and `offset` say where.
+        OSError: if a file cannot be read.
+    """
+    return Ontology(
+        tuple(
+            triple
+            for number, path in enumerate(paths)
+            for triple in triples_from_turtle(path.read_bytes(), str(path), f"f{number}x")
+        )
+    )
+
+
+@cache
+def shipped_ontology() -> Ontology:
+    """The ontology that comes with vcc: core and frameworks. Read once."""
+    return ontology_from_files(module_files())
