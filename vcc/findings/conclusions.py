@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,14 +13,13 @@ from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
 from vcc.findings.sections import Layout, Section, sections_from_ontology, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import RDFS, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, iri, is_literal, literal_parts
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
 
 _ORDERS = (vcc("position"), vcc("order"), vcc("reportOrder"))
 _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
-_SUBCLASS = iri(RDFS + "subClassOf")
 _STATUSES = {vcc(status.value): status for status in Status}
 _LAST = 1_000_000
 
@@ -41,6 +40,7 @@ class Known:
     facts: Triples
     inferred: Triples
     ontology: Triples
+    classes_of: Callable[[str], Collection[str]]
     lexicon: Lexicon
     reason: Callable[[Triple], Reason]
 
@@ -67,21 +67,8 @@ def parts_from_facts(known: Known) -> tuple[Part, ...]:
 def _shown(section: Section, known: Known) -> Iterator[Triple]:
     for property in section.properties:
         for subject, object in known.inferred.pairs(property):
-            if not section.object_class or _is_a(object, section.object_class, known.ontology):
+            if not section.object_class or section.object_class in known.classes_of(object):
                 yield subject, property, object
-
-
-def _is_a(term: str, wanted: str, ontology: Triples) -> bool:
-    seen: set[str] = set()
-    open_classes = list(ontology.objects(term, TYPE))
-    while open_classes:
-        rdf_class = open_classes.pop()
-        if rdf_class == wanted:
-            return True
-        if rdf_class not in seen:
-            seen.add(rdf_class)
-            open_classes += ontology.objects(rdf_class, _SUBCLASS)
-    return False
 
 
 def _part(section: Section, shown: list[Triple], known: Known) -> Part:

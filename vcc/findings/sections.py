@@ -14,7 +14,6 @@ from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, SKOS, TYPE, vcc
 from vcc.vocabulary.rdf import iri, literal_parts
 
-
 _BY_SUBJECT = "subject"
 
 

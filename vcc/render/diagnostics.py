@@ -38,11 +38,13 @@ def text_from_diagnostic(
     others: Mapping[str, SourceText] | None = None,
     colour: bool = False,
     width: int = DEFAULT_WIDTH,
+    file: str = "",
 ) -> str:
     """The diagnostic in `language` (en or zh) as lines of text without a final line break.
 
     `source` is the text in which it was found (None: no excerpt); `others` are the texts of
-    related places by name. Excerpt lines are windowed to `width` columns.
+    related places by name; `file` is named where the diagnostic has no place. Excerpt lines are
+    windowed to `width` columns.
     """
     texts = {**(others or {}), **({source.name: source} if source else {})}
     severity = SEVERITIES[diagnostic.severity].in_language(language)
@@ -53,6 +55,8 @@ def text_from_diagnostic(
     gutter = _gutter_width(diagnostic)
     if diagnostic.span is not None:
         lines += _place("-->", diagnostic.span, texts, gutter, colour, width)
+    elif file:
+        lines.append(f"{' ' * gutter}{painted('-->', Colour.FRAME, colour)} {shown(file)}")
     for related in diagnostic.related:
         lines.append(f"{' ' * gutter} {shown(related.message.in_language(language))}")
         lines += _place(":::", related.span, texts, gutter, colour, width)
@@ -63,10 +67,11 @@ def text_from_diagnostic(
     return "\n".join(lines)
 
 
-def concise_from_diagnostic(diagnostic: Diagnostic, language: str) -> str:
+def concise_from_diagnostic(diagnostic: Diagnostic, language: str, file: str = "") -> str:
     """The diagnostic on one line: `file:line:column: C105 error: message`."""
     severity = SEVERITIES[diagnostic.severity].in_language(language)
-    place = f"{shown(str(diagnostic.span))}: " if diagnostic.span else ""
+    where = str(diagnostic.span) if diagnostic.span else file
+    place = f"{shown(where)}: " if where else ""
     message = " ".join(shown(diagnostic.message.in_language(language), keep="\n").split("\n"))
     return f"{place}{diagnostic.code} {severity}: {message}"
 

@@ -1,0 +1,48 @@
+"""What checking one file found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from vcc.findings.model import Finding
+from vcc.source.diagnostic import Diagnostic, Severity
+from vcc.source.text import SourceText
+
+_READING: Final = "C0"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Mistakes in the text of a file, and findings about the case in it.
+
+    `language` is that of the file; `sources` are the texts that spans point into, by name.
+    There are findings only where the text has no errors.
+    """
+
+    file: str
+    language: str
+    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...] = ()
+    sources: Mapping[str, SourceText] = field(default_factory=dict, repr=False)
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the file could be read as text at all (diagnostics C0… say why not)."""
+        return not any(d.code.startswith(_READING) for d in self.diagnostics)
+
+    @property
+    def severities(self) -> Iterator[Severity]:
+        """The severity of everything that was found."""
+        yield from (diagnostic.severity for diagnostic in self.diagnostics)
+        yield from (finding.severity for finding in self.findings)
+
+
+def count_severities(outcomes: Iterable[Outcome]) -> dict[Severity, int]:
+    """How many of each severity, heaviest first, zeros included."""
+    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    for outcome in outcomes:
+        for severity in outcome.severities:
+            counts[severity] += 1
+    return counts
