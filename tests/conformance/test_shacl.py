@@ -10,8 +10,8 @@ from urllib.request import url2pathname
 
 import pyoxigraph as ox
 import pytest
-from tests.conftest import SHARED
 
+from tests.conftest import SHARED
 from vcc.graph.to_rdflib import ntriples_term, to_rdflib
 from vcc.source.diagnostic import Severity
 from vcc.validation.shapes import Shapes

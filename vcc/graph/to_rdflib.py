@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-def to_rdflib(triples: Iterable[Triple]) -> Graph:
+def to_rdflib(triples: Iterable[Triple], store: str = "default") -> Graph:
     """A new graph with these triples and our prefixes.
 
     Literals keep their lexical form ("007" stays "007"), so that the way back gives the same
@@ -21,7 +21,7 @@ def to_rdflib(triples: Iterable[Triple]) -> Graph:
     """
     from rdflib import Graph
 
-    graph = Graph(bind_namespaces="none")
+    graph = Graph(store=store, bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     known: dict[str, Node] = {}

@@ -1,20 +1,27 @@
-"""Shapes and the part of the ontology that they look at, read once and used for many cases."""
+"""Shapes, read once and used for many cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from vcc.graph.to_rdflib import to_rdflib
+from vcc.resources import shape_files
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import RDFS, SH, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, literal_parts
+from vcc.vocabulary.namespaces import SH, VCC, vcc
+from vcc.vocabulary.ontology import triples_from_turtle
+from vcc.vocabulary.rdf import Triple, iri, literal_parts
 
-SUBCLASS: Final = f"<{RDFS}subClassOf>"
-_MESSAGE: Final = f"<{SH}message>"
+_MESSAGE: Final = iri(SH + "message")
+_OURS: Final = f"<{VCC}"
 _CODE: Final = vcc("code")
+
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,12 @@ class Shapes:
     """A shapes graph, with what is said of each shape for people."""
 
     triples: tuple[Triple, ...] = field(repr=False)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The shapes as an rdflib graph, without what only people and our tests read."""
+        seen = (t for t in self.triples if t[1] != _MESSAGE and not t[1].startswith(_OURS))
+        return to_rdflib(seen, "SimpleMemory")
 
     @cached_property
     def messages(self) -> dict[str, Words]:
@@ -35,7 +48,7 @@ class Shapes:
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        """The stable short code (`S201`) of every shape that has one."""
+        """The stable short code (`S210`) of every shape that has one."""
         return {s: literal_parts(value).lexical for s, p, value in self.triples if p == _CODE}
 
 
@@ -45,53 +58,22 @@ def _words(texts: dict[str, str]) -> Words:
 
 
 def shapes_from_files(paths: Iterable[Path]) -> Shapes:
-    """The shapes of several Turtle files.
+    """The shapes that several Turtle files declare together.
 
     Raises:
-        SyntaxError: if a file is not Turtle, with the place.
+        SyntaxError: if a file is not Turtle; `filename`, `lineno` and `offset` say where.
         OSError: if a file cannot be read.
     """
-    return Shapes(tuple(_triples(paths)))
+    return Shapes(
+        tuple(
+            triple
+            for number, path in enumerate(paths)
+            for triple in triples_from_turtle(path.read_bytes(), str(path), f"s{number}x")
+        )
+    )
 
 
-def _triples(paths: Iterable[Path]) -> Iterator[Triple]:
-    import pyoxigraph
-
-    for number, path in enumerate(paths):
-        for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE):
-            # Blank nodes are only different within one file.
-            terms = (quad.subject, quad.predicate, quad.object)
-            yield tuple(  # type: ignore[misc]
-                f"_:f{number}{term.value}" if isinstance(term, pyoxigraph.BlankNode) else str(term)
-                for term in terms
-            )
-
-
-@dataclass(frozen=True)
-class Background:
-    """What shapes need to know of the ontology: the classes of its terms, and their order."""
-
-    types: dict[str, tuple[str, ...]] = field(repr=False)
-    classes: tuple[Triple, ...] = field(repr=False)
-
-    def about(self, data: Iterable[Triple]) -> Iterator[Triple]:
-        """The class hierarchy, and the classes of the terms that the data mentions."""
-        yield from self.classes
-        for term in {term for triple in data for term in triple} & self.types.keys():
-            for rdf_class in self.types[term]:
-                yield term, TYPE, rdf_class
-
-
-def background_from(ontology: Iterable[Triple]) -> Background:
-    """The background that an ontology gives to validation."""
-    types: dict[str, list[str]] = {}
-    classes: list[Triple] = []
-    for subject, property, value in ontology:
-        if property == TYPE:
-            types.setdefault(subject, []).append(value)
-        elif property == SUBCLASS and value.startswith("<"):
-            classes.append((subject, property, value))
-    return Background({term: tuple(values) for term, values in types.items()}, tuple(classes))
-
-
-NO_BACKGROUND: Final = Background({}, ())
+@cache
+def shipped_shapes() -> Shapes:
+    """The shapes that come with vcc. Read once."""
+    return shapes_from_files(shape_files())

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from vcc.graph.to_rdflib import ntriples_term, to_rdflib
 from vcc.source.diagnostic import Severity, Words
 from vcc.validation.report import ValidationReport, ValidationResult
-from vcc.validation.shapes import NO_BACKGROUND, Background, Shapes
-from vcc.vocabulary.namespaces import OWL, SH
+from vcc.validation.shapes import Shapes
+from vcc.vocabulary.namespaces import OWL, SH, TYPE
+from vcc.vocabulary.ontology import SUBCLASS, Ontology
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:
@@ -22,21 +23,30 @@ _IMPORTS: Final = f"<{OWL}imports>"
 
 
 def validate(
-    data: Iterable[Triple], shapes: Shapes, background: Background = NO_BACKGROUND
+    data: Iterable[Triple], shapes: Shapes, ontology: Ontology | None = None
 ) -> ValidationReport:
     """Check triples against shapes.
 
-    Nothing is inferred but membership in superclasses, and nothing is fetched: `owl:imports` are
-    dropped before the library sees them.
+    The ontology gives the classes of the terms that the data mentions, and the class hierarchy.
+    Nothing else is inferred, and nothing is fetched: `owl:imports` are never followed.
 
     Raises:
         ValueError: if the shapes themselves are not well formed.
     """
     stated = tuple(data)
     with _exact_literals():
-        data_graph = to_rdflib(_without_imports((*stated, *background.about(stated))))
-        report = _run(data_graph, to_rdflib(_without_imports(shapes.triples)))
+        background = _background(stated, ontology) if ontology else ()
+        data_graph = to_rdflib(_without_imports((*stated, *background)))
+        report = _run(data_graph, shapes.graph)
     return ValidationReport(tuple(sorted(_results(report, shapes), key=_order)))
+
+
+def _background(data: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:
+    """What shapes need to know of the ontology: a small part, so that a check stays fast."""
+    for rdf_class, wider in ontology.superclasses.items():
+        yield from ((rdf_class, SUBCLASS, one) for one in wider)
+    for term in {triple[2] for triple in data} & ontology.individuals:
+        yield from ((term, TYPE, rdf_class) for rdf_class in ontology.classes_of(term))
 
 
 def _run(data: Graph, shapes: Graph) -> Graph:
