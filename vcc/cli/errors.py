@@ -12,6 +12,9 @@ from vcc.source.diagnostic import Words
 COULD_NOT_RUN: Final = 2
 NOT_FOUND: Final = Words("no such file or folder: {path}", "找不到文件或文件夹：{path}")
 NO_CASES: Final = Words("no case files (*.vcc) in {path}", "{path} 中没有案例文件（*.vcc）")
+SEVERAL_CASES: Final = Words(
+    "{path} holds {count} cases; name one of them", "{path} 中有 {count} 个案例；请指明其中一个"
+)
 NOT_READABLE: Final = Words("cannot read {path}: {reason}", "无法读取 {path}：{reason}")
 NOT_WRITABLE: Final = Words("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
 

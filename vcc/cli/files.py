@@ -9,7 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from vcc.cli.errors import NO_CASES, NOT_FOUND, NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
+from vcc.cli.errors import (
+    NO_CASES,
+    NOT_FOUND,
+    NOT_READABLE,
+    NOT_WRITABLE,
+    SEVERAL_CASES,
+    cannot_run,
+    reason_of,
+)
 
 CASE_SUFFIX: Final = ".vcc"
 
@@ -33,6 +41,14 @@ def case_files(paths: Iterable[Path]) -> list[Path]:
             raise cannot_run(NO_CASES, path=str(path))
         found.update(dict.fromkeys(inside))
     return list(found)
+
+
+def one_case(path: Path) -> Path:
+    """The case file named, or the only one in the folder named."""
+    found = case_files([path])
+    if len(found) > 1:
+        raise cannot_run(SEVERAL_CASES, path=str(path), count=str(len(found)))
+    return found[0]
 
 
 def _cases_below(folder: Path) -> list[Path]:

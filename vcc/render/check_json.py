@@ -27,6 +27,6 @@ def json_from_outcomes(outcomes: Sequence[Outcome]) -> str:
                 }
                 for outcome in outcomes
             ],
-            "summary": {"files": len(outcomes), **counts},
+            "summary": {"files": len(outcomes)} | counts,
         }
     )

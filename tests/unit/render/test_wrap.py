@@ -1,0 +1,61 @@
+"""Lines that fit, in both languages."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vcc.render.characters import cell_width
+from vcc.render.wrap import Column, pieces, table, wrapped
+
+
+def test_english_breaks_between_words() -> None:
+    assert wrapped("the quick brown fox", 10) == ["the quick", "brown fox"]
+
+
+def test_chinese_breaks_anywhere_but_not_before_closing_punctuation() -> None:
+    assert wrapped("用户参与设计，提出建议。", 12) == ["用户参与设", "计，提出建", "议。"]
+
+
+def test_opening_punctuation_never_ends_a_line() -> None:
+    lines = wrapped("产品由“小米”提供", 8)
+    assert all(not line.endswith("“") for line in lines)
+
+
+def test_the_first_line_can_begin_unlike_the_others() -> None:
+    assert wrapped("one two three", 9, "- ") == ["- one two", "  three"]
+
+
+def test_a_word_that_is_too_long_is_cut() -> None:
+    assert wrapped("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_line_breaks_stay() -> None:
+    assert wrapped("one\ntwo", 40, "- ") == ["- one", "  two"]
+
+
+@given(
+    st.text(alphabet="ab ，。“米户x-", max_size=200),
+    st.integers(12, 60),
+    st.sampled_from(["", "  ", "- "]),
+)
+def test_nothing_sticks_out_and_nothing_is_lost(text: str, width: int, first: str) -> None:
+    lines = wrapped(text, width, first)
+    assert all(cell_width(line) <= width for line in lines)
+    whole = "".join(line[len(first) :] for line in lines)
+    assert whole.replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text(max_size=100))
+def test_pieces_put_together_are_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+
+
+def test_a_table_wraps_its_cells() -> None:
+    lines = table([Column("维度", 8), Column("yes", 5, centred=True)], [["资源与能力", "●"]], "  ")
+    assert lines == [
+        "  维度       yes",
+        "  ────────  ─────",
+        "  资源与能    ●",
+        "  力",
+    ]

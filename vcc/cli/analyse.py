@@ -1,0 +1,55 @@
+"""`vcc analyse CASE`: what the theory concludes about a case, each conclusion with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.files import one_case
+from vcc.cli.output import output_option, put_out
+from vcc.cli.settings import colours, language, width
+from vcc.cli.stopped import analysed
+from vcc.source.diagnostic import Words
+
+
+@bilingual(
+    Words(
+        "Show what the theory concludes about a case: dominant logic, stages, mechanisms, loops, "
+        "roles, fields, values, and what to look at next; each with its evidence and rule.",
+        "展示理论对案例得出的结论：主导逻辑、阶段、机制、循环、角色、领域、价值，"
+        "以及下一步应关注之处；每项结论均附证据与规则。",
+    ),
+    "vcc analyse examples/01-xiaomi/xiaomi.vcc",
+    "vcc analyse examples/01-xiaomi/xiaomi.vcc --lang zh --format markdown -o xiaomi.md",
+    "vcc analyse case.vcc --format json",
+)
+@click.argument("case", type=click.Path(path_type=Path))
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    words=Words("For people (text, markdown) or machines (json).", "供人阅读或供机器读取的格式。"),
+)
+@output_option
+def command(case: Path, format_: str, output: Path | None) -> None:
+    """Analyse one case and write the report."""
+    analysis = analysed(one_case(case)).report
+    spoken = language(analysis.language)
+    if format_ == "json":
+        from vcc.render.analysis_json import json_from_analysis
+
+        put_out(json_from_analysis(analysis), output)
+    elif format_ == "markdown":
+        from vcc.render.analysis_markdown import markdown_from_analysis
+
+        put_out(markdown_from_analysis(analysis, spoken), output)
+    else:
+        from vcc.render.analysis_text import text_from_analysis
+
+        colour = output is None and colours(click.get_text_stream("stdout"))
+        put_out(text_from_analysis(analysis, spoken, width=width(), colour=colour), output)

@@ -1,0 +1,109 @@
+"""`vcc explain CASE WHAT`: why a conclusion or finding holds, down to lines and claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.errors import cannot_run
+from vcc.cli.files import one_case
+from vcc.cli.output import output_option, put_out
+from vcc.cli.settings import colours, language, width
+from vcc.cli.stopped import analysed
+from vcc.source.diagnostic import Words
+
+if TYPE_CHECKING:
+    from vcc.pipeline import Analysis
+
+_AMBIGUOUS: Final = Words("{what} can mean several things:\n{list}", "{what} 可能指多项：\n{list}")
+_UNKNOWN: Final = Words(
+    "nothing is called {what}; ids are printed by: vcc analyse {file}",
+    "没有名为 {what} 的结论或发现；标识见：vcc analyse {file}",
+)
+_NEAR: Final = Words(
+    "nothing is called {what}; did you mean:\n{list}",
+    "没有名为 {what} 的结论或发现；是否指：\n{list}",
+)
+
+
+def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The ids of the case on the line that begin as what is typed; none if it has mistakes."""
+    from vcc.findings.ids import matching_ids
+    from vcc.pipeline import analyse
+    from vcc.source.diagnostic import SourceErrors
+
+    case = ctx.params.get("case")
+    if case is None:
+        return []
+    try:
+        ids = analyse(Path(case)).titles
+    except (SourceErrors, OSError):
+        return []
+    spoken = language()
+    return [CompletionItem(id, help=ids[id].in_language(spoken)) for id in matching_ids(begun, ids)]
+
+
+@bilingual(
+    Words(
+        "Show why a conclusion or finding holds: the rules, the lines and quotes of the case, and "
+        "the claims of the papers. WHAT is an id printed by analyse or check, or its beginning.",
+        "说明一项结论或发现为何成立：规则、案例中的语句与引文，以及论文主张。"
+        "WHAT 是 analyse 或 check 所列的标识，或其开头部分。",
+    ),
+    "vcc explain examples/01-xiaomi/xiaomi.vcc logic",
+    "vcc explain examples/01-xiaomi/xiaomi.vcc stage:joint-delivery --depth 3",
+    "vcc explain case.vcc role:users --lang zh",
+)
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("what", shell_complete=_complete)
+@option(
+    "--depth",
+    type=click.IntRange(min=0),
+    default=0,
+    words=Words("How many levels of the proof to show (0: all).", "展示证明的层数（0 表示全部）。"),
+)
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Words("For people (text) or machines (json).", "供人阅读或供机器读取的格式。"),
+)
+@output_option
+def command(case: Path, what: str, depth: int, format_: str, output: Path | None) -> None:
+    """Find what is meant and draw its proof."""
+    path = one_case(case)
+    analysis = analysed(path)
+    explanation = analysis.explain(_found(what, analysis, path))
+    spoken = language(analysis.report.language)
+    if format_ == "json":
+        from vcc.render.explanation_json import json_from_explanation
+
+        put_out(json_from_explanation(explanation), output)
+        return
+    from vcc.render.explanation_text import text_from_explanation
+
+    colour = output is None and colours(click.get_text_stream("stdout"))
+    text = text_from_explanation(explanation, spoken, width=width(), colour=colour, depth=depth)
+    put_out(text, output)
+
+
+def _found(what: str, analysis: Analysis, path: Path) -> str:
+    """The one id that is meant."""
+    from vcc.findings.ids import matching_ids, near_ids
+
+    titles = analysis.titles
+    matching = matching_ids(what, titles)
+    if len(matching) == 1:
+        return matching[0]
+    near = () if matching else near_ids(what, titles)
+    spoken = language()
+    listed = "\n".join(f"  {id}  {titles[id].in_language(spoken)}" for id in matching or near)
+    template = _AMBIGUOUS if matching else _NEAR if near else _UNKNOWN
+    raise cannot_run(template, what=what, list=listed, file=str(path))
