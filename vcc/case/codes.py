@@ -199,7 +199,8 @@ NO_KINDS: Final = _code(
 )  # fmt: skip
 KIND_NOT_HERE: Final = _code(
     "C154", "`is` does not belong to `{statement}`", "“是”不属于“{statement}”",
-    "kinds belong to declarations, like: actor NAME is firm", "类别用于声明，例如：主体 名称 是 企业",
+    "kinds belong to declarations, like: actor NAME is firm",
+    "类别用于声明，例如：主体 名称 是 企业",
 )  # fmt: skip
 LABEL_NOT_HERE: Final = _code(
     "C155", "a label does not belong to `{statement}`", "“{statement}”不带标签",

@@ -270,8 +270,7 @@ def arrow_without_content(place: Place) -> Repair | None:
     if (
         not place.fits(filler)
         or place.fits(filler[:1])
-        or (place.token.type == "NAME"
-        and (not place.on_new_line))
+        or (place.token.type == "NAME" and (not place.on_new_line))
     ):
         return None
     arrow = place.opening("ARROW")

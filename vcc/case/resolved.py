@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vcc.case.model import Case, Declaration, Item, Name, Statement
+from vcc.source.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class ResolvedCase:
     `case` is the file as written. `statements` are those of its libraries (in the order of `use`,
     only the names that are used, and what they need themselves), then its own.
     `declared` has every name of `statements`; `terms` has every (scheme, word) that they mention,
-    as IRI terms (N-Triples strings). `files` are the library files read, for caches.
+    as IRI terms (N-Triples strings). `files` are the library files read, for caches;
+    `diagnostics` are warnings.
     """
 
     case: Case
@@ -38,6 +40,7 @@ class ResolvedCase:
     declared: Mapping[str, Declared]
     terms: Mapping[tuple[str, str], str]
     files: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def declarations(self) -> Iterator[Declaration]:

@@ -1,0 +1,146 @@
+"""How names and words that mean nothing may be repaired: what is near, what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from vcc.case.describe import keyword
+from vcc.case.references import Reference, TermUse
+from vcc.case.resolved import Declared
+from vcc.case.terms import Terms
+from vcc.case.words import ACTOR_ITEMS, CLAUSES, STATEMENT_BY_ID, STATEMENTS, Takes
+from vcc.source.diagnostic import Words
+
+_NEAR: Final = 0.6
+_MANY: Final = 12
+_ITEMS: Final = {"demand": Words("demand", "诉求"), "goal": Words("goal", "目标")}
+_MOVES: Final = {"gives": Words("`->`", "“->”")}
+
+
+def sort(target: str) -> Words:
+    """What a thing is declared as: `actor`, 主体."""
+    return _ITEMS.get(target) or keyword(target)
+
+
+def a_sort(target: str) -> Words:
+    """The same with an article, for sentences."""
+    words = sort(target)
+    article = "an" if words.en[0] in "aeiou" else "a"
+    return Words(f"{article} {words.en}", words.zh)
+
+
+def sorts(targets: Sequence[str]) -> Words:
+    """What may be named in a place: `an actor or a resource`."""
+    if not targets:
+        return Words("anything that the case declares", "案例中声明的任何事物")
+    words = [a_sort(target) for target in targets]
+    return Words(" or ".join(w.en for w in words), "或".join(w.zh for w in words))
+
+
+def place(word: str) -> Words:
+    """A clause or a move as the place where a name stands."""
+    words = _MOVES.get(word)
+    if words is None:
+        spelled = keyword(word)
+        words = Words(f"`{spelled.en}`", f"“{spelled.zh}”")
+    return words
+
+
+def repair_of_name(reference: Reference, declared: Mapping[str, Declared]) -> Words:
+    """The declared name that may be meant (by its spelling or its label), or how to declare it."""
+    wanted = reference.name.text
+    fitting = {
+        name: thing
+        for name, thing in declared.items()
+        if not reference.targets or thing.target in reference.targets
+    }
+    for name, thing in fitting.items():
+        labels = thing.item.labels if thing.item else thing.statement.labels
+        if any(label.text == wanted for label in labels):
+            return Words(f"the name of “{wanted}” is `{name}`", f"“{wanted}”的名称是“{name}”")
+    near = near_words(wanted, fitting)
+    if near:
+        return did_you_mean(near)
+    target = reference.targets[0] if reference.targets else "actor"
+    return _declare(target, wanted)
+
+
+def _declare(target: str, name: str) -> Words:
+    if target in _ITEMS:
+        item = next(i for i in ACTOR_ITEMS if _ITEMS[target].zh == i.zh)
+        return Words(
+            f"name it in the block of its actor: {item.id} {name} is KIND",
+            f"请在相应主体的花括号内写：{item.zh} {name} 是 类别",
+        )
+    word = keyword(target)
+    kinds = any(s.id == target and s.scheme for s in STATEMENTS)
+    return Words(
+        f"declare it: {word.en} {name}{' is KIND' if kinds else ''}",
+        f"请先声明：{word.zh} {name}{' 是 类别' if kinds else ''}",
+    )
+
+
+def repair_of_term(use: TermUse, terms: Terms) -> Words:
+    """The term that may be meant, or where the word belongs, or what is possible."""
+    english, chinese = terms.words(use.scheme, "en"), terms.words(use.scheme, "zh")
+    near = near_words(use.name.text, (*english, *chinese))
+    if near:
+        return did_you_mean(near)
+    elsewhere = _other_place(use, terms)
+    if elsewhere:
+        return elsewhere
+    if not english:
+        return Words("the ontology has no word for this place", "本体中没有可用于此处的词")
+    more_en = ", …" if len(english) > _MANY else ""
+    return Words(
+        f"possible: {', '.join(english[:_MANY])}{more_en}",
+        f"可用的有：{'、'.join(chinese[:_MANY])}{'……' if more_en else ''}",
+    )
+
+
+def _other_place(use: TermUse, terms: Terms) -> Words | None:
+    """Where the word would mean something: `online` is a kind of channel."""
+    schemes = {word.scheme: word.id for word in (*STATEMENTS, *ACTOR_ITEMS) if word.scheme}
+    schemes |= {clause.scheme: clause.id for clause in CLAUSES if clause.takes is Takes.TERMS}
+    for scheme, owner in schemes.items():
+        if scheme != use.scheme and terms.find(scheme, use.name.text):
+            what = term_place(TermUse(use.name, scheme, owner))
+            return Words(
+                f"`{use.name.text}` is a word for {what.en}",
+                f"“{use.name.text}”是{what.zh}的用词",
+            )
+    return None
+
+
+def term_place(use: TermUse) -> Words:
+    """What a word should name: `a kind of actor`, `during`."""
+    if use.place == "complete":
+        return Words("a list that can be closed", "可封闭的列表")
+    if use.place == "framework":
+        return Words("a framework", "框架")
+    if use.place.startswith("expect "):
+        about = use.place.removeprefix("expect ").split()
+        chinese = "".join(keyword(word).zh for word in about)
+        return Words(f"`{use.place}`", f"“预期 {chinese}”")
+    if use.place in STATEMENT_BY_ID:
+        word = keyword(use.place)
+        return Words(f"a kind of {word.en}", f"{word.zh}的类别")
+    return place(use.place)
+
+
+def near_words(word: str, possible: Iterable[str]) -> str | None:
+    """The word most like another, or None where none is."""
+    candidates = list(possible)
+    near = get_close_matches(word, candidates, n=1, cutoff=_NEAR)
+    if not near:
+        lower = {candidate.lower().replace("_", "-"): candidate for candidate in candidates}
+        near = get_close_matches(word.lower().replace("_", "-"), lower, n=1, cutoff=_NEAR)
+        near = [lower[match] for match in near]
+    return near[0] if near else None
+
+
+def did_you_mean(near: str) -> Words:
+    """The usual question."""
+    return Words(f"did you mean `{near}`?", f"是否想写“{near}”？")
