@@ -30,7 +30,7 @@ def places(evidence: Iterable[Evidence]) -> str:
 
 def claims_text(claims: Iterable[Claim]) -> str:
     """Claims with the section of the paper where each stands."""
-    return ", ".join(f"{c.id} §{c.section}" if c.section else c.id for c in claims)
+    return ", ".join(map(_claim, claims))
 
 
 def rule_text(rule: RuleNote, language: str) -> str:
@@ -55,3 +55,10 @@ def _quote(quote: Quote, language: str) -> str:
     texts = " ".join(f"“{shown(text)}”" for text in quote.texts)
     source = shown(quote.source.in_language(language))
     return " ".join(part for part in (source, *map(shown, quote.places), texts) if part)
+
+
+def _claim(claim: Claim) -> str:
+    if not claim.section:
+        return claim.id
+    is_figure = claim.section.startswith(("图", "表"))
+    return f"{claim.id} {claim.section}" if is_figure else f"{claim.id} §{claim.section}"
