@@ -1,0 +1,166 @@
+"""How an atom is looked up: which index, which loop, or only a membership test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vcc.plan.operators import Atom, Join, Operator, Scan, is_variable
+
+if TYPE_CHECKING:
+    from vcc.engine.codegen import Function
+
+
+def reads_backward(operator: Operator, bound: frozenset[str]) -> bool:
+    """Whether looking the atom up uses the index by object."""
+    assert isinstance(operator, Scan | Join)
+    if isinstance(operator, Scan) and operator.delta:
+        return False
+    subject, _, object = operator.atom
+    if _is_fixed(subject, bound):
+        return False
+    return _is_fixed(object, bound) or (
+        subject not in operator.keeps and object in operator.keeps and subject != object
+        and not operator.given
+    )  # fmt: skip
+
+
+def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:
+    """A condition that some fact matches the atom; None if only a loop can tell."""
+    subject, predicate, object = operator.atom
+    if not _is_fixed(predicate, bound) or _repeats(operator.atom, bound):
+        return None
+    if isinstance(operator, Scan) and operator.delta:
+        return None
+    if _is_fixed(subject, bound):
+        forward = _index(function, "F", predicate)
+        s = function.term(subject)
+        if _is_fixed(object, bound):
+            if operator.given:
+                return f"{forward}.get({s}, E).get({function.term(object)}) == 0"
+            return f"{function.term(object)} in {forward}.get({s}, E)"
+        return f"0 in {forward}.get({s}, E).values()" if operator.given else f"{s} in {forward}"
+    if _is_fixed(object, bound):
+        backward = _index(function, "B", predicate)
+        o = function.term(object)
+        return f"0 in {backward}.get({o}, E).values()" if operator.given else f"{o} in {backward}"
+    return None if operator.given else _index(function, "F", predicate)
+
+
+def write_access(function: Function, operator: Scan | Join, bound: frozenset[str]) -> None:
+    """Write the loops and tests that extend a solution by the facts matching the atom."""
+    function.fresh_names.clear()
+    if not operator.keeps:
+        condition = membership(function, operator, bound)
+        if condition is not None:
+            function.guard(condition)
+            return
+    if isinstance(operator, Scan) and operator.delta:
+        _write_delta(function, operator, bound)
+        return
+    subject, predicate, object = operator.atom
+    repeats = _repeats(operator.atom, bound)
+    backward = reads_backward(operator, bound) and not repeats
+    if _is_fixed(predicate, bound):
+        index = _index(function, "B" if backward else "F", predicate)
+        if function.early is None and index in function.prologue:
+            function.early = index
+    else:
+        index = function.code.temporary()
+        name = _name(function, predicate)
+        function.loop(f"for {name}, {index} in {'B' if backward else 'F'}.items():")
+        function.code.reads_all_backward |= backward
+    outer, inner = (object, subject) if backward else (subject, object)
+    inner_fixed = _is_fixed(inner, bound)
+    if _is_fixed(outer, bound):
+        row = f"{index}.get({function.term(outer)}, E)"
+    elif backward and inner not in operator.keeps or (
+        not repeats and not inner_fixed and inner not in operator.keeps and not operator.given
+    ):
+        function.loop(f"for {_name(function, outer)} in {index}:")
+        return
+    else:
+        row = function.code.temporary()
+        function.loop(f"for {_name(function, outer)}, {row} in {index}.items():")
+    _write_row(function, operator, row, inner, inner_fixed)
+
+
+def _write_row(
+    function: Function, operator: Scan | Join, row: str, inner: str, inner_fixed: bool
+) -> None:
+    if inner_fixed:
+        value = function.term(inner)
+        function.guard(f"{row}.get({value}) == 0" if operator.given else f"{value} in {row}")
+    elif not operator.given:
+        function.loop(f"for {_name(function, inner)} in {row}:")
+    else:
+        number = function.code.temporary()
+        function.loop(f"for {_name(function, inner)}, {number} in {row}.items():")
+        function.guard(f"{number} == 0")
+    _write_repeats(function)
+
+
+def _write_delta(function: Function, operator: Scan, bound: frozenset[str]) -> None:
+    subject, predicate, object = operator.atom
+    if _is_fixed(predicate, bound):
+        pairs = f"d{function.code.constant(predicate)}"
+        function.prologue[pairs] = f"D.get({function.code.constant(predicate)}, ())"
+        function.early = function.early or pairs
+    else:
+        pairs = function.code.temporary()
+        function.loop(f"for {_name(function, predicate)}, {pairs} in D.items():")
+    names = []
+    tests = []
+    for term in (subject, object):
+        if is_variable(term) and term not in bound:
+            names.append(_name(function, term))
+        else:
+            names.append(function.code.temporary())
+            tests.append(f"{names[-1]} == {function.term(term)}")
+    function.loop(f"for {names[0]}, {names[1]} in {pairs}:")
+    for test in tests:
+        function.guard(test)
+    if operator.given:
+        s, o = names
+        index = function.term(predicate)
+        function.guard(f"F[{index}][{s}][{o}] == 0")
+    _write_repeats(function)
+
+
+def _is_fixed(term: str, bound: frozenset[str]) -> bool:
+    return not is_variable(term) or term in bound
+
+
+def _repeats(atom: Atom, bound: frozenset[str]) -> bool:
+    """Whether a variable without a value stands twice in the atom."""
+    free = [term for term in atom if is_variable(term) and term not in bound]
+    return len(free) != len(set(free))
+
+
+def _name(function: Function, term: str) -> str:
+    """The Python name for a position without a value; a repeated one gets names of its own."""
+    name = function.code.local(term)
+    if name in function.fresh_names:
+        other = function.code.temporary()
+        function.repeated.append((name, other))
+        return other
+    function.fresh_names.add(name)
+    return name
+
+
+def _write_repeats(function: Function) -> None:
+    for name, other in function.repeated:
+        function.guard(f"{name} == {other}")
+    function.repeated.clear()
+
+
+def _index(function: Function, which: str, predicate: str) -> str:
+    """The name of a predicate's index; one of a known predicate is fetched once."""
+    if is_variable(predicate):
+        function.code.reads_all_backward |= which == "B"
+        return f"{which}.get({function.code.local(predicate)}, E)"
+    constant = function.code.constant(predicate)
+    name = f"{which.lower()}{constant}"
+    function.prologue.setdefault(name, f"{which}.get({constant}, E)")
+    if which == "B":
+        function.code.backward.add(predicate)
+    return name

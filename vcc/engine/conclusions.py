@@ -1,0 +1,42 @@
+"""What holds after a run: given facts, conclusions, and the round in which each appeared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from vcc.engine.store import Store
+from vcc.plan.operators import Plan
+from vcc.vocabulary.rdf import Triple
+
+
+class Conclusions:
+    """The outcome of one run; ask it, never change it."""
+
+    def __init__(self, plan: Plan, store: Store, inherited: tuple[Triple, ...] = ()) -> None:
+        self.plan = plan
+        self.store = store
+        self._inherited = inherited
+
+    @cached_property
+    def inferred(self) -> tuple[Triple, ...]:
+        """The new facts, sorted: what this run concluded and was not given."""
+        found = [(s, p, o) for p, pairs in self.store.derived for s, o in pairs]
+        found += [triple for triple in self._inherited if self.store.round(triple)]
+        return tuple(sorted(found))
+
+    def __contains__(self, triple: object) -> bool:
+        return isinstance(triple, tuple) and len(triple) == 3 and self.round(triple) is not None
+
+    def round(self, triple: Triple) -> int | None:
+        """When a fact appeared: 0 if it was given, later for conclusions, None if it is none.
+
+        Every fact has a proof from facts of smaller rounds.
+        """
+        return self.store.round(triple)
+
+    def matching(
+        self, subject: str | None = None, predicate: str | None = None, object: str | None = None
+    ) -> Iterator[Triple]:
+        """All facts, given and concluded, with these terms (None: any), sorted."""
+        return iter(sorted(self.store.matching(subject, predicate, object)))

@@ -1,0 +1,146 @@
+"""Expressions → Python functions of the terms of their variables, each result remembered.
+
+Every function here is pure (the plan gives `UUID()` and `BNODE()` the solution as arguments), so
+an expression is computed once for each combination of terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from vcc.engine.builtins import BUILTINS
+from vcc.engine.builtins.terms import digest
+from vcc.engine.values import ExpressionError, equal, from_boolean, truth
+from vcc.program.syntax import Expression, TripleTerm, is_variable, variables
+
+_MOST_REMEMBERED: Final = 100_000
+T = TypeVar("T")
+
+
+def evaluate(expression: Expression, values: Mapping[str, str]) -> str:
+    """The term that an expression gives.
+
+    Raises:
+        ExpressionError: where SPARQL says that there is none.
+    """
+    if isinstance(expression, str):
+        return values[expression] if is_variable(expression) else expression
+    if isinstance(expression, TripleTerm):
+        terms = (expression.subject, expression.predicate, expression.object)
+        return BUILTINS["TRIPLE"](*(evaluate(term, values) for term in terms))
+    special = _SPECIAL.get(expression.function)
+    if special is not None:
+        return special(expression.arguments, values)
+    arguments = [evaluate(argument, values) for argument in expression.arguments]
+    return BUILTINS[expression.function](*arguments)
+
+
+def holds(expression: Expression, values: Mapping[str, str]) -> bool:
+    """Whether a filter lets these values pass; an error does not."""
+    try:
+        return truth(evaluate(expression, values))
+    except ExpressionError:
+        return False
+
+
+def value_or_none(expression: Expression, values: Mapping[str, str]) -> str | None:
+    """The value of an expression; None for an error."""
+    try:
+        return evaluate(expression, values)
+    except ExpressionError:
+        return None
+
+
+def predicate_function(expression: Expression) -> Callable[..., bool]:
+    """`holds` as a function of the expression's variables, in written order."""
+    return _remembered(expression, holds)
+
+
+def value_function(expression: Expression) -> Callable[..., str | None]:
+    """`value_or_none` as a function of the expression's variables, in written order."""
+    return _remembered(expression, value_or_none)
+
+
+def _remembered(
+    expression: Expression, compute: Callable[[Expression, Mapping[str, str]], T]
+) -> Callable[..., T]:
+    names = tuple(dict.fromkeys(variables(expression)))
+    known: dict[tuple[str, ...], T] = {}
+
+    def function(*terms: str) -> T:
+        try:
+            return known[terms]
+        except KeyError:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            result = known[terms] = compute(expression, dict(zip(names, terms, strict=True)))
+            return result
+
+    return function
+
+
+def fresh_blank(rule: str, label: str) -> Callable[..., str]:
+    """The blank node that a rule's head makes, as a function of the solution."""
+
+    def function(*terms: str) -> str:
+        return f"_:r{digest(rule, label, *terms)[:24]}"
+
+    return function
+
+
+def _any_of(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    """`||`: true if one is, whatever errors the others have."""
+    return _decided(arguments, values, True)
+
+
+def _all_of(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    """`&&`: false if one is, whatever errors the others have."""
+    return _decided(arguments, values, False)
+
+
+def _decided(
+    arguments: tuple[Expression, ...], values: Mapping[str, str], decisive: bool
+) -> str:
+    failed: ExpressionError | None = None
+    for argument in arguments:
+        try:
+            if truth(evaluate(argument, values)) is decisive:
+                return from_boolean(decisive)
+        except ExpressionError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return from_boolean(not decisive)
+
+
+def _negated(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    return from_boolean(not truth(evaluate(arguments[0], values)))
+
+
+def _if(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    condition, then, otherwise = arguments
+    return evaluate(then if truth(evaluate(condition, values)) else otherwise, values)
+
+
+def _in(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    wanted = evaluate(arguments[0], values)
+    failed: ExpressionError | None = None
+    for argument in arguments[1:]:
+        try:
+            if equal(wanted, evaluate(argument, values)):
+                return from_boolean(True)
+        except ExpressionError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return from_boolean(False)
+
+
+def _not_in(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+    return from_boolean(not truth(_in(arguments, values)))
+
+
+_SPECIAL: Final[dict[str, Callable[[tuple[Expression, ...], Mapping[str, str]], str]]] = {
+    "||": _any_of, "&&": _all_of, "!": _negated, "IF": _if, "IN": _in, "NOT IN": _not_in,
+}  # fmt: skip

@@ -1,0 +1,188 @@
+"""The *rows* executor: plan and facts → conclusions.
+
+Static facts (an ontology) are indexed once by `prepare`, with all they entail by rules without
+negation; each case then forks that store and is evaluated from its own facts outward. Rounds are
+strict: a conclusion is visible to the next round only, so that the round of a fact depends
+neither on the order of rules nor on that of facts.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Final
+
+from vcc.engine.codegen import code_from_pipeline
+from vcc.engine.conclusions import Conclusions
+from vcc.engine.starts import is_saturated, starts_of
+from vcc.engine.store import Pair, Store
+from vcc.plan.operators import Pipeline, Plan, Scan, is_variable
+from vcc.vocabulary.rdf import Triple
+
+Facts = dict[str, list[Pair]]
+Run = Callable[[object, object, object, object], None]
+DATA_ROUND: Final = 1  # facts of DATA blocks are the program's: not given, and not concluded
+
+
+class Runner:
+    """A pipeline that compiles itself when it first runs."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+        first = pipeline.operators[0]
+        self.reads = None  # the one predicate without which there is nothing to do
+        if isinstance(first, Scan) and not is_variable(first.atom[1]):
+            self.reads = first.atom[1]
+        self._code = code_from_pipeline(pipeline)
+        self.backward = self._code.backward
+        self.reads_all_backward = self._code.reads_all_backward
+
+    @cached_property
+    def run(self) -> Run:
+        """The compiled function: indexes, new facts and conclusions in; nothing out."""
+        namespace = dict(self._code.namespace)
+        exec(compile(self._code.text, f"<{self.pipeline.rule}>", "exec"), namespace)  # noqa: S102
+        function: Run = namespace["run"]  # type: ignore[assignment]
+        return function
+
+
+class Stage:
+    """The runners of one phase: what runs first, and what runs again on new facts."""
+
+    def __init__(self, first: Iterable[Pipeline], again: Iterable[Pipeline]) -> None:
+        self.first = [Runner(pipeline) for pipeline in first]
+        self.again = [Runner(pipeline) for pipeline in again]
+
+    @property
+    def runners(self) -> Iterator[Runner]:
+        """All runners of the phase."""
+        yield from self.first
+        yield from self.again
+
+
+def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
+    """Run the phases to their end; the result is the last round."""
+    forward, backward = store.forward, store.backward
+    for stage in stages:
+        found: Facts = defaultdict(set)  # type: ignore[assignment]
+        added = store.added
+        for runner in stage.first:
+            if runner.reads is None or runner.reads in forward:
+                runner.run(forward, backward, added, found)
+        round += 1
+        new = _added(store, found, round)
+        while new and stage.again:
+            found = defaultdict(set)  # type: ignore[assignment]
+            for runner in stage.again:
+                if runner.reads is None or runner.reads in new:
+                    runner.run(forward, backward, new, found)
+            round += 1
+            new = _added(store, found, round)
+    return round
+
+
+def _added(store: Store, found: Facts, round: int) -> Facts:
+    new: Facts = {}
+    for predicate, pairs in found.items():
+        if pairs:
+            fresh = store.add(predicate, pairs, round)
+            if fresh:
+                new[predicate] = fresh
+    return new
+
+
+class Engine:
+    """A plan compiled over static facts; `infer` may be called any number of times."""
+
+    def __init__(self, plan: Plan, static: Iterable[Triple] = ()) -> None:
+        self.plan = plan
+        base = Store(None)
+        for predicate, pairs in _by_predicate(static).items():
+            base.give(predicate, pairs)
+        for predicate, pairs in _by_predicate(plan.data).items():
+            base.add(predicate, pairs, DATA_ROUND)
+        monotone = [
+            Stage(
+                (plan.rules[r].whole for r in phase.rules if is_saturated(plan.rules[r])),
+                (p for r in phase.rules if is_saturated(plan.rules[r]) for p in plan.rules[r].recurring),
+            )
+            for phase in plan.phases
+        ]
+        self._round = _evaluate(monotone, base, DATA_ROUND) if base.forward else DATA_ROUND
+        self._base = base
+        self._stages = [
+            Stage(
+                (p for r in phase.rules for p in starts_of(plan.rules[r], base)),
+                (p for r in phase.rules for p in plan.rules[r].recurring),
+            )
+            for phase in plan.phases
+        ]
+        self._indexed = _indexed(self._stages)
+
+    @cached_property
+    def consequences(self) -> tuple[Triple, ...]:
+        """What DATA blocks state, and what static facts and they entail without negation, sorted."""
+        found = ((s, p, o) for p, pairs in self._base.derived for s, o in pairs)
+        return tuple(sorted(found))
+
+    def infer(self, facts: Iterable[Triple]) -> Conclusions:
+        """Draw all conclusions from the facts together with the static ones.
+
+        `inferred` of the result leaves out `consequences`, which are the same for every case.
+        """
+        return self._infer(facts, ())
+
+    def infer_all(self, facts: Iterable[Triple]) -> Conclusions:
+        """The same, `consequences` included."""
+        return self._infer(facts, self.consequences)
+
+    def _infer(self, facts: Iterable[Triple], inherited: tuple[Triple, ...]) -> Conclusions:
+        store = self._base.fork(self._indexed)
+        with _without_gc():
+            for predicate, pairs in _by_predicate(facts).items():
+                store.give(predicate, pairs)
+            _evaluate(self._stages, store, self._round)
+        return Conclusions(self.plan, store, inherited)
+
+
+def prepare(plan: Plan, static: Iterable[Triple] = ()) -> Engine:
+    """Compile a plan over static facts, once for many cases."""
+    return Engine(plan, static)
+
+
+def infer(plan: Plan, facts: Iterable[Triple], static: Iterable[Triple] = ()) -> Conclusions:
+    """All conclusions of a program from facts; terms are strings as N-Triples writes them."""
+    return prepare(plan, static).infer_all(facts)
+
+
+def _by_predicate(facts: Iterable[Triple]) -> Facts:
+    groups: Facts = {}
+    for subject, predicate, object in facts:
+        pairs = groups.get(predicate)
+        if pairs is None:
+            groups[predicate] = pairs = []
+        pairs.append((subject, object))
+    return groups
+
+
+def _indexed(stages: Iterable[Stage]) -> frozenset[str] | None:
+    """The predicates that some pipeline looks up by object (None: any)."""
+    runners = [runner for stage in stages for runner in stage.runners]
+    if any(runner.reads_all_backward for runner in runners):
+        return None
+    return frozenset(p for runner in runners for p in runner.backward)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Indexes are no garbage: looking for cycles among them costs up to half the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

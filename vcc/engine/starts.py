@@ -1,0 +1,47 @@
+"""Where the evaluation of a rule begins, given what static facts there are.
+
+Everything that static facts entail alone is known already. So if some pattern of a rule matches
+no static fact, every new instance begins there; otherwise a new instance has a new fact in some
+position, and the rule is evaluated from each position in turn.
+"""
+
+from __future__ import annotations
+
+from vcc.engine.store import Store
+from vcc.plan.from_program import pipeline_of
+from vcc.plan.lower import Match, body_from_rule
+from vcc.plan.operators import Pipeline, RulePlan, Scan, is_variable
+
+
+def starts_of(rule: RulePlan, base: Store) -> tuple[Pipeline, ...]:
+    """The pipelines that together find every instance of the rule that the base does not have."""
+    if not base.forward:
+        return (rule.whole,)
+    body = body_from_rule(rule.rule)
+    new = [n for n, match in enumerate(body.matches) if not _known(match, base)]
+    first = rule.whole.operators[0]
+    atoms = {body.matches[n].atom for n in new}
+    if not body.matches or (isinstance(first, Scan) and first.atom in atoms):
+        return (rule.whole,)
+    if new:
+        start = max(new, key=lambda n: (_constants(body.matches[n]), -n))
+        return (pipeline_of(rule.rule, body, start),)
+    if is_saturated(rule) and not rule.rule.data:
+        positions = range(len(body.matches))
+        return tuple(pipeline_of(rule.rule, body, n, delta=True) for n in positions)
+    return (rule.whole,)
+
+
+def is_saturated(rule: RulePlan) -> bool:
+    """Whether `prepare` has drawn all conclusions of the rule from static facts."""
+    return rule.rule.is_monotone and not rule.run_once
+
+
+def _known(match: Match, base: Store) -> bool:
+    """Whether some static fact matches the constants of the atom."""
+    s, p, o = (None if is_variable(term) else term for term in match.atom)
+    return next(base.matching(s, p, o), None) is not None
+
+
+def _constants(match: Match) -> int:
+    return sum(not is_variable(term) for term in match.atom)

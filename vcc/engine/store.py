@@ -1,0 +1,145 @@
+"""Facts in dictionaries, one pair of indexes for each predicate.
+
+`forward[p][s][o]` and `backward[p][o][s]` hold the round in which the fact appeared: 0 for given
+facts. Inner dictionaries are never empty. A fork shares what it does not change with its base,
+so that many cases can stand on the same static facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vcc.vocabulary.rdf import Triple
+
+Pair = tuple[str, str]
+Index = dict[str, dict[str, int]]
+
+
+class Store:
+    """The facts of one run. Only `add` and `give` change it; never change an index directly."""
+
+    __slots__ = ("_base", "_owned", "added", "backward", "derived", "forward", "indexed")
+
+    def __init__(self, indexed: frozenset[str] | None) -> None:
+        """`indexed` are the predicates kept in `backward` at once (None: all).
+
+        The others are indexed when `back` first asks for them.
+        """
+        self.forward: dict[str, Index] = {}
+        self.backward: dict[str, Index] = {}
+        self.indexed = indexed
+        self.added: dict[str, list[Pair]] = {}
+        self.derived: list[tuple[str, list[Pair]]] = []
+        self._base: dict[str, Index] = {}
+        self._owned: set[str] = set()
+
+    def fork(self, indexed: frozenset[str] | None) -> Store:
+        """A store that starts with the same facts; this one must not change any more."""
+        copy = Store(indexed)
+        copy.forward = self.forward.copy()
+        copy.backward = self.backward.copy()
+        copy._base = self.forward
+        return copy
+
+    def add(self, predicate: str, pairs: Iterable[Pair], round: int) -> list[Pair]:
+        """Add facts of one predicate; the result are those that were not there yet."""
+        base = self._base.get(predicate)
+        if predicate not in self._owned:
+            self._own(predicate, base)
+        forward = self.forward[predicate]
+        fresh: list[Pair] = []
+        for pair in pairs:
+            subject, object = pair
+            inner = forward.get(subject)
+            if inner is None:
+                forward[subject] = {object: round}
+            elif object in inner:
+                continue
+            elif base is not None and inner is base.get(subject):
+                forward[subject] = {**inner, object: round}
+            else:
+                inner[object] = round
+            fresh.append(pair)
+        backward = self.backward.get(predicate)
+        if backward is not None:
+            self._add_backward(backward, fresh, round, base is not None)
+        if fresh:
+            self.added.setdefault(predicate, []).extend(fresh)
+            if round:
+                self.derived.append((predicate, fresh))
+        return fresh
+
+    @staticmethod
+    def _add_backward(backward: Index, pairs: list[Pair], round: int, shared: bool) -> None:
+        copied: set[str] = set()
+        for subject, object in pairs:
+            inner = backward.get(object)
+            if inner is None:
+                backward[object] = {subject: round}
+                copied.add(object)
+            elif shared and object not in copied:
+                backward[object] = {**inner, subject: round}
+                copied.add(object)
+            else:
+                inner[subject] = round
+
+    def give(self, predicate: str, pairs: list[Pair]) -> None:
+        """Add given facts; one that the base had derived is given from now on."""
+        self.add(predicate, pairs, 0)
+        if predicate not in self._base:
+            return
+        forward = self.forward[predicate]
+        promoted = [(s, o) for s, o in pairs if forward[s][o]]
+        for subject, object in promoted:
+            forward[subject] = {**forward[subject], object: 0}
+        if promoted:
+            self.backward.pop(predicate, None)
+            if self.indexed is None or predicate in self.indexed:
+                self.back(predicate)
+
+    def _own(self, predicate: str, base: Index | None) -> None:
+        """Make the indexes of a predicate this store's own (the inner ones stay shared)."""
+        self._owned.add(predicate)
+        wanted = self.indexed is None or predicate in self.indexed
+        if base is None:
+            self.forward[predicate] = {}
+            if wanted:
+                self.backward[predicate] = {}
+            return
+        self.forward[predicate] = base.copy()
+        if wanted:
+            self.backward[predicate] = self.back(predicate).copy()
+        else:
+            self.backward.pop(predicate, None)
+
+    def back(self, predicate: str) -> Index:
+        """The index of a predicate by object, made on first demand."""
+        index = self.backward.get(predicate)
+        if index is None:
+            index = self.backward[predicate] = {}
+            for subject, inner in self.forward.get(predicate, {}).items():
+                for object, round in inner.items():
+                    index.setdefault(object, {})[subject] = round
+        return index
+
+    def round(self, triple: Triple) -> int | None:
+        """The round of a fact; None if it does not hold."""
+        subject, predicate, object = triple
+        return self.forward.get(predicate, {}).get(subject, {}).get(object)
+
+    def matching(
+        self, subject: str | None, predicate: str | None, object: str | None
+    ) -> Iterator[Triple]:
+        """The facts with these terms (None: any), in no particular order."""
+        for p in self.forward if predicate is None else (predicate,):
+            index = self.forward.get(p, {})
+            if subject is not None:
+                inner = index.get(subject, {})
+                if object is None:
+                    yield from ((subject, p, o) for o in inner)
+                elif object in inner:
+                    yield (subject, p, object)
+            elif object is not None:
+                yield from ((s, p, object) for s in self.back(p).get(object, {}))
+            else:
+                yield from ((s, p, o) for s, inner in index.items() for o in inner)

@@ -1,0 +1,59 @@
+"""Functions exist and have as many arguments as they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from vcc.program import mistakes
+from vcc.program.functions import CASTS, FUNCTIONS, LEFT_OUT, MANY
+from vcc.program.syntax import Assignment, Call, Element, Expression, Filter, Negation, Rule, calls
+from vcc.source.diagnostic import Diagnostic
+from vcc.vocabulary.namespaces import XSD
+
+_OPERATORS = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "!", "IN", "NOT IN",
+              "NEGATE", "PLUS"}  # fmt: skip
+_CAST_TERMS = {f"<{XSD}{name}>" for name in CASTS}
+
+
+def check_functions(rules: Sequence[Rule], strict_standard: bool) -> Iterator[Diagnostic]:
+    """Report unknown functions (with the nearest known one) and wrong numbers of arguments."""
+    for rule in rules:
+        for element in rule.body:
+            for expression in expressions_in(element):
+                for call in calls(expression):
+                    yield from _check(call)
+
+
+def expressions_in(element: Element) -> Iterator[Expression]:
+    """The expressions of a body element, those inside a negation included."""
+    if isinstance(element, Filter | Assignment):
+        yield element.expression
+    elif isinstance(element, Negation):
+        for inner in element.elements:
+            yield from expressions_in(inner)
+
+
+def _check(call: Call) -> Iterator[Diagnostic]:
+    name, given = call.function, len(call.arguments)
+    if name in _OPERATORS:
+        return
+    fewest, most = (1, 1) if name in _CAST_TERMS else FUNCTIONS.get(name, (0, -1))
+    if most < 0:
+        yield _unknown(call)
+    elif not fewest <= given <= most:
+        wanted = str(fewest) if fewest == most else f"{fewest}-{'…' if most == MANY else most}"
+        yield mistakes.ARGUMENT_COUNT.at(call.span, found=name, wanted=wanted, given=str(given))
+
+
+def _unknown(call: Call) -> Diagnostic:
+    name = call.function
+    if name in LEFT_OUT:
+        en = f"SPARQL-RL leaves it out; see whether {LEFT_OUT[name]} says what you mean"
+        zh = f"SPARQL-RL 未收入该函数；请看 {LEFT_OUT[name]} 能否表达"
+    else:
+        known = sorted(_CAST_TERMS) if name.startswith("<") else sorted(FUNCTIONS)
+        near = get_close_matches(name, known, 1)
+        en = f"did you mean {near[0]}?" if near else "see the list of built-ins in the draft"
+        zh = f"是否想写 {near[0]}？" if near else "请查看标准草案中的内置函数表"
+    return mistakes.UNKNOWN_FUNCTION.at(call.span, found=name, advice=en, advice_zh=zh)

@@ -1,0 +1,91 @@
+"""Rule files → a program: the one door into the reasoner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from vcc.program import mistakes
+from vcc.program.checks import checked
+from vcc.program.chunks import chunks_from_text
+from vcc.program.dependencies import dependencies_of
+from vcc.program.parse import tree_from_statement
+from vcc.program.scope import Scope
+from vcc.program.strata import strata_of
+from vcc.program.syntax import Program, Rule, TriplePattern
+from vcc.source.diagnostic import Diagnostic, end_stage
+from vcc.source.text import SourceText
+from vcc.vocabulary.rdf import Triple
+
+
+def program_from_sources(
+    sources: Iterable[SourceText], *, strict_standard: bool = False
+) -> Program:
+    """Read, check and stratify rule files; neither their order nor that of the rules matters.
+
+    `strict_standard` refuses our extension, the aggregates.
+
+    Raises:
+        SourceErrors: with every mistake found: syntax of all files first; if there is none, all
+            mistakes of meaning; if there is none, the circles that cannot be stratified.
+    """
+    rules: list[Rule] = []
+    data: set[Triple] = set()
+    found: list[Diagnostic] = []
+    for source in sources:
+        scope = Scope(source)
+        for statement in _statements(scope):
+            if isinstance(statement, Rule):
+                rules.append(statement)
+            else:
+                data.update(_facts(statement))
+        found += scope.diagnostics
+    end_stage(found)
+    end_stage(checked(rules, strict_standard))
+    rules = sorted({rule.id: rule for rule in map(_identified, rules)}.values(), key=_by_id)
+    edges = dependencies_of(rules)
+    strata, circles = strata_of(rules, edges)
+    end_stage(circles)
+    dependencies = tuple(tuple(sorted({e.needs for e in rule_edges})) for rule_edges in edges)
+    return Program(tuple(rules), tuple(sorted(data)), strata, dependencies)
+
+
+def _by_id(rule: Rule) -> str:
+    return rule.id
+
+
+def _statements(scope: Scope) -> Iterator[Rule | list[TriplePattern]]:
+    from vcc.program.from_tree import statement_from_tree
+
+    text = scope.source.text
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]
+    for start, end in chunks_from_text(text):
+        try:
+            tree = tree_from_statement(text[start:end], scope, start)
+            if tree is not None:
+                yield statement_from_tree(tree, scope, start)
+        except RecursionError:
+            scope.report(mistakes.TOO_DEEP, start, min(start + 4, end))
+
+
+def _facts(patterns: list[TriplePattern]) -> Iterator[Triple]:
+    for pattern in patterns:
+        yield ground(pattern.terms[0]), ground(pattern.terms[1]), ground(pattern.terms[2])
+
+
+def ground(term: object) -> str:
+    """The string of a term of a DATA block (blank nodes may stand inside triple terms)."""
+    if isinstance(term, str):
+        return term
+    parts = (getattr(term, name) for name in ("subject", "predicate", "object"))
+    return "<<( " + " ".join(ground(part) for part in parts) + " )>>"
+
+
+def _identified(rule: Rule) -> Rule:
+    """Give a nameless rule an id made from what it says, the same wherever it stands."""
+    if rule.id:
+        return rule
+    said = repr((rule.head, rule.body, rule.data)).encode("utf-8", "replace")
+    return replace(rule, id=f"_:rule-{sha256(said).hexdigest()[:16]}")
