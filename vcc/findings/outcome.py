@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from vcc.findings.model import Finding
-from vcc.source.diagnostic import Diagnostic, Severity
+from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors
 from vcc.source.text import SourceText
 
+DEFAULT_LANGUAGE: Final = "en"
 _READING: Final = "C0"
+_PRAGMA: Final = re.compile(r"^[ \t]*(?:language|语言)[ \t]+([A-Za-z]{2})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,16 @@ def count_severities(outcomes: Iterable[Outcome]) -> dict[Severity, int]:
         for severity in outcome.severities:
             counts[severity] += 1
     return counts
+
+
+def outcome_of_errors(errors: SourceErrors, file: str, source: SourceText | None) -> Outcome:
+    """The outcome of a file whose text has mistakes; `source` is None where it was not read."""
+    language = language_of_text(source.text) if source else DEFAULT_LANGUAGE
+    sources = {source.name: source} if source else {}
+    return Outcome(file, language, errors.diagnostics, sources=sources)
+
+
+def language_of_text(text: str) -> str:
+    """The language that a text says it is in, whether or not it can be parsed."""
+    found = _PRAGMA.search(text)
+    return found[1] if found else DEFAULT_LANGUAGE

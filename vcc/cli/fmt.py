@@ -1,0 +1,168 @@
+"""`vcc fmt PATH…`: lay out case files; the text says the same before and after."""
+
+from __future__ import annotations
+
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run
+from vcc.cli.files import case_files, write_whole
+from vcc.cli.settings import colours, language
+from vcc.cli.stopped import show_mistakes
+from vcc.render.colour import Colour, painted
+from vcc.source.diagnostic import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from vcc.source.text import SourceText
+
+_STDIN: Final = Path("-")
+_CHANGED: Final = 1
+_WOULD_CHANGE: Final = Words("would reformat {path}", "需要格式化：{path}")
+_REFORMATTED: Final = Words("reformatted {path}", "已格式化：{path}")
+_SUM: Final = {
+    True: Words(
+        "{changed} of {files} files would be reformatted",
+        "{files} 个文件中有 {changed} 个需要格式化",
+    ),
+    False: Words("{changed} of {files} files reformatted", "{files} 个文件中已格式化 {changed} 个"),
+}
+
+
+@bilingual(
+    Words(
+        "Lay out case files, and all *.vcc files in folders. A file with mistakes stays as it is. "
+        "Exit code: 0 done, 1 --check or --diff found work, 2 could not run.",
+        "格式化案例文件，以及文件夹中的所有 *.vcc 文件。有错误的文件保持原样。"
+        "退出码：0 完成，1 --check 或 --diff 发现需要格式化的文件，2 无法运行。",
+    ),
+    "vcc fmt cases",
+    "vcc fmt --check --diff examples",
+    "vcc fmt --keywords zh case.vcc",
+    "vcc fmt - < case.vcc",
+)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True),
+    metavar="PATH…",
+)  # fmt: skip
+@option(
+    "--check",
+    is_flag=True,
+    words=Words(
+        "Write nothing; exit with 1 if a file is not laid out.",
+        "不写文件；有未格式化的文件时退出码为 1。",
+    ),
+)
+@option(
+    "--diff",
+    is_flag=True,
+    words=Words("Write nothing; show what would change.", "不写文件；显示将要作出的更改。"),
+)
+@option(
+    "--keywords",
+    type=click.Choice(LANGUAGES),
+    words=Words(
+        "Language of the keywords (as in the file, if not given).",
+        "关键词所用语言（默认与文件相同）。",
+    ),
+)
+def command(paths: tuple[Path, ...], check: bool, diff: bool, keywords: str | None) -> int:
+    """Format every file, or say what would change."""
+    if _STDIN in paths:
+        return _standard_input(check, diff, keywords)
+    files = case_files(paths)
+    changed = failed = 0
+    for path in files:
+        texts = _before_and_after(path, keywords)
+        if texts is None:
+            failed += 1
+        elif texts[0] != texts[1]:
+            changed += 1
+            _change(path, texts, check, diff)
+    words = _SUM[check or diff].filled({"changed": str(changed), "files": str(len(files))})
+    click.echo(words.in_language(language()), err=True)
+    if failed:
+        return COULD_NOT_RUN
+    return _CHANGED if changed and (check or diff) else 0
+
+
+def _before_and_after(path: Path, keywords: str | None) -> tuple[bytes, bytes] | None:
+    """The bytes of a file now and laid out; None, with the mistakes shown, where it has any."""
+    from vcc.source.diagnostic import SourceErrors
+    from vcc.source.reading import read_source
+
+    try:
+        source = read_source(path)
+    except SourceErrors as errors:
+        _show(errors, str(path), None)
+        return None
+    try:
+        before = path.read_bytes()
+    except OSError as error:
+        raise cannot_run(NOT_READABLE, path=str(path), reason=str(error)) from error
+    after = _formatted(source, keywords)
+    return None if after is None else (before, after.encode())
+
+
+def _formatted(source: SourceText, keywords: str | None) -> str | None:
+    from vcc.case.from_text import case_from_text
+    from vcc.case.to_text import text_from_case
+    from vcc.source.diagnostic import SourceErrors
+
+    try:
+        return text_from_case(case_from_text(source), keywords)
+    except SourceErrors as errors:
+        _show(errors, source.name, source)
+        return None
+
+
+def _show(errors: Exception, file: str, source: SourceText | None) -> None:
+    from vcc.findings.outcome import outcome_of_errors
+    from vcc.source.diagnostic import SourceErrors
+
+    assert isinstance(errors, SourceErrors)
+    show_mistakes(outcome_of_errors(errors, file, source))
+
+
+def _change(path: Path, texts: tuple[bytes, bytes], check: bool, diff: bool) -> None:
+    before, after = texts
+    if diff:
+        _show_diff(before.decode(errors="replace"), after.decode(), str(path))
+    if check or not diff:
+        words = _WOULD_CHANGE if check else _REFORMATTED
+        click.echo(words.filled({"path": str(path)}).in_language(language()), err=True)
+    if not check and not diff:
+        write_whole(path, after)
+
+
+def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
+    """Lay standard input out onto standard output."""
+    from vcc.source.diagnostic import SourceErrors
+    from vcc.source.reading import source_from_bytes
+
+    try:
+        source = source_from_bytes("-", sys.stdin.buffer.read())
+    except SourceErrors as errors:
+        _show(errors, "-", None)
+        return COULD_NOT_RUN
+    after = _formatted(source, keywords)
+    if after is None:
+        return COULD_NOT_RUN
+    if diff:
+        _show_diff(source.text, after, "-")
+    elif not check:
+        click.echo(after, nl=False)
+    return _CHANGED if (check or diff) and after != source.text else 0
+
+
+def _show_diff(before: str, after: str, path: str) -> None:
+    on = colours(click.get_text_stream("stdout"))
+    lines = unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="")
+    for line in lines:
+        colour = {"+": Colour.GOOD, "-": Colour.REMOVED, "@": Colour.FRAME}.get(line[:1])
+        click.echo(painted(line, colour, on) if colour else line)
