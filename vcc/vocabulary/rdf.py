@@ -59,6 +59,11 @@ def boolean(value: bool) -> str:
     return f'"{"true" if value else "false"}"^^<{XSD}boolean>'
 
 
+def local_name(term: str) -> str:
+    """The last segment of an IRI term, which is what people know it by."""
+    return term[1:-1].rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+
+
 def is_iri(term: str) -> bool:
     """Whether the term is an IRI (a triple term starts with `<<(`)."""
     return term.startswith("<") and not term.startswith("<<(")

@@ -16,7 +16,7 @@ from vcc.source.diagnostic import Code, Severity, SourceErrors, Words
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
 from vcc.vocabulary.ontology import triples_from_turtle
-from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts
+from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts, local_name
 
 RULE: Final = vcc("Rule")
 FINDING_TYPE: Final = vcc("FindingType")
@@ -200,4 +200,4 @@ class _Notes:
 
 
 def _local(term: str) -> str:
-    return re.split(r"[:/#]", term.rstrip(">"))[-1] if is_iri(term) else ""
+    return local_name(term) if is_iri(term) else ""

@@ -1,0 +1,1 @@
+"""Checks of the theory itself: ontology, shapes and rules, as data that `render/` can show."""

@@ -1,0 +1,43 @@
+"""All checks of the theory, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vcc.audit.coverage import coverage_of, unknown_claims
+from vcc.audit.model import Claim, Step, StepId, step
+from vcc.audit.names import undeclared_names, unmatched_rules
+from vcc.audit.owl import NamedGraph, owl_steps
+from vcc.audit.style import style_problems, styled_triples
+from vcc.audit.theory import Theory, TheoryFiles, theory_from_files
+from vcc.audit.words import schemes, unclear_words
+
+
+def audit(
+    files: TheoryFiles,
+    claims: tuple[Claim, ...] | None = None,
+    cases: Iterable[NamedGraph] = (),
+) -> Iterator[Step]:
+    """Run every check and yield what it found as soon as it is done.
+
+    Coverage is only looked at where a table of claims is given. Nothing follows if the files
+    cannot be read.
+    """
+    theory = theory_from_files(files)
+    if not isinstance(theory, Theory):
+        yield step(StepId.FILES, len(files), theory)
+        return
+    yield step(StepId.FILES, len(files), ())
+    yield from _own_checks(theory)
+    yield from owl_steps(theory.ontology, cases)
+    if claims is not None:
+        unknown = tuple(unknown_claims(theory, claims))
+        yield step(StepId.COVERAGE, len(claims), unknown, coverage_of(theory, claims))
+
+
+def _own_checks(theory: Theory) -> Iterator[Step]:
+    rules = theory.program.rules
+    yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
+    yield step(StepId.NAMES, len(theory.ontology.types), tuple(undeclared_names(theory)))
+    yield step(StepId.WORDS, len(schemes()), tuple(unclear_words(theory.ontology)))
+    yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))

@@ -1,0 +1,70 @@
+"""Coverage: which claims of the papers something in the theory names."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from vcc.audit.model import Claim, Coverage, CoverageRow, Problem
+from vcc.audit.theory import Theory
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import literal_parts, local_name
+
+UNKNOWN = Words(
+    "{name} names claim {claim}, which is not in the table", "{name} 引用了表中没有的主张 {claim}"
+)
+_CLAIM = vcc("claim")
+_COLUMNS = ("id", "kind", "term_en", "term_zh")
+
+
+class NotATableOfClaims(ValueError):
+    """The file given as table of claims is not one; the message says what it lacks."""
+
+
+def claims_from_csv(path: Path) -> tuple[Claim, ...]:
+    """The rows of a table of claims (columns `id`, `kind`, `term_en`, `term_zh`, and others).
+
+    Raises:
+        NotATableOfClaims: if a column is missing, there are no rows, or the text is not UTF-8.
+        OSError: if the file cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise NotATableOfClaims(str(error)) from error
+    missing = [column for column in _COLUMNS if not rows or column not in rows[0]]
+    if missing:
+        raise NotATableOfClaims(", ".join(missing))
+    return tuple(
+        Claim(row["id"], row["kind"], Words(row["term_en"], row["term_zh"])) for row in rows
+    )
+
+
+def naming(theory: Theory) -> Iterator[tuple[str, str]]:
+    """Every claim id that the theory names, with what names it (a term, rule, finding, shape)."""
+    for triples in (theory.ontology.triples, theory.notes.triples, theory.shapes.triples):
+        for subject, property, value in triples:
+            if property == _CLAIM:
+                yield literal_parts(value).lexical, subject
+
+
+def coverage_of(theory: Theory, claims: tuple[Claim, ...]) -> Coverage:
+    """How much of each paper is encoded, by kind of claim."""
+    named = {claim for claim, _ in naming(theory)}
+    total = Counter((claim.paper, claim.kind) for claim in claims)
+    covered = Counter((claim.paper, claim.kind) for claim in claims if claim.id in named)
+    rows = (CoverageRow(*key, total[key], covered[key]) for key in sorted(total))
+    return Coverage(tuple(rows), tuple(claim for claim in claims if claim.id not in named))
+
+
+def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:
+    """Claim ids that the theory names and the table does not have."""
+    known = {claim.id for claim in claims}
+    for claim, subject in naming(theory):
+        if claim not in known:
+            names = {"name": local_name(subject), "claim": claim}
+            yield Problem(subject, UNKNOWN.filled(names))

@@ -1,0 +1,101 @@
+"""What the checks of the theory find, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from vcc.source.diagnostic import Words
+
+
+class StepId(Enum):
+    """The checks, in the order in which they run."""
+
+    FILES = "files"  # every file of the theory can be read
+    RULES = "rules"  # every rule has its note, every note its rule
+    NAMES = "names"  # rules and shapes use only names that the ontology declares
+    WORDS = "words"  # no two terms of one place share a word
+    STYLE = "style"  # labels, definitions, claims, naming (ontology/style)
+    PROFILE = "profile"  # OWL 2 DL
+    CONSISTENCY = "consistency"  # HermiT, on the ontology and on each case that was given
+    SATISFIABILITY = "satisfiability"  # HermiT: no class that nothing can be a member of
+    COVERAGE = "coverage"  # which claims of the papers are encoded
+
+
+class Outcome(Enum):
+    """How a check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; `place` is `file:line:column`, or empty where there is none."""
+
+    subject: str
+    message: Words
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a paper, as a row of the table of claims gives it."""
+
+    id: str
+    kind: str
+    label: Words
+
+    @property
+    def paper(self) -> str:
+        """The key of the paper: what stands before the hyphen of the id."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many claims of one paper and kind there are, and how many are encoded."""
+
+    paper: str
+    kind: str
+    total: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which claims something in the theory names; `uncovered` are the others, by id."""
+
+    rows: tuple[CoverageRow, ...]
+    uncovered: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One check that ran (or, with a reason, did not); `checked` counts what it looked at."""
+
+    id: StepId
+    outcome: Outcome
+    checked: int = 0
+    problems: tuple[Problem, ...] = ()
+    reason: Words | None = None
+    coverage: Coverage | None = None
+
+
+def step(
+    id: StepId, checked: int, problems: tuple[Problem, ...], coverage: Coverage | None = None
+) -> Step:
+    """A check that ran: failed if it found problems, or if there was nothing to look at."""
+    if not checked:
+        problems = (*problems, NOTHING)
+    outcome = Outcome.FAILED if problems else Outcome.PASSED
+    return Step(id, outcome, checked, problems, coverage=coverage)
+
+
+def skipped(id: StepId, reason: Words) -> Step:
+    """A check that could not run here."""
+    return Step(id, Outcome.SKIPPED, reason=reason)
+
+
+NOTHING = Problem("", Words("there was nothing to check", "没有可检查的内容"))
