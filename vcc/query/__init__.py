@@ -1,0 +1,1 @@
+"""SPARQL over what cases state and what follows from it."""

@@ -1,0 +1,142 @@
+"""Run a SPARQL query over graphs of triples: a question in, data out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from vcc.query.guard import CANNOT_RUN, NOT_A_QUERY, query_tokens, refusals
+from vcc.source.diagnostic import Diagnostic, SourceErrors, end_stage
+from vcc.source.text import SourceText, Span, span_of
+from vcc.vocabulary.namespaces import PREFIXES
+from vcc.vocabulary.rdf import Triple, literal, literal_parts
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_PLACE: Final = re.compile(r"\Aerror at (\d+):(\d+): (.*)\Z", re.DOTALL)
+
+_CHARACTERS: Final = re.compile(r"(?:, )?\[(?:_|'[^\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to SELECT: rows of N-Triples terms, "" where a variable is not bound.
+
+    Rows of a query without ORDER BY are sorted, so that the same question gives the same answer.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The answer to ASK."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to CONSTRUCT and DESCRIBE: sorted triples."""
+
+    triples: tuple[Triple, ...]
+
+
+Answer = Solutions | Truth | Triples
+
+
+class Graphs:
+    """Named graphs, loaded once, asked many times.
+
+    Without FROM, patterns outside of GRAPH look at the union of all graphs but those of
+    `beside`, which are there by name only.
+    """
+
+    def __init__(self, graphs: Mapping[str, Iterable[Triple]], beside: Iterable[str] = ()) -> None:
+        """`graphs` maps the IRI term of each graph to its triples."""
+        import pyoxigraph
+
+        self.names = frozenset(graphs)
+        apart = set(beside)
+        self._union: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph] = [
+            pyoxigraph.NamedNode(name[1:-1]) for name in graphs if name not in apart
+        ]
+        self._store: pyoxigraph.Store = pyoxigraph.Store()
+        for name, triples in graphs.items():
+            lines = "".join(f"{s} {p} {o} {name} .\n" for s, p, o in triples)
+            self._store.load(lines.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+
+    def ask(self, query: SourceText) -> Answer:
+        """The answer to one query; our prefixes need not be declared.
+
+        Raises:
+            SourceErrors: if the text is not a query, or would do more than read (codes Q1…).
+        """
+        end_stage(refusals(query, self.names))
+        try:
+            # A default graph that is given here would win over the query's own FROM.
+            union = None if _says(query, "FROM") else self._union
+            found = self._store.query(query.text, prefixes=dict(PREFIXES), default_graph=union)
+            return _answer(found, query)
+        except SyntaxError as error:
+            raise SourceErrors([_mistake(query, str(error))]) from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise SourceErrors(
+                [CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=str(error))]
+            ) from error
+
+
+def _answer(found: object, query: SourceText) -> Answer:
+    import pyoxigraph
+
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return Truth(bool(found))
+    if isinstance(found, pyoxigraph.QueryTriples):
+        triples = {(str(t.subject), str(t.predicate), str(t.object)) for t in found}
+        return Triples(tuple(sorted(_canonical_triple(triple) for triple in triples)))
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    variables = tuple(variable.value for variable in found.variables)
+    rows = [
+        tuple("" if term is None else _canonical(str(term)) for term in solution)
+        for solution in found
+    ]
+    return Solutions(variables, tuple(rows if _says(query, "ORDER") else sorted(rows)))
+
+
+def _says(query: SourceText, word: str) -> bool:
+    return any(t.kind == "word" and t.text.upper() == word for t in query_tokens(query.text))
+
+
+def _canonical_triple(triple: Triple) -> Triple:
+    subject, property, value = triple
+    return subject, property, _canonical(value)
+
+
+def _canonical(term: str) -> str:
+    """The term in the canonical form of `vocabulary/rdf.py`."""
+    return literal(*literal_parts(term)) if term.startswith('"') else term
+
+
+def _mistake(query: SourceText, message: str) -> Diagnostic:
+    match = _PLACE.match(message)
+    if match is None:
+        return CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=message)
+    return NOT_A_QUERY.at(_span(query, int(match[1]), int(match[2])), expected=_wanted(match[3]))
+
+
+def _wanted(message: str) -> str:
+    """What the SPARQL parser expected, without its sets of characters."""
+    words = _CHARACTERS.sub("", message.removeprefix("expected ").removeprefix("one of "))
+    return words.strip(", ") or "SELECT, ASK, CONSTRUCT, DESCRIBE"
+
+
+def _span(query: SourceText, line: int, column: int) -> Span:
+    """The place that the SPARQL parser names, kept inside the text."""
+    starts = query.line_starts
+    start = starts[min(line, len(starts)) - 1] + column - 1
+    start = max(0, min(start, len(query.text)))
+    return span_of(query, start, min(start + 1, len(query.text)))
