@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from vcc.findings.model import Node
@@ -17,7 +17,6 @@ _IS_A = Words("{subject} is a {object}", "{subject}是{object}")
 _SAYS = Words("{subject}: {property} {object}", "{subject}：{property} {object}")
 _SAYS_YES = Words("{subject}: {property}", "{subject}：{property}")
 _IN_CONTEXT = Words("{node} in “{context}”", "“{context}”中的{node}")
-ANYTHING = Words("something", "某项")
 _TRUE = "true"
 
 
@@ -53,11 +52,7 @@ class Lexicon:
         context = self._facts.object(term, _CONTEXT)
         if context is None or context == self.case:
             return label
-        around = self.label(context)
-        return Words(
-            _IN_CONTEXT.en.format(node=label.en, context=around.en),
-            _IN_CONTEXT.zh.format(node=label.zh, context=around.zh),
-        )
+        return _IN_CONTEXT.filled({"node": label, "context": self.label(context)})
 
     def bare_label(self, term: str) -> Words:
         """The label without the context."""
@@ -82,20 +77,13 @@ class Lexicon:
 
     def sentence(self, subject: str, property: str, object: str) -> Words:
         """A triple in words, e.g. "Users: role participant"."""
-        return self.phrase((subject, property, object), self.label)
+        return self.statement(self.label(subject), property, self.label(object))
 
-    def phrase(self, pattern: tuple[str, str, str], label: Callable[[str], Words]) -> Words:
-        """A triple in words where `label` names its ends (a variable, for instance)."""
-        subject, property, object = pattern
-        ends = label(subject), label(object)
+    def statement(self, subject: Words, property: str, object: Words) -> Words:
+        """A triple in words where its ends have been named."""
         if property == TYPE:
-            return _filled(_IS_A, ends[0], Words("", ""), ends[1])
-        is_yes = is_literal(object) and literal_parts(object).lexical == _TRUE
-        return _filled(_SAYS_YES if is_yes else _SAYS, ends[0], label(property), ends[1])
-
-
-def _filled(template: Words, subject: Words, property: Words, object: Words) -> Words:
-    return Words(
-        template.en.format(subject=subject.en, property=property.en, object=object.en),
-        template.zh.format(subject=subject.zh, property=property.zh, object=object.zh),
-    )
+            template, label = _IS_A, Words("", "")
+        else:
+            template = _SAYS_YES if object.en == _TRUE else _SAYS
+            label = self.label(property)
+        return template.filled({"subject": subject, "property": label, "object": object})

@@ -113,7 +113,8 @@ class Finding:
     """Something that a reader should look at, from a rule or from a shape.
 
     `name` is the local name of the finding type (or the code of the shape); `advice` is what a
-    paper recommends, with `advice_claims`; `evidence` is what led to it.
+    paper recommends, with `advice_claims`; `evidence` is what led to it; `triple` is the inferred
+    fact (None for a finding of a shape).
     """
 
     id: str
@@ -127,8 +128,9 @@ class Finding:
     span: Span | None
     rule: RuleNote | None
     evidence: tuple[Evidence, ...]
+    triple: Triple | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """The claims that the rule (or the shape) rests on."""
+        """The claims that the rule rests on."""
         return self.rule.claims if self.rule else ()

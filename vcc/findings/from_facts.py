@@ -1,0 +1,81 @@
+"""Inferred findings → what a reader gets: message, advice, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from vcc.findings.claims import claims_from_ids
+from vcc.findings.conclusions import Known
+from vcc.findings.model import Finding
+from vcc.findings.proofs import Prover
+from vcc.findings.sections import local_name
+from vcc.findings.wording import filled
+from vcc.graph.from_case import CaseGraph
+from vcc.source.text import Span
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rule_notes import FindingNote
+
+FINDING = vcc("finding")
+
+
+def findings_from_facts(
+    known: Known, prover: Prover, graph: CaseGraph, notes: Mapping[str, FindingNote]
+) -> Iterator[Finding]:
+    """One finding for every inferred `:finding` whose type is described."""
+    for focus, type in known.inferred.pairs(FINDING):
+        note = notes.get(type)
+        if note is not None:
+            yield _finding((focus, FINDING, type), note, known, prover, graph)
+
+
+def _finding(
+    fact: Triple, note: FindingNote, known: Known, prover: Prover, graph: CaseGraph
+) -> Finding:
+    focus, _, type = fact
+    lexicon = known.lexicon
+    reason = prover.reason(fact)
+    instance = prover.instance(fact)
+    bindings = instance.bindings if instance else {}
+    name = local_name(type)
+    at = "" if focus == lexicon.case else f"@{lexicon.name(focus)}"
+    own_label = lexicon.label(focus)
+    return Finding(
+        id=f"finding:{name}{at}",
+        name=name,
+        label=note.label,
+        severity=note.severity,
+        focus=lexicon.node(focus),
+        message=filled(note.message, bindings, lexicon, focus=own_label),
+        advice=filled(note.advice, bindings, lexicon, focus=own_label) if note.advice else None,
+        advice_claims=claims_from_ids(note.claims) if note.advice else (),
+        span=_place(focus, graph),
+        rule=reason.rule,
+        evidence=reason.evidence,
+        triple=fact,
+    )
+
+
+def _place(focus: str, graph: CaseGraph) -> Span | None:
+    """Where the focus is declared; for what has no place of its own, where its owner is."""
+    while focus not in graph.places and "/" in focus.removeprefix(graph.case[:-1] + "/"):
+        focus = focus.rpartition("/")[0] + ">"
+    return graph.places.get(focus) or graph.places.get(graph.case)
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The heaviest first; among equals, in the order of the text; ids made distinct."""
+    ordered = sorted(findings, key=_rank)
+    return tuple(_with_distinct_id(finding, ordered[:i]) for i, finding in enumerate(ordered))
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    span = finding.span
+    place = (span.source, span.start) if span else ("", 0)
+    return -finding.severity, place, finding.id, finding.message.en
+
+
+def _with_distinct_id(finding: Finding, earlier: list[Finding]) -> Finding:
+    same = sum(other.id == finding.id for other in earlier)
+    return replace(finding, id=f"{finding.id}={same + 1}") if same else finding

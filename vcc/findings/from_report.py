@@ -1,0 +1,44 @@
+"""Validation results → findings: what a well-formed case needs and this one does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vcc.findings.lexicon import Lexicon
+from vcc.findings.model import Evidence, Finding
+from vcc.findings.sections import local_name
+from vcc.graph.from_case import CaseGraph
+from vcc.source.diagnostic import Words
+from vcc.source.text import Span
+from vcc.validation.report import ValidationReport, ValidationResult, fill
+
+_LABEL = Words("not well formed", "格式不完整")
+
+
+def findings_from_report(
+    report: ValidationReport, graph: CaseGraph, lexicon: Lexicon
+) -> Iterator[Finding]:
+    """One finding for each result; its name is the code of the shape."""
+    for result in report.results:
+        name = result.code or local_name(result.shape) or local_name(result.component)
+        span = _place(result, graph)
+        at = "" if result.focus == lexicon.case else f"@{lexicon.name(result.focus)}"
+        yield Finding(
+            id=f"finding:{name}{at}",
+            name=name,
+            label=_LABEL,
+            severity=result.severity,
+            focus=lexicon.node(result.focus),
+            message=fill(result, lexicon.label),
+            advice=None,
+            advice_claims=(),
+            span=span,
+            rule=None,
+            evidence=(Evidence(span),) if span else (),
+        )
+
+
+def _place(result: ValidationResult, graph: CaseGraph) -> Span | None:
+    """Where the value is stated, or else the node that should have one."""
+    stated = graph.origins.get((result.focus, result.path, result.value))
+    return stated or graph.places.get(result.focus) or graph.places.get(graph.case)

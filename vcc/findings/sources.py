@@ -1,0 +1,56 @@
+"""From facts back to the text: the lines that state them, and the quotes that support them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vcc.case.model import Citation
+from vcc.findings.model import Evidence, Quote
+from vcc.graph.from_case import CaseGraph
+from vcc.graph.iris import below
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.rdf import Triple
+
+
+class Sources:
+    """Where the facts of one case are stated."""
+
+    def __init__(self, graph: CaseGraph) -> None:
+        self._graph = graph
+
+    def is_stated(self, fact: Triple) -> bool:
+        """Whether the case itself says it."""
+        return fact in self._graph.origins
+
+    def evidence(self, facts: Iterable[Triple]) -> Iterator[Evidence]:
+        """The places that state the facts, with the quotes of what they are about."""
+        for fact in facts:
+            span = self._graph.origins.get(fact)
+            if span is not None:
+                yield Evidence(span, self._quotes(fact[0]))
+
+    def by_line(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """One piece of evidence for each line, in the order of the text, with all its quotes."""
+        found: dict[tuple[str, int], Evidence] = {}
+        for item in sorted(evidence, key=lambda item: item.span):
+            place = item.span.source, item.span.line
+            known = found.get(place)
+            if known is None:
+                found[place] = item
+            else:
+                quotes = tuple(dict.fromkeys((*known.quotes, *item.quotes)))
+                found[place] = Evidence(known.span, quotes)
+        return tuple(found.values())
+
+    def _quotes(self, node: str) -> tuple[Quote, ...]:
+        """The quotes of a node, or else of the nearest node that it belongs to."""
+        while node not in self._graph.citations:
+            if "/" not in node.removeprefix(self._graph.case[:-1] + "/"):
+                return ()
+            node = node.rpartition("/")[0] + ">"
+        return tuple(map(self._quote, self._graph.citations[node]))
+
+    def _quote(self, citation: Citation) -> Quote:
+        name = citation.source.text
+        label = self._graph.labels.get(below(self._graph.case, name), Words(name, name))
+        return Quote(label, citation.places, tuple(quote.text for quote in citation.quotes))

@@ -1,0 +1,110 @@
+"""Parts of rules in words: conditions, what was looked for, what was counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from vcc.findings.lexicon import Lexicon
+from vcc.findings.sections import local_name
+from vcc.program.syntax import Aggregate, Call, Expression, Filter, Negation, TriplePattern
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import is_iri
+
+Bindings = Mapping[str, str]
+
+_PLACEHOLDER: Final = re.compile(r"\{(\??\w+)\}")
+_INFIX: Final = {"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||"}
+_SIGNS: Final = {"!=": "≠", "<=": "≤", ">=": "≥", "*": "×"}
+_WORDS: Final = {"&&": Words("and", "且"), "||": Words("or", "或"), "!": Words("not", "非")}
+_SOMETHING: Final = Words("something", "某项")
+_AND: Final = Words("; ", "；")
+_COUNTS: Final = {
+    "COUNT": Words("{number} found", "共 {number} 项"),
+    "SUM": Words("sum {number}", "合计 {number}"),
+    "MIN": Words("least {number}", "最小 {number}"),
+    "MAX": Words("greatest {number}", "最大 {number}"),
+    "AVG": Words("mean {number}", "平均 {number}"),
+}
+_HIDDEN: Final = frozenset({vcc("inCase")})
+
+
+def filled(template: Words, bindings: Bindings, lexicon: Lexicon, **extra: Words) -> Words:
+    """A sentence with `{?x}` replaced by the label of what the variable stands for."""
+    values: dict[str, Words] = {f"?{v.lstrip('?')}": lexicon.label(t) for v, t in bindings.items()}
+    values |= extra
+
+    def fill(sentence: str, language: str) -> str:
+        def value_of(match: re.Match[str]) -> str:
+            words = values.get(match[1])
+            return words.in_language(language) if words else match[0]
+
+        return _PLACEHOLDER.sub(value_of, sentence)
+
+    return Words(fill(template.en, "en"), fill(template.zh, "zh"))
+
+
+def _label(term: object, bindings: Bindings, lexicon: Lexicon) -> Words:
+    """What a term of a pattern is called; a variable without value is "something"."""
+    if not isinstance(term, str):
+        return Words(str(term), str(term))
+    value = bindings.get(term, term)
+    return _SOMETHING if value.startswith(("?", "_:")) else lexicon.label(value)
+
+
+def condition_in_words(filter: Filter, bindings: Bindings, lexicon: Lexicon) -> Words:
+    """A condition with the values that it was tested on."""
+    return _expression(filter.expression, bindings, lexicon)
+
+
+def _expression(expression: Expression, bindings: Bindings, lexicon: Lexicon) -> Words:
+    if not isinstance(expression, Call):
+        return _label(expression, bindings, lexicon)
+    parts = [_expression(argument, bindings, lexicon) for argument in expression.arguments]
+    name = expression.function
+    word = _WORDS.get(name)
+    if word is None:
+        plain = _SIGNS.get(name) or (local_name(name) if is_iri(name) else name)
+        word = Words(plain, plain)
+    if name in _INFIX and len(parts) > 1:
+        return Words(
+            f" {word.en} ".join(part.en for part in parts),
+            f" {word.zh} ".join(part.zh for part in parts),
+        )
+    return Words(
+        f"{word.en}({', '.join(part.en for part in parts)})",
+        f"{word.zh}（{'，'.join(part.zh for part in parts)}）",
+    )
+
+
+def negation_in_words(negation: Negation, bindings: Bindings, lexicon: Lexicon) -> Words:
+    """What was looked for and not found."""
+    parts = [
+        pattern_in_words(element, bindings, lexicon)
+        if isinstance(element, TriplePattern)
+        else condition_in_words(element, bindings, lexicon)
+        for element in negation.elements
+        if not _is_hidden(element)
+    ]
+    parts = parts or [_SOMETHING]
+    return Words(_AND.en.join(p.en for p in parts), _AND.zh.join(p.zh for p in parts))
+
+
+def _is_hidden(element: TriplePattern | Filter) -> bool:
+    return isinstance(element, TriplePattern) and element.predicate in _HIDDEN
+
+
+def pattern_in_words(pattern: TriplePattern, bindings: Bindings, lexicon: Lexicon) -> Words:
+    """A triple pattern in words, with the values that its variables have."""
+    property = pattern.predicate if isinstance(pattern.predicate, str) else TYPE
+    property = bindings.get(property, property)
+    ends = [_label(end, bindings, lexicon) for end in (pattern.subject, pattern.object)]
+    return lexicon.statement(ends[0], property, ends[1])
+
+
+def count_in_words(aggregate: Aggregate, bindings: Bindings, lexicon: Lexicon) -> Words:
+    """The result of an aggregate."""
+    number = _label(aggregate.result, bindings, lexicon)
+    return _COUNTS[aggregate.function].filled({"number": number})
