@@ -110,6 +110,7 @@ class PartSorter:
                 citations.extend(value)
         if len(clauses) > 1:
             self._check_repeated(clauses)
+            _keep_apart(clauses)
         return Parts(kind, of, tuple(labels), tuple(clauses), tuple(citations))
 
     def _once(self, first: Kind | NameList | None, again: Kind | NameList, word: str) -> None:
@@ -243,6 +244,15 @@ class PartSorter:
     def _report(self, code: Code, span: Span, first: Span | None = None, **values: str) -> None:
         related = (Related(_FIRST, first),) if first else ()
         self._diagnostics.append(code.at(span, related, **values))
+
+
+def _keep_apart(clauses: list[Clause]) -> None:
+    """Put `in` before a quantity without date: right behind it, it would date the quantity."""
+    for index in range(1, len(clauses)):
+        before = clauses[index - 1].arguments
+        undated = bool(before) and isinstance(before[0], Quantity) and before[0].at is None
+        if undated and clauses[index].id == "in":
+            clauses[index - 1 : index + 1] = clauses[index], clauses[index - 1]
 
 
 def _statements_with(clause: str) -> list[str]:

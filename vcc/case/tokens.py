@@ -6,6 +6,7 @@ Keywords are found in one table made from `words.py`; the grammar knows only cla
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -54,7 +55,6 @@ class Keyword(NamedTuple):
 
     type: str
     word: str
-    language: str
 
 
 # A bad piece of text is a token of a type that no rule accepts, so that the parser meets it in
@@ -77,28 +77,32 @@ _CLAUSE_TYPES: Final = {
 _OWN_TERMINAL: Final = {"in": "IN", "from": "FROM", "for": "FOR", "uses": "USES"}
 
 
-def _keywords() -> dict[str, Keyword]:
-    table: dict[str, Keyword] = {}
+def _rows() -> Iterator[tuple[str, str, str, str]]:
+    """Every keyword: its terminal, its id, its English and its Chinese spelling."""
     for id, zh in OTHER_WORDS.items():
-        table[id], table[zh] = Keyword(id.upper(), id, "en"), Keyword(id.upper(), id, "zh")
+        yield id.upper(), id, id, zh
     for clause in CLAUSES:
         type = _OWN_TERMINAL.get(clause.id, _CLAUSE_TYPES[clause.takes])
-        table[clause.id] = Keyword(type, clause.id, "en")
-        table[clause.zh] = Keyword(type, clause.id, "zh")
+        yield type, clause.id, clause.id, clause.zh
     for move in MOVES:
-        for spelling, language in zip(move.spellings, ("en", "zh"), strict=False):
-            if spelling not in table and spelling[0].isalpha():
-                table[spelling] = Keyword("MOVE", move.id, language)
-    for rows, type in ((STATEMENTS, "STATEMENT"), (ACTOR_ITEMS, "ITEM")):
-        for row in rows:
-            table[row.id] = Keyword(type, row.id, "en")
-            table[row.zh] = Keyword(type, row.id, "zh")
-    return table
+        english, chinese = move.spellings[:2]
+        if english[0].isalpha() and move.id not in _OWN_TERMINAL:  # `uses` is a clause too
+            yield "MOVE", move.id, english, chinese
+    for statement in STATEMENTS:
+        yield "STATEMENT", statement.id, statement.id, statement.zh
+    for item in ACTOR_ITEMS:
+        yield "ITEM", item.id, item.id, item.zh
 
 
-KEYWORDS: Final = _keywords()
-# The spelling of a keyword, by its id and language.
-SPELLINGS: Final = {(k.word, k.language): spelling for spelling, k in KEYWORDS.items()}
+# What a spelling stands for, and the spelling of a keyword's id in a language.
+KEYWORDS: Final = {
+    spelling: Keyword(type, id) for type, id, en, zh in _rows() for spelling in (en, zh)
+}
+SPELLINGS: Final = {
+    (id, language): spelling
+    for _, id, en, zh in _rows()
+    for language, spelling in (("en", en), ("zh", zh))
+}
 
 _PUNCTUATION: Final = {
     **dict.fromkeys(("->", "→", "－＞"), "ARROW"),
