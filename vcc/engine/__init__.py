@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from vcc.engine.conclusions import Conclusions
+from vcc.engine.instances import Absence, Instance
+from vcc.engine.proof import Proof, instances, prove, prove_all, rule_fires
 from vcc.engine.run import Engine, infer, prepare
 
-__all__ = ["Conclusions", "Engine", "infer", "prepare"]
+__all__ = [
+    "Absence",
+    "Conclusions",
+    "Engine",
+    "Instance",
+    "Proof",
+    "infer",
+    "instances",
+    "prepare",
+    "prove",
+    "prove_all",
+    "rule_fires",
+]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from vcc.engine.store import Store
-from vcc.plan.operators import Plan
 from vcc.vocabulary.rdf import Triple
+
+if TYPE_CHECKING:
+    from vcc.engine.run import Engine
 
 
 class Conclusions:
     """The outcome of one run; ask it, never change it."""
 
-    def __init__(self, plan: Plan, store: Store, inherited: tuple[Triple, ...] = ()) -> None:
-        self.plan = plan
+    def __init__(self, engine: Engine, store: Store, inherited: tuple[Triple, ...] = ()) -> None:
+        self.engine = engine
         self.store = store
         self._inherited = inherited
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from vcc.engine.codegen import code_from_pipeline
 from vcc.engine.conclusions import Conclusions
+from vcc.engine.instances import RuleBook
 from vcc.engine.starts import is_saturated, starts_of
 from vcc.engine.store import Pair, Store
 from vcc.plan.operators import Pipeline, Plan, Scan, is_variable
@@ -128,6 +129,16 @@ class Engine:
         found = ((s, p, o) for p, pairs in self._base.derived for s, o in pairs)
         return tuple(sorted(found))
 
+    @cached_property
+    def data(self) -> frozenset[Triple]:
+        """The facts of the program's DATA blocks."""
+        return frozenset(self.plan.data)
+
+    @cached_property
+    def rulebook(self) -> RuleBook:
+        """The rules, for questions asked backwards."""
+        return RuleBook(self.plan)
+
     def infer(self, facts: Iterable[Triple]) -> Conclusions:
         """Draw all conclusions from the facts together with the static ones.
 
@@ -145,7 +156,7 @@ class Engine:
             for predicate, pairs in _by_predicate(facts).items():
                 store.give(predicate, pairs)
             _evaluate(self._stages, store, self._round)
-        return Conclusions(self.plan, store, inherited)
+        return Conclusions(self, store, inherited)
 
 
 def prepare(plan: Plan, static: Iterable[Triple] = ()) -> Engine:

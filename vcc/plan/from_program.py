@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vcc.plan.lower import Body, body_from_rule, part_variables
+from vcc.plan.lower import Body, body_from_rule, part_variables, solution_variables
 from vcc.plan.operators import (
     Aggregate, AntiJoin, Extend, Fresh, Join, Operator, Phase, Pipeline, Plan, Project, RulePlan,
     Scan, Select, SemiJoin, Summary, is_variable,
@@ -66,13 +66,11 @@ def pipeline_of(
 def _tail(rule: Rule, body: Body) -> list[Operator]:
     """What happens to complete solutions: grouping, new terms, and the head."""
     tail: list[Operator] = []
-    bound = {v for part in body.parts for v in part_variables(part)}
+    bound = solution_variables(body)
     if body.aggregates:
         summaries = (Summary(a.function, a.distinct, a.argument, a.result) for a in body.aggregates)
         tail.append(Aggregate(body.group, tuple(summaries)))
-        bound = {*body.group, *(a.result for a in body.aggregates)}
-        tail += ordered(body.after, bound)
-        bound |= {v for part in body.after for v in part_variables(part)}
+        tail += ordered(body.after, {*body.group, *(a.result for a in body.aggregates)})
     made: dict[object, str] = {}
     templates = []
     for pattern in rule.head:
@@ -82,7 +80,7 @@ def _tail(rule: Rule, body: Body) -> list[Operator]:
 
 
 def _made(
-    term: object, made: dict[object, str], tail: list[Operator], rule: str, bound: Iterable[str]
+    term: object, made: dict[object, str], tail: list[Operator], rule: str, bound: tuple[str, ...]
 ) -> str:
     """The term as it stands in a template; blank nodes and triple terms are made before it."""
     if isinstance(term, TripleTerm):
@@ -97,7 +95,7 @@ def _made(
         return term
     if term not in made:
         made[term] = f"?_:h{len(made)}"
-        tail.append(Fresh(made[term], rule, term[2:], tuple(sorted(bound))))
+        tail.append(Fresh(made[term], rule, term[2:], bound))
     return made[term]
 
 

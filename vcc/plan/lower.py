@@ -160,3 +160,11 @@ def part_variables(part: Part) -> frozenset[str]:
     if isinstance(part, Assignment):
         return frozenset(variables(part.expression)) | {part.variable}
     return part.outer
+
+
+def solution_variables(body: Body) -> tuple[str, ...]:
+    """The variables of a complete solution (of groups, if the body has aggregates), sorted."""
+    if not body.aggregates:
+        return tuple(sorted({v for part in body.parts for v in part_variables(part)}))
+    names = {*body.group, *(aggregate.result for aggregate in body.aggregates)}
+    return tuple(sorted(names.union(*(part_variables(part) for part in body.after))))
