@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -51,5 +52,5 @@ def command(case: Path, format_: str, output: Path | None) -> None:
     else:
         from vcc.render.analysis_text import text_from_analysis
 
-        colour = output is None and colours(click.get_text_stream("stdout"))
+        colour = output is None and colours(sys.stdout)
         put_out(text_from_analysis(analysis, spoken, width=width(), colour=colour), output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +73,7 @@ def _show(outcome: Outcome, format_: str) -> None:
     if format_ == "concise":
         text = concise_from_outcome(outcome, spoken)
     else:
-        colour = colours(click.get_text_stream("stdout"))
+        colour = colours(sys.stdout)
         text = text_from_outcome(outcome, spoken, width=width(), colour=colour)
     if text:
         click.echo(text)
@@ -87,5 +88,5 @@ def _sum_up(outcomes: list[Outcome], format_: str) -> None:
     from vcc.render.check_text import summary_line
 
     spoken = language(outcomes[0].language if outcomes else None)
-    colour = colours(click.get_text_stream("stdout"))
+    colour = colours(sys.stdout)
     click.echo(summary_line(outcomes, spoken, colour=colour))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,7 +90,7 @@ def command(case: Path, what: str, depth: int, format_: str, output: Path | None
         return
     from vcc.render.explanation_text import text_from_explanation
 
-    colour = output is None and colours(click.get_text_stream("stdout"))
+    colour = output is None and colours(sys.stdout)
     text = text_from_explanation(explanation, spoken, width=width(), colour=colour, depth=depth)
     put_out(text, output)
 

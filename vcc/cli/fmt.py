@@ -161,7 +161,7 @@ def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
 
 
 def _show_diff(before: str, after: str, path: str) -> None:
-    on = colours(click.get_text_stream("stdout"))
+    on = colours(sys.stdout)
     lines = unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="")
     for line in lines:
         colour = {"+": Colour.GOOD, "-": Colour.REMOVED, "@": Colour.FRAME}.get(line[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,6 @@ def show_mistakes(outcome: Outcome) -> None:
     """Write the mistakes of a file to standard error."""
     from vcc.render.check_text import text_from_outcome
 
-    colour = colours(click.get_text_stream("stderr"))
+    colour = colours(sys.stderr)
     spoken = language(outcome.language)
     click.echo(text_from_outcome(outcome, spoken, width=width(), colour=colour), err=True, nl=False)

@@ -36,8 +36,7 @@ def _finding(
     focus, _, type = fact
     lexicon = known.lexicon
     reason = prover.reason(fact)
-    instance = prover.instance(fact)
-    bindings = instance.bindings if instance else {}
+    bindings = prover.bindings(fact)
     name = local_name(type)
     at = "" if focus == lexicon.case else f"@{lexicon.name(focus)}"
     own_label = lexicon.label(focus)

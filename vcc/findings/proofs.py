@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
+from vcc.engine.proof import Proof
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
@@ -14,12 +14,12 @@ from vcc.findings.sections import local_name
 from vcc.findings.sources import Sources
 from vcc.findings.wording import (
     Bindings,
+    absence_in_words,
     condition_in_words,
     count_in_words,
     filled,
-    negation_in_words,
 )
-from vcc.program.syntax import Aggregate, Filter, Negation, Rule
+from vcc.program.syntax import Aggregate, Filter, Rule
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import Triple
@@ -32,56 +32,39 @@ _PLUMBING = frozenset(
 _LIST = Words(", ", "，")
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One use of a rule: the values of its variables, and the facts that it used.
-
-    `premises` are facts that hold before the conclusion: given ones, or concluded earlier.
-    """
-
-    rule: Rule
-    bindings: Bindings
-    premises: tuple[Triple, ...]
-
-
 class Prover:
-    """Explains the facts of one case.
-
-    `instance` gives one use of a rule that concludes a fact, None for a fact that was given.
-    """
+    """Explains the facts of one case: `proofs` has one for every fact that it may be asked."""
 
     def __init__(
         self,
-        instance: Callable[[Triple], Instance | None],
+        proofs: Mapping[Triple, Proof],
+        rules: Mapping[str, Rule],
         notes: Mapping[str, WrittenNote],
         sources: Sources,
         lexicon: Lexicon,
     ) -> None:
-        self._instance = instance
+        self._proofs = proofs
+        self._rules = rules
         self._notes = notes
         self._sources = sources
         self._lexicon = lexicon
-        self._instances: dict[Triple, Instance | None] = {}
         self._evidence: dict[Triple, frozenset[Evidence]] = {}
 
-    def instance(self, fact: Triple) -> Instance | None:
-        """The use of a rule that concludes the fact; None if it was given."""
-        if fact not in self._instances:
-            self._instances[fact] = self._instance(fact)
-        return self._instances[fact]
+    def bindings(self, fact: Triple) -> Bindings:
+        """The values of the variables of the rule that concludes the fact."""
+        return self._proofs[fact].substitution
 
     def reason(self, fact: Triple) -> Reason:
         """Why the fact holds, in short."""
-        instance = self.instance(fact)
-        if instance is None:
+        proof = self._proofs[fact]
+        if proof.rule is None:
             return Reason(None, None, tuple(self._sources.evidence([fact])))
-        sentence = self._sentence(instance)
-        evidence = sorted(self._leaves(fact), key=lambda item: item.span)
-        return Reason(self.note(instance.rule), sentence, self._sources.by_line(evidence))
+        evidence = self._sources.by_line(self._leaves(proof))
+        return Reason(self._note(proof), self._sentence(proof), evidence)
 
-    def note(self, rule: Rule) -> RuleNote | None:
-        """What is known of a rule; None for one that nobody described."""
-        note = self._notes.get(rule.id)
+    def _note(self, proof: Proof) -> RuleNote | None:
+        """What is known of the rule; None for one that nobody described."""
+        note = self._notes.get(proof.rule or "")
         if note is None:
             return None
         known = {status.value for status in RuleStatus}
@@ -95,74 +78,64 @@ class Prover:
 
     def step(self, fact: Triple) -> Step:
         """The proof of a fact, down to what the case and the theory say."""
-        return self._step(fact, set())
+        return self._step(self._proofs[fact], set())
 
     # ------------------------------------------------------------------ lines behind a fact
-    def _leaves(self, fact: Triple) -> frozenset[Evidence]:
-        """All statements of the case that a proof of the fact uses (proofs are never circular)."""
-        open_facts = [fact]
-        while open_facts:
-            current = open_facts[-1]
-            instance = self.instance(current)
-            premises = instance.premises if instance else ()
-            waiting = [premise for premise in premises if premise not in self._evidence]
-            if waiting and current not in self._evidence:
-                open_facts += waiting
-                continue
-            open_facts.pop()
-            if current not in self._evidence:
-                own = self._sources.evidence([current]) if instance is None else ()
-                self._evidence[current] = frozenset(own).union(
-                    *(self._evidence[premise] for premise in premises)
-                )
-        return self._evidence[fact]
+    def _leaves(self, proof: Proof) -> frozenset[Evidence]:
+        """All statements of the case that a proof uses."""
+        for step in proof.steps():
+            if step.fact not in self._evidence:
+                own = self._sources.evidence([step.fact]) if step.rule is None else ()
+                below = (self._evidence[premise.fact] for premise in step.premises)
+                self._evidence[step.fact] = frozenset(own).union(*below)
+        return self._evidence[proof.fact]
 
     # ------------------------------------------------------------------ the tree
-    def _step(self, fact: Triple, above: set[Triple]) -> Step:
-        instance = self.instance(fact)
-        statement = self._lexicon.sentence(*fact)
-        if instance is None:
-            return self._given([fact])
-        reason, note = self._sentence(instance), self.note(instance.rule)
-        if fact in above:
+    def _step(self, proof: Proof, above: set[Triple]) -> Step:
+        if proof.rule is None:
+            return self._given([proof.fact])
+        statement = self._lexicon.sentence(*proof.fact)
+        reason, note = self._sentence(proof), self._note(proof)
+        if proof.fact in above:
             return Step(Basis.INFERRED, statement, reason, note, shown_above=True)
-        above.add(fact)
-        premises = tuple(self._premises(instance, above))
+        above.add(proof.fact)
+        premises = tuple(self._premises(proof, above))
         return Step(Basis.INFERRED, statement, reason, note, premises=premises)
 
-    def _sentence(self, instance: Instance) -> Words | None:
-        note = self._notes.get(instance.rule.id)
-        if note is None:
-            return None
-        return filled(note.reason, instance.bindings, self._lexicon)
+    def _sentence(self, proof: Proof) -> Words | None:
+        note = self._notes.get(proof.rule or "")
+        return filled(note.reason, proof.substitution, self._lexicon) if note else None
 
-    def _premises(self, instance: Instance, above: set[Triple]) -> Iterator[Step]:
+    def _premises(self, proof: Proof, above: set[Triple]) -> Iterator[Step]:
         """First what the case says, then what was inferred, then theory and conditions."""
         given: dict[str, list[Triple]] = {}
         theory: list[Triple] = []
-        inferred: list[Triple] = []
-        for fact in dict.fromkeys(instance.premises):
-            if self.instance(fact) is not None:
-                inferred.append(fact)
-            elif self._sources.is_stated(fact):
-                given.setdefault(fact[0], []).append(fact)
+        inferred: list[Proof] = []
+        for premise in proof.premises:
+            if self._sources.is_stated(premise.fact):
+                given.setdefault(premise.fact[0], []).append(premise.fact)
+            elif premise.rule is not None:
+                inferred.append(premise)
             else:
-                theory.append(fact)
+                theory.append(premise.fact)
         yield from (self._given(facts) for facts in given.values())
-        yield from (self._step(fact, above) for fact in inferred)
+        yield from (self._step(premise, above) for premise in inferred)
         if theory:
             yield Step(Basis.THEORY, self._sentences(theory))
-        yield from self._conditions(instance)
+        yield from self._conditions(proof)
 
-    def _conditions(self, instance: Instance) -> Iterator[Step]:
-        bindings, lexicon = instance.bindings, self._lexicon
-        for element in instance.rule.body:
-            if isinstance(element, Negation):
-                yield Step(Basis.NOT_FOUND, negation_in_words(element, bindings, lexicon))
-            elif isinstance(element, Aggregate):
-                yield Step(Basis.COUNTED, count_in_words(element, bindings, lexicon))
-            elif isinstance(element, Filter):
-                yield Step(Basis.COMPUTED, condition_in_words(element, bindings, lexicon))
+    def _conditions(self, proof: Proof) -> Iterator[Step]:
+        """What was looked for and not found, what was counted, what was compared."""
+        lexicon = self._lexicon
+        for absence in proof.absent:
+            yield Step(Basis.NOT_FOUND, absence_in_words(absence, lexicon))
+        rule = self._rules.get(proof.rule or "")
+        for element in rule.body if rule else ():
+            if isinstance(element, Aggregate):
+                words = count_in_words(element, proof.substitution, lexicon)
+                yield Step(Basis.COUNTED, words)
+            elif isinstance(element, Filter) and not proof.counted:
+                yield Step(Basis.COMPUTED, condition_in_words(element, proof.substitution, lexicon))
 
     def _given(self, facts: list[Triple]) -> Step:
         """What the case says of one node, in one sentence with its lines and quotes."""

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from vcc.engine.instances import Absence
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.sections import local_name
-from vcc.program.syntax import Aggregate, Call, Expression, Filter, Negation, TriplePattern
+from vcc.program.syntax import Aggregate, Call, Expression, Filter
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import is_iri
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import Triple, is_iri
 
 Bindings = Mapping[str, str]
 
@@ -20,7 +21,6 @@ _INFIX: Final = {"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||"
 _SIGNS: Final = {"!=": "≠", "<=": "≤", ">=": "≥", "*": "×"}
 _WORDS: Final = {"&&": Words("and", "且"), "||": Words("or", "或"), "!": Words("not", "非")}
 _SOMETHING: Final = Words("something", "某项")
-_AND: Final = Words("; ", "；")
 _COUNTS: Final = {
     "COUNT": Words("{number} found", "共 {number} 项"),
     "SUM": Words("sum {number}", "合计 {number}"),
@@ -79,28 +79,18 @@ def _expression(expression: Expression, bindings: Bindings, lexicon: Lexicon) ->
     )
 
 
-def negation_in_words(negation: Negation, bindings: Bindings, lexicon: Lexicon) -> Words:
-    """What was looked for and not found."""
-    parts = [
-        pattern_in_words(element, bindings, lexicon)
-        if isinstance(element, TriplePattern)
-        else condition_in_words(element, bindings, lexicon)
-        for element in negation.elements
-        if not _is_hidden(element)
-    ]
-    parts = parts or [_SOMETHING]
-    return Words(_AND.en.join(p.en for p in parts), _AND.zh.join(p.zh for p in parts))
+def absence_in_words(absence: Absence, lexicon: Lexicon) -> Words:
+    """What was looked for and not found; what nobody named is "something"."""
+    telling = [pattern for pattern in absence.patterns if pattern[1] not in _HIDDEN]
+    parts = [_pattern(pattern, lexicon) for pattern in telling or absence.patterns]
+    return Words("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
 
 
-def _is_hidden(element: TriplePattern | Filter) -> bool:
-    return isinstance(element, TriplePattern) and element.predicate in _HIDDEN
-
-
-def pattern_in_words(pattern: TriplePattern, bindings: Bindings, lexicon: Lexicon) -> Words:
-    """A triple pattern in words, with the values that its variables have."""
-    property = pattern.predicate if isinstance(pattern.predicate, str) else TYPE
-    property = bindings.get(property, property)
-    ends = [_label(end, bindings, lexicon) for end in (pattern.subject, pattern.object)]
+def _pattern(pattern: Triple, lexicon: Lexicon) -> Words:
+    subject, property, object = pattern
+    ends = _label(subject, {}, lexicon), _label(object, {}, lexicon)
+    if property.startswith("?"):
+        return Words(f"{ends[0].en} … {ends[1].en}", f"{ends[0].zh}……{ends[1].zh}")
     return lexicon.statement(ends[0], property, ends[1])
 
 

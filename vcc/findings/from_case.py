@@ -1,0 +1,67 @@
+"""The last stage: conclusions of one case → its report, with proofs at hand."""
+
+from __future__ import annotations
+
+from vcc.case.model import Case
+from vcc.engine import Conclusions, prove_all
+from vcc.findings.analysis import CaseAnalysis
+from vcc.findings.conclusions import Known, parts_from_facts
+from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
+from vcc.findings.from_report import findings_from_report
+from vcc.findings.lexicon import Lexicon
+from vcc.findings.proofs import Prover
+from vcc.findings.sections import sections_from_ontology
+from vcc.findings.sources import Sources
+from vcc.findings.triples import Triples
+from vcc.graph.from_case import CaseGraph
+from vcc.program.syntax import Program
+from vcc.validation.report import ValidationReport
+from vcc.vocabulary.ontology import Ontology
+from vcc.vocabulary.rule_notes import RuleNotes
+
+
+def proofs_of_case(
+    graph: CaseGraph,
+    conclusions: Conclusions,
+    ontology: Ontology,
+    theory: Triples,
+    program: Program,
+    notes: RuleNotes,
+) -> tuple[Known, Prover]:
+    """What a report draws from, and proofs of all that it can show."""
+    facts, inferred = Triples(graph.triples), Triples(conclusions.inferred)
+    lexicon = Lexicon(graph.case, graph.labels, facts, theory)
+    shown = {p for section in sections_from_ontology(theory) for p in section.properties}
+    shown.add(FINDING)
+    prover = Prover(
+        prove_all(conclusions, [triple for triple in inferred if triple[1] in shown]),
+        {rule.id: rule for rule in program.rules},
+        {note.iri: note for note in notes.rules},
+        Sources(graph),
+        lexicon,
+    )
+    known = Known(facts, inferred, theory, ontology.classes_of, lexicon, prover.reason)
+    return known, prover
+
+
+def report_of_case(
+    case: Case,
+    graph: CaseGraph,
+    validation: ValidationReport,
+    known: Known,
+    prover: Prover,
+    notes: RuleNotes,
+) -> CaseAnalysis:
+    """The sections with their conclusions, and all findings, ranked."""
+    types = {note.iri: note for note in notes.findings}
+    findings = [
+        *findings_from_report(validation, graph, known.lexicon),
+        *findings_from_facts(known, prover, graph, types),
+    ]
+    return CaseAnalysis(
+        case=known.lexicon.node(graph.case),
+        file=case.span.source,
+        language=case.language,
+        parts=parts_from_facts(known),
+        findings=ranked(findings),
+    )

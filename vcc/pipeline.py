@@ -1,0 +1,223 @@
+"""The whole journey of a case, in order: the file to read first.
+
+    read → parse → resolve → graph → validate → infer → prove → report
+
+Each stage is one call below. A stage that finds mistakes raises them all at once, and no later
+stage sees a broken input. Nothing here knows a paper: the theory is in `Knowledge`, read from
+`ontology/` and `rules/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vcc.case.from_text import ParsedCase, case_from_text
+from vcc.case.resolve import Resolver
+from vcc.case.resolved import ResolvedCase
+from vcc.findings.outcome import Outcome, outcome_of_errors
+from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words
+from vcc.source.reading import read_source
+from vcc.source.text import SourceText
+from vcc.vocabulary.ontology import Ontology, shipped_ontology
+from vcc.vocabulary.terms import shipped_terms
+
+if TYPE_CHECKING:
+    from vcc.engine import Conclusions, Engine
+    from vcc.findings.analysis import CaseAnalysis
+    from vcc.findings.explanation import Explanation
+    from vcc.findings.proofs import Prover
+    from vcc.findings.triples import Triples
+    from vcc.graph.from_case import CaseGraph
+    from vcc.program.syntax import Program
+    from vcc.validation.report import ValidationReport
+    from vcc.validation.shapes import Shapes
+    from vcc.vocabulary.rule_notes import RuleNotes
+
+IS_LIBRARY: Final = Code(
+    "C290",
+    Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
+    help=Words("name a file that uses it", "请指定引用它的案例文件"),
+)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The theory, in the form that each stage needs; every part is made when first needed."""
+
+    ontology: Ontology = field(repr=False)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Names and words of cases → declarations and terms."""
+        return Resolver(shipped_terms())
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """What a well-formed case must satisfy."""
+        from vcc.validation.shapes import shipped_shapes
+
+        return shipped_shapes()
+
+    @cached_property
+    def rule_texts(self) -> tuple[SourceText, ...]:
+        """The rule files."""
+        from vcc.resources import display_name, rule_files
+
+        return tuple(
+            SourceText(display_name(path), path.read_text(encoding="utf-8"))
+            for path in rule_files()
+        )
+
+    @cached_property
+    def program(self) -> Program:
+        """The rules, checked and stratified."""
+        from vcc.program.from_sources import program_from_sources
+
+        return program_from_sources(self.rule_texts)
+
+    @cached_property
+    def notes(self) -> RuleNotes:
+        """What the rule files say about their rules and findings."""
+        from vcc.vocabulary.rule_notes import rule_notes_from_sources
+
+        return rule_notes_from_sources(self.rule_texts)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules compiled over the facts of the ontology."""
+        from vcc.engine import prepare
+        from vcc.plan import plan_from_program
+
+        return prepare(plan_from_program(self.program), self.ontology.rule_facts)
+
+    @cached_property
+    def theory(self) -> Triples:
+        """The ontology and the notes of the rules, to be asked for labels and the like."""
+        from vcc.findings.triples import Triples
+
+        return Triples((*self.ontology.triples, *self.notes.triples))
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The theory that comes with vcc; one for each process."""
+    return Knowledge(shipped_ontology())
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What each stage made of one case."""
+
+    source: SourceText = field(repr=False)
+    resolved: ResolvedCase = field(repr=False)
+    graph: CaseGraph = field(repr=False)
+    validation: ValidationReport = field(repr=False)
+    conclusions: Conclusions = field(repr=False)
+    report: CaseAnalysis = field(repr=False)
+    prover: Prover = field(repr=False)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """Warnings of the text, and the findings."""
+        texts = {self.source.name: self.source}
+        for file in self.resolved.files:
+            texts[file] = read_source(file)
+        found = self.report.findings
+        return Outcome(self.source.name, self.report.language, self.diagnostics, found, texts)
+
+    @cached_property
+    def titles(self) -> Mapping[str, Words]:
+        """Everything that can be explained: its id, and what it says."""
+        from vcc.findings.explain import title_of_conclusion
+
+        titles = {c.id: title_of_conclusion(c) for c in self.report.conclusions}
+        return titles | {finding.id: finding.message for finding in self.report.findings}
+
+    def explain(self, id: str) -> Explanation:
+        """Why the conclusion or finding of that id holds.
+
+        Raises:
+            KeyError: if nothing is called so (`titles` has every id).
+        """
+        from vcc.findings.explain import explanation_of_conclusion, explanation_of_finding
+
+        for conclusion in self.report.conclusions:
+            if conclusion.id == id:
+                return explanation_of_conclusion(conclusion, self.prover)
+        for finding in self.report.findings:
+            if finding.id == id:
+                return explanation_of_finding(finding, self.prover)
+        raise KeyError(id)
+
+
+class Stopped(SourceErrors):
+    """The text of a case has mistakes, so that it could not be analysed; `outcome` has them."""
+
+    def __init__(self, errors: SourceErrors, file: str, source: SourceText | None) -> None:
+        super().__init__(errors.diagnostics)
+        self.outcome = outcome_of_errors(errors, file, source)
+
+
+def parse(source: SourceText, theory: Knowledge) -> tuple[ParsedCase, ResolvedCase]:
+    """Text → case → case whose names and words are known to mean something.
+
+    Raises:
+        SourceErrors: with every mistake of the stage that found some.
+    """
+    parsed = case_from_text(source)
+    return parsed, theory.resolver.resolve(parsed.case)
+
+
+def analyse(case: Path | str | SourceText, theory: Knowledge | None = None) -> Analysis:
+    """Follow one case from its file (a path) or its text (a SourceText) to explained conclusions.
+
+    Raises:
+        Stopped: with every mistake of the text, if it has any, or cannot be read.
+    """
+    theory = theory or knowledge()
+    source = None
+    try:
+        source = case if isinstance(case, SourceText) else read_source(case)
+        parsed, resolved = parse(source, theory)
+        if resolved.case.is_library:
+            name = resolved.case.name
+            raise SourceErrors([IS_LIBRARY.at(name.span, name=name.text)])
+    except SourceErrors as errors:
+        file = case.name if isinstance(case, SourceText) else str(case)
+        raise Stopped(errors, file, source) from errors
+    return _conclude(source, parsed, resolved, theory)
+
+
+def _conclude(
+    source: SourceText, parsed: ParsedCase, resolved: ResolvedCase, theory: Knowledge
+) -> Analysis:
+    """Case → graph → validation and conclusions → proofs → report."""
+    from vcc.findings.from_case import proofs_of_case, report_of_case
+    from vcc.graph.from_case import graph_from_case
+    from vcc.validation.validate import validate
+
+    graph = graph_from_case(resolved)
+    validation = validate(graph.triples, theory.shapes, theory.ontology)
+    conclusions = theory.engine.infer(graph.triples)
+    known, prover = proofs_of_case(
+        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes
+    )
+    report = report_of_case(resolved.case, graph, validation, known, prover, theory.notes)
+    diagnostics = (*parsed.diagnostics, *resolved.diagnostics)
+    return Analysis(source, resolved, graph, validation, conclusions, report, prover, diagnostics)
+
+
+def check(path: Path | str, theory: Knowledge | None = None) -> Outcome:
+    """Everything that is wrong or worth saying about one case file or library file."""
+    try:
+        return analyse(path, theory).outcome
+    except Stopped as stopped:
+        codes = {diagnostic.code for diagnostic in stopped.diagnostics}
+        if codes == {IS_LIBRARY.id}:
+            return Outcome(str(path), stopped.outcome.language, ())
+        return stopped.outcome
