@@ -21,7 +21,9 @@ _NOT_UNRESERVED: Final = re.compile(
 
 
 def segment(name: str) -> str:
-    """A name as one segment of an IRI's path."""
+    """A name as one segment of an IRI's path ("." and ".." would be steps on the way)."""
+    if name in (".", ".."):
+        return name.replace(".", "%2E")
     return _NOT_UNRESERVED.sub(_percent_encoded, name)
 
 
