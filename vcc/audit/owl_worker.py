@@ -74,7 +74,7 @@ def _unread(ontology: Any) -> list[str]:
     return [
         str(triple)
         for triple in document.getOntologyLoaderMetaData().getUnparsedTriples()
-        if str(triple.getPredicate().getIRI()) not in annotations
+        if str(triple.getPredicate()).strip("<>") not in annotations
     ]
 
 
