@@ -38,6 +38,7 @@ class Without:
     negation: Negation
 
 
+_MAKERS = ("BNODE", "UUID", "STRUUID")
 Part = Match | Unpack | Filter | Assignment | Without
 
 
@@ -76,12 +77,30 @@ def body_from_rule(rule: Rule) -> Body:
             parts += _lowered(element, rule.data, f"t{number}")
             bound.update(pattern_variables(element))
         elif isinstance(element, Assignment):
-            parts.append(element)
+            salt = (rule.id, str(number), *sorted(bound))
+            expression = _salted(element.expression, salt)
+            parts.append(Assignment(element.variable, expression, element.span))
             bound.add(element.variable)
         elif isinstance(element, Filter):
             parts.append(element)
     group = group_of(rule) if rule.aggregates else ()
     return Body(tuple(parts), group, rule.aggregates, tuple(after))
+
+
+def _salted(expression: Expression, salt: tuple[str, ...]) -> Expression:
+    """Functions that give new terms get the solution as arguments: so they are pure.
+
+    `BNODE("x")` gives one node for each solution and text, the others one for each place.
+    """
+    if not isinstance(expression, Call):
+        return expression
+    places = enumerate(expression.arguments)
+    arguments = tuple(_salted(a, (*salt[:1], f"{salt[1]}.{n}", *salt[2:])) for n, a in places)
+    if expression.function == "BNODE" and arguments:
+        arguments += (salt[0], *salt[2:])
+    elif expression.function in _MAKERS:
+        arguments += salt
+    return Call(expression.function, arguments, expression.span)
 
 
 def _lowered(pattern: TriplePattern, given: bool, key: str) -> Iterator[Match | Unpack]:

@@ -37,7 +37,8 @@ def chunks_from_text(text: str) -> Iterator[tuple[int, int]]:
             previous = word
     if _has_content(text[: starts[0] if starts else len(text)]):
         starts.insert(0, 0)
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+    if starts:
+        yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
 def _has_content(text: str) -> bool:

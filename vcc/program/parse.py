@@ -23,6 +23,7 @@ _NAMES: Final = {
     "COMPARE": "= != < <= > >=", "PLUS_MINUS": "+ -", "TIMES": "* /", "BANG": "!",
     "AGGREGATE": "COUNT(", "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")", "LSQB": "[",
     "RSQB": "]", "DOT": ".", "COMMA": ",", "SEMICOLON": ";", "TILDE": "~", "$END": "end",
+    "_TERM_OPEN": "<<(", "_TERM_CLOSE": ")>>", "_REIFIED_OPEN": "<<", "_REIFIED_CLOSE": ">>",
 }  # fmt: skip
 _KEYWORDS: Final = (
     "BASE", "PREFIX", "VERSION", "IMPORTS", "RULE", "WHERE", "DATA", "FILTER", "NOT", "SET", "AS",

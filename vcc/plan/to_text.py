@@ -1,0 +1,96 @@
+"""A plan as text, for people who want to see how rules are evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vcc.plan.operators import (
+    Aggregate, AntiJoin, Atom, Extend, Fresh, Join, Operator, Pipeline, Plan, Project, Scan,
+    Select, SemiJoin,
+)  # fmt: skip
+from vcc.program.syntax import Expression, TripleTerm
+
+_INFIX = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"}
+
+
+def text_from_plan(plan: Plan, prefixes: Mapping[str, str] | None = None) -> str:
+    """The phases with their rules, and each rule with its operators, one a line.
+
+    `prefixes` (prefix → namespace) shorten the IRIs that begin with a namespace.
+    """
+    shorten = _Shortener(prefixes or {})
+    lines: list[str] = []
+    for number, phase in enumerate(plan.phases, 1):
+        lines.append(f"phase {number}")
+        for place in phase.rules:
+            rule = plan.rules[place]
+            mark = " (run once)" if rule.run_once else ""
+            lines.append(f"  rule {shorten.term(rule.rule.id)}{mark}")
+            for pipeline in (rule.whole, *rule.recurring):
+                lines += _pipeline(pipeline, shorten)
+    return "\n".join(lines) + "\n"
+
+
+class _Shortener:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+
+    def term(self, term: object) -> str:
+        if isinstance(term, TripleTerm):
+            parts = (term.subject, term.predicate, term.object)
+            return f"<<( {' '.join(map(self.term, parts))} )>>"
+        text = str(term)
+        for prefix, namespace in self.namespaces:
+            if text.startswith("<" + namespace):
+                return f"{prefix}:{text[len(namespace) + 1 : -1]}"
+        return text
+
+    def atom(self, atom: Atom) -> str:
+        return " ".join(map(self.term, atom))
+
+    def expression(self, expression: Expression) -> str:
+        if isinstance(expression, str | TripleTerm):
+            return self.term(expression)
+        arguments = [self.expression(argument) for argument in expression.arguments]
+        if expression.function in _INFIX:
+            return f"({f' {expression.function} '.join(arguments)})"
+        return f"{self.term(expression.function)}({', '.join(arguments)})"
+
+
+def _pipeline(pipeline: Pipeline, shorten: _Shortener) -> Iterator[str]:
+    if pipeline.start is not None:
+        yield f"    from {'new ' if pipeline.delta else ''}pattern {pipeline.start + 1}"
+    yield from _operators(pipeline.operators, shorten, "    ")
+
+
+def _operators(
+    operators: Sequence[Operator], shorten: _Shortener, indent: str
+) -> Iterator[str]:
+    for operator in operators:
+        yield f"{indent}{_line(operator, shorten)}"
+        if isinstance(operator, SemiJoin | AntiJoin):
+            yield from _operators(operator.steps, shorten, indent + "  ")
+
+
+def _line(operator: Operator, shorten: _Shortener) -> str:
+    name = type(operator).__name__
+    if isinstance(operator, Scan | Join):
+        marks = " new" if isinstance(operator, Scan) and operator.delta else ""
+        marks += " given" if operator.given else ""
+        keeps = f"  → {' '.join(operator.keeps)}" if operator.keeps else ""
+        return f"{name}{marks} {shorten.atom(operator.atom)}{keeps}"
+    if isinstance(operator, Select):
+        return f"{name} {shorten.expression(operator.expression)}"
+    if isinstance(operator, Extend):
+        return f"{name} {operator.variable} := {shorten.expression(operator.expression)}"
+    if isinstance(operator, Fresh):
+        return f"{name} {operator.variable} := node({', '.join(operator.values)})"
+    if isinstance(operator, Aggregate):
+        results = (
+            f"{s.result} := {s.function}({'DISTINCT ' if s.distinct else ''}{s.argument})"
+            for s in operator.summaries
+        )
+        return f"{name} by ({' '.join(operator.group)}) {', '.join(results)}"
+    if isinstance(operator, Project):
+        return f"{name} {' . '.join(map(shorten.atom, operator.templates))}"
+    return name
