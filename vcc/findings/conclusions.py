@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
 from vcc.findings.sections import Layout, Section, sections_from_ontology, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
+from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
 
@@ -42,6 +43,7 @@ class Known:
     ontology: Triples
     classes_of: Callable[[str], Collection[str]]
     lexicon: Lexicon
+    places: Mapping[str, Span]
     reason: Callable[[Triple], Reason]
 
     def value(self, term: str, property: str) -> str | None:
@@ -173,6 +175,13 @@ def _position(term: str, known: Known) -> int:
     return _LAST
 
 
+def _place(term: str, known: Known) -> tuple[str, int, int, str]:
+    """Where something is declared; for a term of the theory, its position there."""
+    span = known.places.get(term)
+    where = (span.source, span.start) if span else ("", 0)
+    return (*where, _position(term, known), known.lexicon.name(term))
+
+
 def _order(conclusion: Conclusion, section: Section, known: Known) -> tuple[object, ...]:
     """By group (the case itself first), row, property (where they are no statuses), object."""
     case = known.lexicon.case
@@ -180,12 +189,12 @@ def _order(conclusion: Conclusion, section: Section, known: Known) -> tuple[obje
     is_status = conclusion.status is not None
     return (
         conclusion.subject.term != case if group is None else group.term != case,
-        group.name if group else "",
+        _place(group.term, known) if group else (),
         _position(row.term, known) if row and section.rows else 0,
         0 if is_status else section.properties.index(conclusion.predicate.term),
         _position(object.term, known) if object else _LAST,
         conclusion.column.name if conclusion.column else "",
-        conclusion.subject.name,
+        _place(conclusion.subject.term, known),
         object.name if object else conclusion.value,
     )
 

@@ -40,7 +40,9 @@ def proofs_of_case(
         Sources(graph),
         lexicon,
     )
-    known = Known(facts, inferred, theory, ontology.classes_of, lexicon, prover.reason)
+    known = Known(
+        facts, inferred, theory, ontology.classes_of, lexicon, graph.places, prover.reason
+    )
     return known, prover
 
 

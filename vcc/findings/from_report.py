@@ -8,11 +8,15 @@ from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.sections import local_name
 from vcc.graph.from_case import CaseGraph
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import Span
 from vcc.validation.report import ValidationReport, ValidationResult, fill
 
-_LABEL = Words("not well formed", "格式不完整")
+_LABELS = {
+    Severity.ERROR: Words("not well formed", "不符合规范"),
+    Severity.WARNING: Words("something is missing", "有缺漏"),
+    Severity.INFO: Words("a question to the author", "请作者补充"),
+}
 
 
 def findings_from_report(
@@ -26,7 +30,7 @@ def findings_from_report(
         yield Finding(
             id=f"finding:{name}{at}",
             name=name,
-            label=_LABEL,
+            label=_LABELS[result.severity],
             severity=result.severity,
             focus=lexicon.node(result.focus),
             message=fill(result, lexicon.label),

@@ -46,9 +46,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Evidence that the case gives for a statement: source, places in it, its own words."""
+    """Evidence that the case gives for a statement: source (its name in the case, and its title),
+    places in it, its own words."""
 
-    source: Words
+    source: str
+    title: Words
     places: tuple[str, ...]
     texts: tuple[str, ...]
 

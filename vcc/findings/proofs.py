@@ -9,7 +9,7 @@ from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
 from vcc.findings.lexicon import Lexicon
-from vcc.findings.model import Evidence, RuleNote, RuleStatus
+from vcc.findings.model import RuleNote, RuleStatus
 from vcc.findings.sections import local_name
 from vcc.findings.sources import Sources
 from vcc.findings.wording import (
@@ -29,6 +29,8 @@ from vcc.vocabulary.rule_notes import RuleNote as WrittenNote
 _PLUMBING = frozenset(
     {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
 )
+# That a framework applies is the ground of everything it concludes, so it is no news for any.
+_GROUND = vcc("applies")
 _LIST = Words(", ", "，")
 
 
@@ -48,18 +50,20 @@ class Prover:
         self._notes = notes
         self._sources = sources
         self._lexicon = lexicon
-        self._evidence: dict[Triple, frozenset[Evidence]] = {}
+        self._leaves: dict[Triple, frozenset[Triple]] = {}
 
     def bindings(self, fact: Triple) -> Bindings:
         """The values of the variables of the rule that concludes the fact."""
         return self._proofs[fact].substitution
 
     def reason(self, fact: Triple) -> Reason:
-        """Why the fact holds, in short."""
-        proof = self._proofs[fact]
+        """Why the fact holds, in short: the rule that says something new, and what it rests on."""
+        proof = _telling(self._proofs[fact])
         if proof.rule is None:
             return Reason(None, None, tuple(self._sources.evidence([fact])))
-        evidence = self._sources.by_line(self._leaves(proof))
+        stated = self._stated(proof)
+        telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or stated
+        evidence = self._sources.by_line(self._sources.evidence(telling))
         return Reason(self._note(proof), self._sentence(proof), evidence)
 
     def _note(self, proof: Proof) -> RuleNote | None:
@@ -81,14 +85,18 @@ class Prover:
         return self._step(self._proofs[fact], set())
 
     # ------------------------------------------------------------------ lines behind a fact
-    def _leaves(self, proof: Proof) -> frozenset[Evidence]:
-        """All statements of the case that a proof uses."""
+    def _stated(self, proof: Proof) -> frozenset[Triple]:
+        """What the case says that a proof uses, without the ground of the framework."""
         for step in proof.steps():
-            if step.fact not in self._evidence:
-                own = self._sources.evidence([step.fact]) if step.rule is None else ()
-                below = (self._evidence[premise.fact] for premise in step.premises)
-                self._evidence[step.fact] = frozenset(own).union(*below)
-        return self._evidence[proof.fact]
+            if step.fact not in self._leaves:
+                own = [step.fact] if self._sources.is_stated(step.fact) else []
+                below = (
+                    self._leaves[premise.fact]
+                    for premise in step.premises
+                    if premise.fact[1] != _GROUND
+                )
+                self._leaves[step.fact] = frozenset(own).union(*below)
+        return self._leaves[proof.fact]
 
     # ------------------------------------------------------------------ the tree
     def _step(self, proof: Proof, above: set[Triple]) -> Step:
@@ -170,3 +178,12 @@ class Prover:
             "; ".join(sentence.en for sentence in sentences),
             "；".join(sentence.zh for sentence in sentences),
         )
+
+
+def _telling(proof: Proof) -> Proof:
+    """The proof of a fact without the rules that only pass it on under another property."""
+    subject, _, object = proof.fact
+    for premise in proof.premises:
+        if premise.rule is not None and (premise.fact[0], premise.fact[2]) == (subject, object):
+            return _telling(premise)
+    return proof

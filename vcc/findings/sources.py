@@ -9,7 +9,12 @@ from vcc.findings.model import Evidence, Quote
 from vcc.graph.from_case import CaseGraph
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import Triple
+
+_FRAME = frozenset({TYPE, vcc("inCase"), vcc("context"), vcc("actor"), vcc("resource")})
+_KIND = vcc("kind")
+_ACTOR = vcc("Actor")
 
 
 class Sources:
@@ -21,6 +26,13 @@ class Sources:
     def is_stated(self, fact: Triple) -> bool:
         """Whether the case itself says it."""
         return fact in self._graph.origins
+
+    def is_frame(self, fact: Triple) -> bool:
+        """Whether a fact only says who someone is, or that something belongs to the case."""
+        subject, property, _ = fact
+        if property in _FRAME:
+            return True
+        return property == _KIND and (subject, TYPE, _ACTOR) in self._graph.origins
 
     def evidence(self, facts: Iterable[Triple]) -> Iterator[Evidence]:
         """The places that state the facts, with the quotes of what they are about."""
@@ -53,4 +65,4 @@ class Sources:
     def _quote(self, citation: Citation) -> Quote:
         name = citation.source.text
         label = self._graph.labels.get(below(self._graph.case, name), Words(name, name))
-        return Quote(label, citation.places, tuple(quote.text for quote in citation.quotes))
+        return Quote(name, label, citation.places, tuple(quote.text for quote in citation.quotes))

@@ -116,7 +116,7 @@ def _finding(finding: Finding, language: str) -> Iterator[str]:
         yield f"**{labelled(NEXT, '', language).strip()}** {advice}" + (
             f" ({claims})" if claims else ""
         )
-    quotes = quotes_text(finding.evidence, language)
+    quotes = quotes_text(finding.evidence)
     if quotes:
         yield ""
         yield f"> {escaped(quotes)}"

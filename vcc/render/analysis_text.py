@@ -142,11 +142,14 @@ class _Report:
             lacks = [shown(node.label.in_language(self.language)) for node in conclusion.lacks]
             sentence = labelled(LACKS, listing(lacks, self.language), self.language)
             yield from wrapped(sentence, self.width, inner)
+        if conclusion.reason is not None:
+            reason = shown(conclusion.reason.in_language(self.language))
+            yield from wrapped(labelled(BECAUSE, reason, self.language), self.width, inner)
         yield from self._painted(wrapped(self._detail(conclusion), self.width, inner), Colour.FAINT)
 
     def _detail(self, conclusion: Conclusion) -> str:
         rule = rule_text(conclusion.rule, self.language) if conclusion.rule else ""
-        return "  ".join(filter(None, (shown(conclusion.id), places(conclusion.evidence), rule)))
+        return " · ".join(filter(None, (shown(conclusion.id), places(conclusion.evidence), rule)))
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         head = finding_head(finding, self.language)
@@ -159,12 +162,12 @@ class _Report:
             claims = claims_text(finding.advice_claims)
             text = labelled(NEXT, f"{advice} [{claims}]" if claims else advice, self.language)
             yield from wrapped(text, self.width, "      ", "        ")
-        quotes = quotes_text(finding.evidence, self.language)
+        quotes = quotes_text(finding.evidence)
         if quotes:
             yield from self._painted(wrapped(quotes, self.width, "      "), Colour.FAINT)
         rule = rule_text(finding.rule, self.language) if finding.rule else ""
         where = places(finding.evidence) or (str(finding.span) if finding.span else "")
-        detail = "  ".join(filter(None, (shown(finding.id), shown(where), rule)))
+        detail = " · ".join(filter(None, (shown(finding.id), shown(where), rule)))
         yield from self._painted(wrapped(detail, self.width, "      "), Colour.FAINT)
 
     def _painted(self, lines: list[str], colour: Colour) -> Iterator[str]:

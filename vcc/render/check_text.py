@@ -15,17 +15,13 @@ from vcc.render.diagnostics import (
     text_from_diagnostic,
 )
 from vcc.render.evidence import claims_text
-from vcc.source.diagnostic import Diagnostic, Severity, Words
+from vcc.render.words import counted
+from vcc.source.diagnostic import Diagnostic, Words
 
 _WHY: Final = Words("why? vcc explain {file} {id}", "依据：vcc explain {file} {id}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
 _CLEAN: Final = Words("nothing found", "未发现问题")
-_COUNTS: Final = {
-    Severity.ERROR: (Words("1 error", "1 个错误"), Words("{count} errors", "{count} 个错误")),
-    Severity.WARNING: (Words("1 warning", "1 个警告"), Words("{count} warnings", "{count} 个警告")),
-    Severity.INFO: (Words("1 note", "1 个提示"), Words("{count} notes", "{count} 个提示")),
-}
 
 
 def text_from_outcome(outcome: Outcome, language: str, *, width: int, colour: bool) -> str:
@@ -57,7 +53,7 @@ def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) ->
     """How many files, and how many of each severity."""
     files = _ONE_FILE if len(outcomes) == 1 else _FILES.filled({"count": str(len(outcomes))})
     found = [
-        painted(_counted(severity, count).in_language(language), SEVERITY_COLOURS[severity], colour)
+        painted(counted(severity, count).in_language(language), SEVERITY_COLOURS[severity], colour)
         for severity, count in count_severities(outcomes).items()
         if count
     ]
@@ -65,11 +61,6 @@ def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) ->
     what = separator.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
     colon = "：" if language.startswith("zh") else ": "
     return files.in_language(language) + colon + what
-
-
-def _counted(severity: Severity, count: int) -> Words:
-    one, many = _COUNTS[severity]
-    return one if count == 1 else many.filled({"count": str(count)})
 
 
 def _all(outcome: Outcome) -> Iterator[Diagnostic]:

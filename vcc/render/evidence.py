@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from vcc.findings.model import Claim, Evidence, Quote, RuleNote, RuleStatus
@@ -15,22 +15,29 @@ RULE_STATUSES = {
     RuleStatus.OURS: Words("our operationalisation", "本项目的操作化"),
 }
 _MOST_QUOTES = 2
+_MOST_LINES = 8
+_MOST_CLAIMS = 3
 
 
-def places(evidence: Iterable[Evidence]) -> str:
-    """Where things stand, grouped by file: `xiaomi.vcc:31, 45; shared.vcc:3`."""
-    lines: dict[str, list[int]] = {}
+def places(evidence: Iterable[Evidence], most: int = _MOST_LINES) -> str:
+    """Where things stand, grouped by file: `xiaomi.vcc:31, 45 +3; shared.vcc:3`."""
+    lines: dict[str, set[int]] = {}
     for item in evidence:
-        lines.setdefault(item.span.source, []).append(item.span.line)
+        lines.setdefault(item.span.source, set()).add(item.span.line)
     return "; ".join(
-        f"{shown(PurePath(file).name)}:{', '.join(map(str, sorted(set(numbers))))}"
+        f"{shown(PurePath(file).name)}:{_shortened(sorted(numbers), most)}"
         for file, numbers in lines.items()
     )
 
 
-def claims_text(claims: Iterable[Claim]) -> str:
+def _shortened(items: Sequence[object], most: int) -> str:
+    listed = ", ".join(map(str, items[:most]))
+    return f"{listed} +{len(items) - most}" if len(items) > most else listed
+
+
+def claims_text(claims: Iterable[Claim], most: int = _MOST_CLAIMS) -> str:
     """Claims with the section of the paper where each stands."""
-    return ", ".join(map(_claim, claims))
+    return _shortened([_claim(claim) for claim in claims], most)
 
 
 def rule_text(rule: RuleNote, language: str) -> str:
@@ -42,19 +49,15 @@ def rule_text(rule: RuleNote, language: str) -> str:
     return f"{rule.name}（{inside}）" if zh else f"{rule.name} ({inside})"
 
 
-def quotes_text(evidence: Iterable[Evidence], language: str, most: int = _MOST_QUOTES) -> str:
+def quotes_text(evidence: Iterable[Evidence], most: int = _MOST_QUOTES) -> str:
     """The first quotes of some evidence, with source and place."""
-    quotes: dict[str, None] = {}
-    for item in evidence:
-        for quote in item.quotes:
-            quotes.setdefault(_quote(quote, language))
+    quotes = dict.fromkeys(_quote(quote) for item in evidence for quote in item.quotes)
     return "; ".join(list(quotes)[:most])
 
 
-def _quote(quote: Quote, language: str) -> str:
+def _quote(quote: Quote) -> str:
     texts = " ".join(f"“{shown(text)}”" for text in quote.texts)
-    source = shown(quote.source.in_language(language))
-    return " ".join(part for part in (source, *map(shown, quote.places), texts) if part)
+    return " ".join((shown(f"@{quote.source}"), *map(shown, quote.places), texts)).rstrip()
 
 
 def _claim(claim: Claim) -> str:

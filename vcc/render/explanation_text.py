@@ -100,7 +100,7 @@ class _Tree:
         if step.rule is not None:
             yield labelled(_RULE, rule_text(step.rule, self.language), self.language)
         if step.evidence:
-            quotes = quotes_text(step.evidence, self.language)
+            quotes = quotes_text(step.evidence)
             yield labelled(
                 _AT, " ".join(filter(None, (places(step.evidence), quotes))), self.language
             )

@@ -53,8 +53,13 @@ def span(value: Span) -> Json:
 def evidence(value: Evidence) -> Json:
     """A statement of the case, with its quotes."""
     quotes = [
-        {"source": words(q.source), "places": list(q.places), "texts": list(q.texts)}
-        for q in value.quotes
+        {
+            "source": quote.source,
+            "title": words(quote.title),
+            "places": list(quote.places),
+            "texts": list(quote.texts),
+        }
+        for quote in value.quotes
     ]
     return {**span(value.span), "quotes": quotes}
 

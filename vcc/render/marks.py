@@ -10,7 +10,7 @@ from vcc.findings.model import Conclusion, Finding, Status
 from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
-from vcc.render.words import SEVERITIES, labelled
+from vcc.render.words import SEVERITIES, counted, labelled
 from vcc.source.diagnostic import Words
 
 MARKS: Final = {
@@ -78,7 +78,8 @@ def findings_summary(analysis: CaseAnalysis, language: str) -> str:
     if not counts:
         return NO_FINDINGS.in_language(language)
     return listing(
-        [f"{count} {SEVERITIES[s].in_language(language)}" for s, count in counts.items()], language
+        [counted(severity, count).in_language(language) for severity, count in counts.items()],
+        language,
     )
 
 

@@ -11,6 +11,11 @@ SEVERITIES: Final = {
     Severity.WARNING: Words("warning", "警告"),
     Severity.INFO: Words("info", "提示"),
 }
+_COUNTS: Final = {
+    Severity.ERROR: (Words("1 error", "1 个错误"), Words("{count} errors", "{count} 个错误")),
+    Severity.WARNING: (Words("1 warning", "1 个警告"), Words("{count} warnings", "{count} 个警告")),
+    Severity.INFO: (Words("1 note", "1 个提示"), Words("{count} notes", "{count} 个提示")),
+}
 NOTE: Final = Words("note", "说明")
 HELP: Final = Words("help", "建议")
 COLON: Final = Words(": ", "：")
@@ -19,3 +24,9 @@ COLON: Final = Words(": ", "：")
 def labelled(label: Words, text: str, language: str) -> str:
     """`label: text` with the punctuation of the language."""
     return label.in_language(language) + COLON.in_language(language) + text
+
+
+def counted(severity: Severity, count: int) -> Words:
+    """How many findings of a severity, e.g. "3 warnings"."""
+    one, many = _COUNTS[severity]
+    return one if count == 1 else many.filled({"count": str(count)})
