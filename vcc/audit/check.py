@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vcc.audit.coverage import coverage_of, unknown_claims
-from vcc.audit.model import Claim, Step, StepId, step
+from vcc.audit.model import Claim, Outcome, Step, StepId, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.style import style_problems, styled_triples
@@ -24,10 +24,10 @@ def audit(
     cannot be read.
     """
     theory = theory_from_files(files)
-    if not isinstance(theory, Theory):
-        yield step(StepId.FILES, len(files), theory)
+    read = step(StepId.FILES, len(files), theory if isinstance(theory, tuple) else ())
+    yield read
+    if read.outcome is Outcome.FAILED or isinstance(theory, tuple):
         return
-    yield step(StepId.FILES, len(files), ())
     yield from _own_checks(theory)
     yield from owl_steps(theory.ontology, cases)
     if claims is not None:
