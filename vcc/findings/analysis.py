@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vcc.findings.model import Conclusion, Finding, Node, Status
+from vcc.findings.model import Conclusion, Finding, Node
 from vcc.findings.sections import Section
 from vcc.source.diagnostic import Severity
 
@@ -29,14 +29,6 @@ class Part:
         for conclusion in self.conclusions:
             found.setdefault(conclusion.group, []).append(conclusion)
         return ((group, tuple(members)) for group, members in found.items())
-
-    def by_status(self) -> dict[Status, tuple[Conclusion, ...]]:
-        """The conclusions of each status that occurs, most present first."""
-        return {
-            status: members
-            for status in Status
-            if (members := tuple(c for c in self.conclusions if c.status is status))
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Known:
     classes_of: Callable[[str], Collection[str]]
     lexicon: Lexicon
     places: Mapping[str, Span]
-    reason: Callable[[Triple], Reason]
+    reason: Callable[[Triple, bool], Reason]
 
     def value(self, term: str, property: str) -> str | None:
         """What anyone says of a term, the case first."""
@@ -90,7 +90,7 @@ def _part(section: Section, shown: list[Triple], known: Known) -> Part:
 def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
     subject, property, object = triple
     lexicon = known.lexicon
-    reason = known.reason(triple)
+    reason = known.reason(triple, section.layout is Layout.MATRIX)
     is_value = is_literal(object)
     predicate = _property_node(property, known)
     context = known.facts.object(subject, _CONTEXT)

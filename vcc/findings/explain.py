@@ -28,7 +28,7 @@ def explanation_of_finding(finding: Finding, prover: Prover) -> Explanation:
 
 
 def title_of_conclusion(conclusion: Conclusion) -> Words:
-    """A conclusion in one line, e.g. "Xiaomi: present joint value delivery"."""
+    """A conclusion in one line, e.g. "Users: role participant"."""
     subject, predicate = conclusion.subject.label, conclusion.predicate.label
     value = Words(conclusion.value, conclusion.value)
     object = conclusion.object.label if conclusion.object else value

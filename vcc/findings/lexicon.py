@@ -16,8 +16,10 @@ _CONTEXT = vcc("context")
 _IS_A = Words("{subject} is a {object}", "{subject}是{object}")
 _SAYS = Words("{subject}: {property} {object}", "{subject}：{property} {object}")
 _SAYS_YES = Words("{subject}: {property}", "{subject}：{property}")
+_SAYS_OF_CASE = Words("{property}: {object}", "{property}：{object}")
 _IN_CONTEXT = Words("{node} in “{context}”", "“{context}”中的{node}")
 _TRUE = "true"
+_ACTOR = vcc("Actor")
 
 
 class Lexicon:
@@ -76,7 +78,10 @@ class Lexicon:
         return ".".join(steps)
 
     def sentence(self, subject: str, property: str, object: str) -> Words:
-        """A triple in words, e.g. "Users: role participant"."""
+        """A triple in words, e.g. "Users: role participant"; the case itself goes unnamed."""
+        if subject == self.case and property != TYPE:
+            values = {"property": self.label(property), "object": self.label(object)}
+            return _SAYS_OF_CASE.filled(values)
         return self.statement(self.label(subject), property, self.label(object))
 
     def statement(self, subject: Words, property: str, object: Words) -> Words:
@@ -87,3 +92,11 @@ class Lexicon:
             template = _SAYS_YES if object.en == _TRUE else _SAYS
             label = self.label(property)
         return template.filled({"subject": subject, "property": label, "object": object})
+
+    def quoted(self, term: str) -> Words:
+        """The label inside a sentence: what the case declares, but for actors, in quotes."""
+        label = self.label(term)
+        is_named = term in self._labels and (term, TYPE, _ACTOR) not in self._facts
+        if not is_named or term == self.case or self._facts.object(term, _CONTEXT):
+            return label
+        return Words(f"“{label.en}”", f"“{label.zh}”")

@@ -56,9 +56,12 @@ class Prover:
         """The values of the variables of the rule that concludes the fact."""
         return self._proofs[fact].substitution
 
-    def reason(self, fact: Triple) -> Reason:
-        """Why the fact holds, in short: the rule that says something new, and what it rests on."""
-        proof = _telling(self._proofs[fact])
+    def reason(self, fact: Triple, of_object: bool = False) -> Reason:
+        """Why the fact holds, in short: the rule that says something new, and what it rests on.
+
+        `of_object`: what is told is the object (a vote's cell), whoever has it.
+        """
+        proof = _telling(self._proofs[fact], of_object)
         if proof.rule is None:
             return Reason(None, None, tuple(self._sources.evidence([fact])))
         stated = self._stated(proof)
@@ -115,7 +118,8 @@ class Prover:
         return filled(note.reason, proof.substitution, self._lexicon) if note else None
 
     def _premises(self, proof: Proof, above: set[Triple]) -> Iterator[Step]:
-        """First what the case says, then what was inferred, then theory and conditions."""
+        """First what the case says, then what was inferred (that the framework applies comes
+        last), then theory and conditions."""
         given: dict[str, list[Triple]] = {}
         theory: list[Triple] = []
         inferred: list[Proof] = []
@@ -127,6 +131,7 @@ class Prover:
             else:
                 theory.append(premise.fact)
         yield from (self._given(facts) for facts in given.values())
+        inferred.sort(key=lambda premise: premise.fact[1] == _GROUND)
         yield from (self._step(premise, above) for premise in inferred)
         if theory:
             yield Step(Basis.THEORY, self._sentences(theory))
@@ -180,10 +185,11 @@ class Prover:
         )
 
 
-def _telling(proof: Proof) -> Proof:
+def _telling(proof: Proof, of_object: bool) -> Proof:
     """The proof of a fact without the rules that only pass it on under another property."""
     subject, _, object = proof.fact
     for premise in proof.premises:
-        if premise.rule is not None and (premise.fact[0], premise.fact[2]) == (subject, object):
-            return _telling(premise)
+        is_same = premise.fact[2] == object and (of_object or premise.fact[0] == subject)
+        if premise.rule is not None and is_same:
+            return _telling(premise, False)
     return proof

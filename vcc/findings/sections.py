@@ -34,7 +34,8 @@ class Section:
     `properties` are the inferred properties that it shows, in this order; `object_class`
     restricts them to objects of a class (empty: all). `id_pattern` makes the ids (see
     `:reportId`). `group`, `rows` and `columns` are properties of the subject or object of a
-    conclusion (empty: none); `group_by_subject` is set instead of `group`.
+    conclusion (empty: none); `group_by_subject` is set instead of `group`. `headline`
+    are the properties by which the section is summed up at the top (empty: it is not).
     """
 
     key: str
@@ -49,7 +50,7 @@ class Section:
     group_by_subject: bool
     rows: str
     columns: str
-    in_headline: bool
+    headline: tuple[str, ...]
 
 
 def sections_from_ontology(ontology: Triples) -> tuple[Section, ...]:
@@ -81,7 +82,7 @@ def _section(node: str, ontology: Triples) -> Section:
         group_by_subject=by_subject,
         rows=term("reportRows"),
         columns=term("reportColumns"),
-        in_headline=text("reportHeadline") == "true",
+        headline=tuple(map(vcc, text("reportHeadline").split())),
     )
 
 

@@ -17,10 +17,15 @@ from vcc.vocabulary.rdf import Triple, is_iri
 Bindings = Mapping[str, str]
 
 _PLACEHOLDER: Final = re.compile(r"\{(\??\w+)\}")
+_OPENING: Final = ("“", '"', "「", "《")
 _INFIX: Final = {"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||"}
 _SIGNS: Final = {"!=": "≠", "<=": "≤", ">=": "≥", "*": "×"}
 _WORDS: Final = {"&&": Words("and", "且"), "||": Words("or", "或"), "!": Words("not", "非")}
 _SOMETHING: Final = Words("something", "某项")
+_MEMBERSHIP: Final = {
+    "IN": Words("{value} is one of: {list}", "{value}属于：{list}"),
+    "NOT IN": Words("{value} is none of: {list}", "{value}不属于：{list}"),
+}
 _COUNTS: Final = {
     "COUNT": Words("{number} found", "共 {number} 项"),
     "SUM": Words("sum {number}", "合计 {number}"),
@@ -33,12 +38,13 @@ _HIDDEN: Final = frozenset({vcc("inCase")})
 
 def filled(template: Words, bindings: Bindings, lexicon: Lexicon, **extra: Words) -> Words:
     """A sentence with `{?x}` replaced by the label of what the variable stands for."""
-    values: dict[str, Words] = {f"?{v.lstrip('?')}": lexicon.label(t) for v, t in bindings.items()}
-    values |= extra
+    plain = {f"?{v.lstrip('?')}": lexicon.label(term) for v, term in bindings.items()} | extra
+    quoted = {f"?{v.lstrip('?')}": lexicon.quoted(term) for v, term in bindings.items()}
 
     def fill(sentence: str, language: str) -> str:
         def value_of(match: re.Match[str]) -> str:
-            words = values.get(match[1])
+            has_quotes = sentence[: match.start()].endswith(_OPENING)
+            words = (plain if has_quotes else {**plain, **quoted}).get(match[1])
             return words.in_language(language) if words else match[0]
 
         return _PLACEHOLDER.sub(value_of, sentence)
@@ -68,6 +74,11 @@ def _expression(expression: Expression, bindings: Bindings, lexicon: Lexicon) ->
     if word is None:
         plain = _SIGNS.get(name) or (local_name(name) if is_iri(name) else name)
         word = Words(plain, plain)
+    if name in _MEMBERSHIP:
+        listed = Words(
+            ", ".join(part.en for part in parts[1:]), "、".join(part.zh for part in parts[1:])
+        )
+        return _MEMBERSHIP[name].filled({"value": parts[0], "list": listed})
     if name in _INFIX and len(parts) > 1:
         return Words(
             f" {word.en} ".join(part.en for part in parts),

@@ -116,18 +116,13 @@ def _place(
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line to show, the column of its first caret, and the number of carets."""
-    first = start
-    columns = 0
-    while first > 0 and columns < _CONTEXT_BEFORE:
-        first -= 1
-        columns += cell_width(shown_character(line[first])) if first < len(line) else 1
-    if first <= len(_CUT) or _fits(line, room):
-        first = 0
+    first = 0 if _fits(line, room) else _first_shown(line, start, end, room)
     text = _CUT if first else ""
     caret_from, caret_to = cell_width(text), 0
     for index in range(first, len(line)):
         piece = shown_character(line[index])
-        if cell_width(text) + cell_width(piece) > room - 1 and index < len(line) - 1:
+        room_for_cut = 0 if index == len(line) - 1 else cell_width(_CUT)
+        if cell_width(text) + cell_width(piece) > room - room_for_cut:
             text += _CUT
             break
         if index == start:
@@ -138,6 +133,24 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     if start >= len(line):
         caret_from = cell_width(text)
     return text, caret_from, max(1, caret_to - caret_from)
+
+
+def _first_shown(line: str, start: int, end: int, room: int) -> int:
+    """Where the shown part of a long line begins: some context before the caret, and more of it
+    where little of the line is left behind."""
+    after = 0
+    for character in line[min(start, len(line)) : end + room]:
+        after += cell_width(shown_character(character))
+        if after >= room:
+            break
+    context = max(_CONTEXT_BEFORE, room - after - 2 * cell_width(_CUT))
+    first, columns = min(start, len(line)), 0
+    while first > 0:
+        columns += cell_width(shown_character(line[first - 1]))
+        if columns > context:
+            break
+        first -= 1
+    return first if first > 1 else 0
 
 
 def _fits(line: str, room: int) -> bool:

@@ -45,26 +45,31 @@ def listing(texts: Sequence[str], language: str) -> str:
 
 def headline(analysis: CaseAnalysis, language: str) -> list[str]:
     """What a reader should know first: one sentence a section that belongs there."""
-    lines = [
-        labelled(part.section.title, summary(part, analysis.case.term, language), language)
-        for part in analysis.parts
-        if part.section.in_headline and part.conclusions
-    ]
+    lines = []
+    for part in analysis.parts:
+        text = summary(part, analysis.case.term, language)
+        if text:
+            lines.append(labelled(part.section.title, text, language))
     return [*lines, labelled(FINDINGS, findings_summary(analysis, language), language)]
 
 
 def summary(part: Part, case: str, language: str) -> str:
-    """A section in one line: its verdict, or how many elements have which status."""
+    """A section in one line: its verdict on the case, or how many elements have which status.
+
+    Empty where the section is not to be summed up, or says nothing of the case as a whole.
+    """
+    told = [c for c in part.conclusions if c.predicate.term in part.section.headline]
     if part.section.layout is Layout.CHECKLIST:
         return " · ".join(
             _status_summary(status, members, language)
-            for status, members in part.by_status().items()
+            for status in Status
+            if (members := [c for c in told if c.status is status])
         )
-    about_case = [c for c in part.conclusions if c.subject.term == case] or part.conclusions
-    return listing(list(dict.fromkeys(object_text(c, language) for c in about_case)), language)
+    about_case = [c for c in told if c.subject.term == case]
+    return " · ".join(dict.fromkeys(object_text(c, language) for c in about_case))
 
 
-def _status_summary(status: Status, members: tuple[Conclusion, ...], language: str) -> str:
+def _status_summary(status: Status, members: Sequence[Conclusion], language: str) -> str:
     text = f"{MARKS[status]} {len(members)} {STATUSES[status].in_language(language)}"
     if status is Status.PRESENT:
         return text

@@ -35,12 +35,18 @@ def rdf_from_graphs(dataset: Dataset, format: str, base: str = CASES) -> str:
     Raises:
         KeyError: if the format is none of `FORMATS`.
     """
-    ordered = {name: sorted(set(dataset[name])) for name in sorted(dataset)}
+    ordered = {name: sorted(set(dataset[name]), key=_reading_order) for name in sorted(dataset)}
     return _WRITERS[format](ordered, base)
 
 
+def _reading_order(triple: Triple) -> tuple[str, ...]:
+    """A node before the nodes below it, and what it is before what else is said of it."""
+    return (triple[0].rstrip(">"), str(_FIRST.get(triple[1], 2)), *triple)
+
+
 def _merged(dataset: Dataset) -> list[Triple]:
-    return sorted({triple for triples in dataset.values() for triple in triples})
+    triples = {triple for triples in dataset.values() for triple in triples}
+    return sorted(triples, key=_reading_order)
 
 
 # ------------------------------------------------------------------ N-Triples and N-Quads
@@ -68,7 +74,7 @@ def _trig(dataset: Dataset, base: str) -> str:
     for name, triples in dataset.items():
         if name:
             inside = "\n".join(_blocks(triples, base, "    "))
-            out.append(f"\n{_turtle_term(name, base)} {{\n{inside}}}\n")
+            out.append(f"\n{short_term(name, base)} {{\n{inside}}}\n")
         else:
             out += (f"\n{block}" for block in _blocks(triples, base, ""))
     return "".join(out)
@@ -80,7 +86,7 @@ def _terms(triples: Iterable[Triple]) -> set[str]:
 
 def _head(terms: set[str], base: str) -> str:
     """`@base`, and the prefixes that are used."""
-    written = {_turtle_term(term, base) for term in terms}
+    written = {short_term(term, base) for term in terms}
     datatypes = {text.rpartition("^^")[2] for text in written if "^^" in text}
     used = {t.partition(":")[0] for t in written | datatypes if not t.startswith(("<", '"', "_:"))}
     lines = [f"@base <{base}> ."]
@@ -92,14 +98,14 @@ def _blocks(triples: Iterable[Triple], base: str, indent: str) -> Iterator[str]:
     """One block a subject: its class, its labels, then the rest."""
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
         lines = []
-        ordered = sorted(about, key=lambda triple: (_FIRST.get(triple[1], 2), triple[1:]))
-        for property, statements in groupby(ordered, key=lambda triple: triple[1]):
-            verb = "a" if property == TYPE else _turtle_term(property, base)
-            lines.append(f"{verb} " + ", ".join(_turtle_term(o, base) for _, _, o in statements))
-        yield f"{indent}{_turtle_term(subject, base)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+        for property, statements in groupby(about, key=lambda triple: triple[1]):
+            verb = "a" if property == TYPE else short_term(property, base)
+            lines.append(f"{verb} " + ", ".join(short_term(o, base) for _, _, o in statements))
+        yield f"{indent}{short_term(subject, base)} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
 
-def _turtle_term(term: str, base: str) -> str:
+def short_term(term: str, base: str) -> str:
+    """A term as Turtle writes it: prefixed, relative to `base`, or bare where that is safe."""
     if is_iri(term):
         return _short_iri(iri_text(term), base)
     if not term.startswith('"') or not term.endswith(">"):
@@ -152,8 +158,7 @@ def _jsonld(dataset: Dataset, base: str) -> str:
 def _json_nodes(triples: Iterable[Triple], base: str) -> Iterator[dict[str, Any]]:
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
         node: dict[str, Any] = {"@id": _json_id(subject, base)}
-        ordered = sorted(about, key=lambda triple: (_FIRST.get(triple[1], 2), triple[1:]))
-        for property, statements in groupby(ordered, key=lambda triple: triple[1]):
+        for property, statements in groupby(about, key=lambda triple: triple[1]):
             objects = [object for _, _, object in statements]
             if property == TYPE and all(is_iri(object) for object in objects):
                 node["@type"] = _one_or_all([_json_key(object) for object in objects])
