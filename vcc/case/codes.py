@@ -33,7 +33,7 @@ NAME_MISSING: Final = _code(
 KEYWORD_AS_NAME: Final = _code(
     "C104", "`{word}` is a keyword, so it cannot be a name as it stands",
     "“{word}”是关键词，不能直接用作名称",
-    "choose another name, or write `{quoted}` in backquotes, everywhere",
+    "choose another name, or write it in backquotes everywhere: {quoted}",
     "请换一个名称，或在各处都写成反引号形式 {quoted}",
 )  # fmt: skip
 NOT_A_NAME: Final = _code(
@@ -143,14 +143,24 @@ EVIDENCE_WITHOUT_SOURCE: Final = _code(
     "C128", "evidence names its source first, with @", "证据须先以 @ 指明来源",
     "write: [@SOURCE §3.1 \"quote\"]", "请写：[@来源 §3.1 \"引文\"]",
 )  # fmt: skip
-QUANTITY_WITHOUT_NUMBER: Final = _code(
-    "C129", "a number is missing {after}", "{after}缺少数字",
-    "write for example: measured >= 13 % in 2021", "例如写：测得 >= 13 % 于 2021",
+NOT_A_NUMBER: Final = _code(
+    "C129", "{found} is not a number", "{found}不是数字",
+    "write digits; comparisons are ~ (about), >=, <=, > and <: measured ~ 13 %",
+    "请写数字；比较用 ~（约）、>=、<=、>、<：测得 ~ 13 %",
 )  # fmt: skip
 CLAUSE_BEFORE_NAME: Final = _code(
     "C130", "the name of the {statement} is missing", "{statement}缺少名称",
     "every {statement} has a short name: {statement} NAME …",
     "每个“{statement}”都有一个简短的名称：{statement} 名称 …",
+)  # fmt: skip
+
+NOT_IS: Final = _code(
+    "C132", "`{word}` does not tell a kind", "“{word}”不能引出类别",
+    "write: is {kind}", "请写：是 {kind}",
+)  # fmt: skip
+UNKNOWN_STATEMENT: Final = _code(
+    "C131", "no statement begins with `{word}`", "没有以“{word}”开头的语句",
+    "statements begin with: {statements}", "语句以下列词开头：{statements}",
 )  # fmt: skip
 
 # ---------------------------------------------------------------- values

@@ -68,7 +68,7 @@ _MEANINGS: Final = {
     "COMPLETE": Words("a statement", "一条语句"),
     "FRAMEWORK": Words("a statement", "一条语句"),
     "EXPECT": Words("a statement", "一条语句"),
-    "ITEM": Words("`seeks` or `aims`", "“诉求”或“目标”"),
+    "ITEM": Words("an item (`seeks`, `aims`)", "条目（“诉求”、“目标”）"),
     "MOVE": Words("what they do (`combines`, `acts-on`)", "行为（“整合”、“作用于”）"),
     **dict.fromkeys(
         (
@@ -80,9 +80,9 @@ _MEANINGS: Final = {
     **dict.fromkeys(
         ("LOGIC", "ROLE", "VALUE", "FIELD", "PRESENT", "PARTIAL", "UNKNOWN"),
         Words(
-            "what is expected (logic, role, value, field, present, partial, absent, unknown, "
-            "missing stage, no missing stage)",
-            "预期的内容（逻辑、角色、价值、领域、具备、部分、缺失、未知、缺少 阶段、无 缺少 阶段）",
+            "logic, role, value, field, present, partial, absent, unknown, missing stage or "
+            "no missing stage",
+            "逻辑、角色、价值、领域、具备、部分、缺失、未知、缺少 阶段或无 缺少 阶段",
         ),
     ),
     END: Words("the end of the file", "文件末尾"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from vcc.case.model import Case
 from vcc.case.parse import parse
 from vcc.case.tables import load_tables
 from vcc.case.tokens import Comment, tokens_from_text
+from vcc.case.words import OTHER_WORDS
 from vcc.source.diagnostic import Diagnostic, end_stage
 from vcc.source.text import SourceText
+
+_HEAD: Final = 10_000
+_LANGUAGE: Final = re.compile(
+    rf"^[^#\n]*?(?<![\w-])(?:language|{OTHER_WORDS['language']})\s+([A-Za-z][\w-]*)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,15 @@ class ParsedCase:
     comments: tuple[Comment, ...]
     keywords: str
     diagnostics: tuple[Diagnostic, ...]
+
+
+def language_of(source: SourceText) -> str:
+    """The language that a file chooses for its texts and messages, however broken it is.
+
+    English where it chooses none.
+    """
+    match = _LANGUAGE.search(source.text, 0, _HEAD)
+    return match[1] if match else "en"
 
 
 def case_from_text(source: SourceText) -> ParsedCase:

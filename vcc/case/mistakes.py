@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from vcc.case import codes
-from vcc.case.describe import after, expected, found, keyword, meaning
+from vcc.case.describe import after, expected, found, keyword, keywords, meaning
 from vcc.case.place import STATEMENT_STARTS, Place
-from vcc.case.tokens import END, KEYWORDS, OPEN_STRING, STRAY, WRONG_ARROW, Token, span_of_token
+from vcc.case.tokens import (
+    END,
+    KEYWORDS,
+    OPEN_STRING,
+    STRAY,
+    WRONG_ARROW,
+    Token,
+    span_between,
+    span_of_token,
+)
+from vcc.case.words import STATEMENTS
 from vcc.source.diagnostic import Diagnostic, Words
 from vcc.source.text import Span
 
@@ -61,6 +71,8 @@ _ADVICE: Final = {
     "/": Words("a comment begins with #", "注释以 # 开头"),
     "'": Words('texts stand in double quotes: "…"', "文字写在双引号内：“…”"),
     "‘": Words('texts stand in double quotes: "…"', "文字写在双引号内：“…”"),
+    ";": Words("a statement ends by itself, without a sign", "语句自行结束，无需符号"),
+    "；": Words("a statement ends by itself, without a sign", "语句自行结束，无需符号"),
     ".": Words("a statement ends by itself, without a full stop", "语句末尾不写句号"),
     "。": Words("a statement ends by itself, without a full stop", "语句末尾不写句号"),
     "@": Words(
@@ -69,6 +81,7 @@ _ADVICE: Final = {
     "(": Words("evidence stands in [ ], blocks in { }", "证据写在 [ ] 内，内容块写在 { } 内"),
     "（": Words("evidence stands in [ ], blocks in { }", "证据写在 [ ] 内，内容块写在 { } 内"),
 }
+_OTHER_STATEMENTS: Final = ("absent", "planned", "complete", "framework", "expect")
 _REMOVE: Final = Words("remove it", "请将其删去")
 _CLOSING: Final = {'"': '"', "“": "”", "「": "」"}
 
@@ -111,7 +124,9 @@ def wrong_date(place: Place) -> Repair | None:
 
 def stray(place: Place) -> Repair | None:
     """A character that the language does not know."""
-    if place.token.type != STRAY:
+    if place.token.type != STRAY and not (
+        place.token.type == "SEMICOLON" and "SEMICOLON" not in place.expected
+    ):
         return None
     advice = _ADVICE.get(place.token.text, _REMOVE)
     diagnostic = codes.STRAY_CHARACTER.at(place.span, word=place.token.text, advice=advice)
@@ -242,11 +257,52 @@ def misspelled(place: Place) -> Repair | None:
         token = place.retyped(word.type, word.word)
         if place.fits((token,), 1):
             return Repair(_unknown(place, spelling), (token,), 1)
+    return None
+
+
+def perhaps_misspelled(place: Place) -> Repair | None:
+    """The same where the text behind does not fit either."""
+    near = place.near_keywords(place.token.text) if place.token.type == "NAME" else []
     return Repair(_unknown(place, near[0]), removed=1) if near else None
 
 
 def _unknown(place: Place, near: str) -> Diagnostic:
     return codes.UNKNOWN_KEYWORD.at(place.span, word=place.token.text, near=near)
+
+
+def not_is(place: Place) -> Repair | None:
+    """`actor a : firm`, `actor a = firm`."""
+    token, kind = place.token, place.next
+    if token.text not in ("=", ":", "：", "＝") or "IS" not in place.expected:
+        return None
+    word = place.inserted("IS")
+    if kind.type != "NAME" or not place.fits((word,), 1):
+        return None
+    return Repair(codes.NOT_IS.at(place.span, word=token.text, kind=kind.text), (word,), 1)
+
+
+def no_number(place: Place) -> Repair | None:
+    """A word where a date or number belongs: `until soon`, `measured about 13 %`."""
+    if "NUMBER" not in place.expected or place.token.type not in ("NAME", "STRING"):
+        return None
+    number = place.inserted("NUMBER")
+    if place.previous.type in ("DATE_CLAUSE", "IN") and place.fits((number,), 1):
+        return Repair(codes.WRONG_DATE.at(place.span, date=place.token.text), (number,), 1)
+    if place.next.type in ("NUMBER", "COMPARISON") and place.fits((), 1):
+        return Repair(codes.NOT_A_NUMBER.at(place.span, found=found(place.token)), (), 1)
+    return None
+
+
+def long_unit(place: Place) -> Repair | None:
+    """`13 million yuan`: a unit of several words."""
+    number = place.tokens[max(place.position - 2, 0)]
+    token, unit = place.token, place.previous
+    if (number.type, unit.type, token.type) != ("NUMBER", "NAME", "NAME") or place.on_new_line:
+        return None
+    words = f"{unit.text} {token.text}"
+    what = Words(f"`{words}`", f"“{words}”")
+    span = _between(place, unit, token)
+    return Repair(codes.WRONG_UNIT.at(span, found=what, unit=words), (), 1)
 
 
 def digits_grouped_by_comma(place: Place) -> Repair | None:
@@ -264,7 +320,8 @@ def digits_grouped_by_comma(place: Place) -> Repair | None:
 
 def arrow_without_content(place: Place) -> Repair | None:
     """`a -> b` and no more."""
-    if place.expected != {"COLON", "COMMA"} or not place.opening("ARROW"):
+    arrow = place.pending("ARROW")
+    if place.expected != {"COLON", "COMMA"} or arrow is None:
         return None
     filler = (place.inserted("COLON"), place.inserted("NAME"))
     if (
@@ -273,8 +330,6 @@ def arrow_without_content(place: Place) -> Repair | None:
         or (place.token.type == "NAME" and (not place.on_new_line))
     ):
         return None
-    arrow = place.opening("ARROW")
-    assert arrow is not None
     diagnostic = codes.ARROW_WITHOUT_CONTENT.at(
         span_of_token(place.source, arrow), move=f"… -> {place.previous.text}"
     )
@@ -292,7 +347,9 @@ def colon_missing(place: Place) -> Repair | None:
 def is_missing(place: Place) -> Repair | None:
     """`actor xiaomi firm`."""
     word = place.inserted("IS")
-    if place.token.type != "NAME" or "IS" not in place.expected or not place.fits((word,)):
+    if place.token.type != "NAME" or "IS" not in place.expected or place.on_new_line:
+        return None
+    if not place.fits((word,)) or place.near_keywords(place.token.text)[:1] == ["是"]:
         return None
     return Repair(codes.IS_MISSING.at(place.span, word=place.token.text), (word,))
 
@@ -355,6 +412,8 @@ def something_missing(place: Place) -> Repair | None:
             diagnostic = codes.CLAUSE_BEFORE_NAME.at(place.span, statement=statement)
             return Repair(diagnostic, (filler,))
         what = expected(place.expected) if type == "NAME" else meaning(type)
+        if place.previous.type in ("DATE_CLAUSE", "IN"):
+            what = Words("a date", "日期")
         diagnostic = codes.NAME_MISSING.at(
             place.span, expected=what, after=after(place.previous), found=found(place.token)
         )
@@ -362,11 +421,29 @@ def something_missing(place: Place) -> Repair | None:
     return None
 
 
-def unknown_word(place: Place) -> Repair | None:
+def unknown_statement(place: Place) -> Repair | None:
     """A word at the beginning of a statement that is like no keyword."""
-    if place.token.type != "NAME" or "STATEMENT" not in place.expected:
+    begins = place.on_new_line or place.previous.type in ("LBRACE", "RBRACE")
+    if place.token.type != "NAME" or "STATEMENT" not in place.expected or not begins:
         return None
-    return None
+    words = keywords((*(word.id for word in STATEMENTS), *_OTHER_STATEMENTS))
+    diagnostic = codes.UNKNOWN_STATEMENT.at(place.span, word=place.token.text, statements=words)
+    return Repair(diagnostic, removed=1)
+
+
+def term_missing(place: Place) -> Repair | None:
+    """`is`, `during` … at the end of a statement: the next keyword was read as the term."""
+    before = place.tokens[max(place.position - 2, 0)]
+    previous = place.previous
+    if previous.type not in STATEMENT_STARTS or previous.line == before.line:
+        return None
+    if "STATEMENT" in place.expected and place.token.type in STATEMENT_STARTS:
+        return None
+    diagnostic = codes.NAME_MISSING.at(
+        _previous_span(place), expected=meaning("RESERVED"), after=after(before),
+        found=found(previous),
+    )  # fmt: skip
+    return Repair(diagnostic, removed=-1)
 
 
 def unexpected(place: Place) -> Repair:
@@ -383,8 +460,6 @@ def unexpected(place: Place) -> Repair:
 
 
 def _between(place: Place, first: Token, last: Token) -> Span:
-    from vcc.case.tokens import span_between
-
     return span_between(place.source, first, last)
 
 
@@ -412,15 +487,21 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     keyword_as_name,
     no_name,
     misspelled,
-    block_not_closed,
-    digits_grouped_by_comma,
-    arrow_without_content,
-    colon_missing,
+    long_unit,
+    no_number,
     comma_missing,
     is_missing,
+    not_is,
+    block_not_closed,
+    digits_grouped_by_comma,
+    term_missing,
+    arrow_without_content,
+    colon_missing,
     bracket_not_closed,
     comma_too_many,
     something_missing,
     brace_not_opened,
+    perhaps_misspelled,
+    unknown_statement,
     unexpected,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from vcc.case import codes
+from vcc.case.describe import keyword, keywords
 from vcc.case.model import (
     Citation,
     Clause,
@@ -77,6 +78,7 @@ _ALLOWED: Final = {
 _ALLOWED_IN_MOVES: Final = frozenset((*MOVE_CLAUSES, *ANYWHERE))
 _ALLOWED_IN_JUDGEMENTS: Final = frozenset((*ANYWHERE, "according-to"))
 _WITH_MOVES: Final = frozenset({"activity", "interaction"})
+_MOVE: Final = Words("move", "行为")
 _FIRST: Final = Words("said here first", "先前已在此写明")
 
 
@@ -221,10 +223,7 @@ class PartSorter:
     ) -> None:
         for clause in clauses:
             if clause.id not in allowed:
-                self._report(
-                    codes.CLAUSE_NOT_HERE, clause.span, clause=clause.id, statement=statement,
-                    statements=", ".join(_statements_with(clause.id)),
-                )  # fmt: skip
+                self._misplaced(clause, statement)
             elif (
                 clause.arguments
                 and isinstance(clause.arguments[0], Quantity)
@@ -232,6 +231,23 @@ class PartSorter:
                 and statement != "move"
             ):
                 self._report(codes.NAMES_NOT_AMOUNT, clause.span, clause=clause.id)
+
+    def _misplaced(self, clause: Clause, statement: str) -> None:
+        takers = [w.id for w in (*STATEMENTS, *ACTOR_ITEMS) if clause.id in w.clauses]
+        if clause.id in ANYWHERE:
+            statements = Words("any statement", "任何语句")
+        elif takers:
+            statements = keywords(takers)
+        else:
+            statements = _MOVE if clause.id in MOVE_CLAUSES else keyword("expect")
+        self._diagnostics.append(
+            codes.CLAUSE_NOT_HERE.at(
+                clause.span,
+                clause=keyword(clause.id),
+                statements=statements,
+                statement=_MOVE if statement == "move" else keyword(statement),
+            )  # fmt: skip
+        )
 
     def _no_labels(self, parts: Parts, statement: str) -> None:
         if parts.labels:

@@ -21,7 +21,10 @@ _INSERTED: Final = {
 }  # fmt: skip
 # How many tokens behind a change must fit before we believe in it.
 _LOOK_AHEAD: Final = 4
+_LOOK_AT_LEAST: Final = 2
 _NEAR: Final = 0.72
+# A Chinese word has two or three characters: one of them is wrong already in every slip.
+_SHORT, _NEAR_SHORT = 3, 0.5
 _AFTER_SUBJECTS: Final = frozenset({"ARROW", "COMMA", "MOVE", "USES"})
 
 
@@ -101,13 +104,12 @@ class Place:
 
     def fits(self, tokens: Sequence[Token], removed: int = 0) -> bool:
         """Whether, with these tokens in place of the next `removed`, the text goes on well."""
-        behind = self.tokens[self.position + removed : self.position + removed + _LOOK_AHEAD]
-        wanted = len(tokens)
-        line = self.token.line
-        for token in behind:  # the beginning of another statement is the affair of that one
-            wanted += 1
-            if token.type == END or (token.line > line and token.type in STATEMENT_STARTS):
-                break
+        start = self.position + removed
+        behind = self.tokens[start : start + _LOOK_AHEAD]
+        line = self.previous.line
+        here = sum(token.line == line for token in behind)
+        # What begins on the next line may have mistakes of its own: two tokens of it are enough.
+        wanted = len(tokens) + min(len(behind), max(here, _LOOK_AT_LEAST))
         ahead = [*tokens, *behind, Token(END, "", 0, 1, 1)]
         return self._run(ahead, wanted) >= wanted
 
@@ -118,7 +120,10 @@ class Place:
         taken = 0
         while taken < wanted:
             row = states[stack[-1]]
-            action = row.get(type_in_place(row, tokens, taken))
+            type, token = type_in_place(row, tokens, taken), tokens[taken]
+            if type == "RESERVED" and self._begins_statement(token):
+                return taken
+            action = row.get(type)
             if action is None:
                 return taken
             if action >= 0:
@@ -134,16 +139,34 @@ class Place:
             stack.append(state)
         return taken
 
+    def pending(self, type: str) -> Token | None:
+        """The last token of that type in the statement that is being read."""
+        values = reversed(self.values)
+        return next((v for v in values if isinstance(v, Token) and v.type == type), None)
+
+    def _begins_statement(self, token: Token) -> bool:
+        """Whether a token looks like the beginning of the next statement."""
+        return token.type in STATEMENT_STARTS and token.line > self.token.line
+
     def near_keywords(self, text: str) -> list[str]:
         """Keywords spelled like a word, of those that would fit here; the nearest first."""
         possible = [spelling for spelling, word in KEYWORDS.items() if word.type in self.expected]
-        near = get_close_matches(text, possible, n=4, cutoff=_NEAR)
+        short = not text.isascii() and len(text) <= _SHORT
+        near = get_close_matches(text, possible, n=4, cutoff=_NEAR_SHORT if short else _NEAR)
         return near or get_close_matches(
             text.replace("_", "-").lower(), possible, n=2, cutoff=_NEAR
         )
 
     def opening(self, type: str) -> Token | None:
-        """The innermost token of that type (a brace, a bracket) that is still open."""
-        return next(
-            (v for v in reversed(self.values) if isinstance(v, Token) and v.type == type), None
-        )
+        """The innermost token of that type (LBRACE, LBRACKET) that is still open."""
+        closing = type.replace("L", "R", 1)
+        closed = 0
+        for value in reversed(self.values):
+            if not isinstance(value, Token):
+                continue
+            closed += value.type == closing
+            if value.type == type:
+                if not closed:
+                    return value
+                closed -= 1
+        return None

@@ -51,13 +51,21 @@ class Repairer:
                 codes.TOO_MANY.at(span_of_token(self.source.name, tokens[position]))
             )
             return None
-        self.diagnostics.append(found.diagnostic)
+        if not self._said_already(found.diagnostic):
+            self.diagnostics.append(found.diagnostic)
         if found.stop:
             return None
         if found.tokens is not None:
             tokens[position : position + found.removed] = found.tokens
             return position
         return self._pass_over(found, place, stack, values)
+
+    def _said_already(self, diagnostic: Diagnostic) -> bool:
+        """A keyword used as a name is one mistake, however often the name is used."""
+        return diagnostic.code == codes.KEYWORD_AS_NAME.id and any(
+            other.code == diagnostic.code and other.values == diagnostic.values
+            for other in self.diagnostics
+        )
 
     def _pass_over(
         self, found: Repair, place: Place, stack: list[int], values: list[Any]
@@ -67,7 +75,9 @@ class Repairer:
         if level is None:
             return None
         start = place.position + found.removed
-        return next_start(place.tokens, start, in_block=level == "item")
+        resumed = next_start(place.tokens, start, in_block=level == "item")
+        # At the end of the text nothing more is said: what is open there follows from this.
+        return None if place.tokens[resumed].type == END else resumed
 
     def _unwind(self, stack: list[int], values: list[Any]) -> str | None:
         """Drop what is unfinished, down to the list of statements or the block around it."""

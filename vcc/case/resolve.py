@@ -6,8 +6,11 @@ case needs beyond its names and words is the affair of the shapes (`ontology/sha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from os.path import normpath
+from typing import Final
 
 from vcc.case import name_codes as codes
 from vcc.case.consistency import (
@@ -61,8 +64,7 @@ class Resolver:
         terms = self._terms_of(case.statements, mistakes)
         for _, library in used:
             terms |= library.terms
-        for reference in _references(case):
-            mistakes += _check(reference, declared)
+        mistakes += _name_mistakes(case, declared, mistakes)
         mistakes += consistency_mistakes(case.statements, declared)
         warnings = end_stage(mistakes)
         files = {file: None for path, library in used for file in (path, *library.files)}
@@ -134,10 +136,34 @@ def resolve(case: Case, terms: Terms, read: ReadLibrary = read_library) -> Resol
 
 
 # ---------------------------------------------------------------------- names
+_ALSO_HERE: Final = Words("also named here", "此处也使用了该名称")
+_PLACES: Final = 3
+
+
 def _references(case: Case) -> Iterator[Reference]:
     yield from citation_references(case.citations)
     for statement in case.statements:
         yield from references(statement)
+
+
+def _name_mistakes(
+    case: Case, declared: Mapping[str, Declared], before: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the names; a name that is not declared is told once, where it is first."""
+    unknown = {d.values["name"] for d in before if d.code == codes.NOT_IN_FILE.id}
+    first: dict[str, Diagnostic] = {}
+    again: dict[str, list[Related]] = defaultdict(list)
+    for reference in _references(case):
+        for mistake in _check(reference, declared):
+            name = reference.name.text
+            if mistake.code == codes.WRONG_SORT.id:
+                yield mistake
+            elif name in first:
+                again[name].append(Related(_ALSO_HERE, reference.name.span))
+            elif name not in unknown:
+                first[name] = mistake
+    for name, mistake in first.items():
+        yield replace(mistake, related=(*mistake.related, *again[name][:_PLACES]))
 
 
 def _check(reference: Reference, declared: Mapping[str, Declared]) -> Iterator[Diagnostic]:
