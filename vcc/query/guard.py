@@ -17,7 +17,8 @@ from vcc.vocabulary.rdf import iri
 
 NOT_A_QUERY: Final = Code(
     "Q101",
-    Words("this is not SPARQL; expected {expected}", "这不是有效的 SPARQL；此处应为 {expected}"),
+    Words("this is not SPARQL from here on", "从此处起不是有效的 SPARQL"),
+    note=Words("expected {expected}", "此处可写 {expected}"),
 )
 REMOTE: Final = Code(
     "Q102",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from vcc.query.guard import CANNOT_RUN, NOT_A_QUERY, query_tokens, refusals
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"\Aerror at (\d+):(\d+): (.*)\Z", re.DOTALL)
 
+_NOT_OFFERED: Final = {"SERVICE", "LATERAL"}
 _CHARACTERS: Final = re.compile(r"(?:, )?\[(?:_|'[^\]]*)\]")
 
 
@@ -125,13 +126,15 @@ def _mistake(query: SourceText, message: str) -> Diagnostic:
     match = _PLACE.match(message)
     if match is None:
         return CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=message)
-    return NOT_A_QUERY.at(_span(query, int(match[1]), int(match[2])), expected=_wanted(match[3]))
+    wanted = _wanted(match[3])
+    found = NOT_A_QUERY.at(_span(query, int(match[1]), int(match[2])), expected=wanted)
+    return found if wanted else replace(found, note=None)
 
 
 def _wanted(message: str) -> str:
-    """What the SPARQL parser expected, without its sets of characters."""
+    """What the SPARQL parser expected, without sets of characters and what we refuse."""
     words = _CHARACTERS.sub("", message.removeprefix("expected ").removeprefix("one of "))
-    return words.strip(", ") or "SELECT, ASK, CONSTRUCT, DESCRIBE"
+    return ", ".join(w for w in words.split(", ") if w and w not in _NOT_OFFERED)
 
 
 def _span(query: SourceText, line: int, column: int) -> Span:

@@ -1,0 +1,137 @@
+"""`vcc query PATH…`: ask cases, and what follows from them, in SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, cannot_run
+from vcc.cli.files import case_files
+from vcc.cli.output import output_option, put_out
+from vcc.cli.settings import colours, language, width
+from vcc.cli.stopped import show_mistakes
+from vcc.source.diagnostic import SourceErrors, Words
+
+if TYPE_CHECKING:
+    from vcc.query.run import Answer, Graphs
+    from vcc.source.text import SourceText
+
+# Written out so that `--help` loads nothing; a test compares it with render/to_answer.py.
+FORMATS: Final = ("table", "csv", "json", "turtle")
+_ONE_QUESTION: Final = Words(
+    "give the query as --query FILE or as --text SPARQL, one of them",
+    "请用 --query 文件 或 --text SPARQL 之一给出查询",
+)
+_NO_GRAPH: Final = Words(
+    "only CONSTRUCT and DESCRIBE can be written as turtle; take table, csv or json",
+    "只有 CONSTRUCT 和 DESCRIBE 可写成 turtle；请改用 table、csv 或 json",
+)
+
+
+@bilingual(
+    Words(
+        "Ask cases in SPARQL. Each case is two graphs, CASE/asserted (what it states) and "
+        "CASE/inferred (what follows); patterns outside of GRAPH look at all of them. The "
+        "ontology is the graph https://w3id.org/vcc/. Our prefixes (: rdfs: skos: …) are known. "
+        "A query only reads: it can reach no other computer and change nothing.",
+        "用 SPARQL 查询案例。每个案例有两个图：CASE/asserted（陈述）与 CASE/inferred（结论）；"
+        "GRAPH 之外的模式查询所有案例的图。本体位于图 https://w3id.org/vcc/ 。"
+        "无需声明常用前缀。查询只读取数据，不访问其他计算机，也不修改任何内容。",
+    ),
+    "vcc query examples --text 'SELECT ?case ?e { ?case :partial ?e }'",
+    "vcc query examples --query question.rq --format csv -o answer.csv",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option(
+    "--query",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    words=Words("File that holds the query.", "查询文件。"),
+)
+@option("--text", words=Words("The query itself.", "查询文本。"))
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    words=Words(
+        "Table for people, or csv, json, turtle. [default: turtle for graphs, else table]",
+        "供人阅读的表格，或 csv、json、turtle。[默认：图为 turtle，其余为 table]",
+    ),
+)
+@output_option
+def command(
+    paths: tuple[Path, ...],
+    file: Path | None,
+    text: str | None,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Answer one query over the cases named."""
+    from vcc.render.to_answer import text_from_answer
+
+    question = _question(file, text)
+    answer = _ask(_graphs(case_files(paths), paths), question)
+    try:
+        put_out(text_from_answer(answer, format_ or ""), output)
+    except ValueError as error:
+        raise cannot_run(_NO_GRAPH) from error
+
+
+def _question(file: Path | None, text: str | None) -> SourceText:
+    from vcc.source.reading import read_source
+    from vcc.source.text import SourceText
+
+    if (file is None) == (text is None):
+        raise cannot_run(_ONE_QUESTION)
+    if text is not None:
+        return SourceText("--text", text)
+    try:
+        return read_source(str(file))
+    except SourceErrors as errors:
+        raise _refused(errors, None) from errors
+
+
+def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:
+    """The graphs of all cases, and the ontology beside them; libraries are no cases."""
+    from vcc.pipeline import IS_LIBRARY, Stopped, analyse, knowledge
+    from vcc.query.graphs import ONTOLOGY, asserted_graph, inferred_graph
+    from vcc.query.run import Graphs
+
+    graphs = {}
+    for path in files:
+        try:
+            analysis = analyse(path)
+        except Stopped as stopped:
+            if {diagnostic.code for diagnostic in stopped.diagnostics} == {IS_LIBRARY.id}:
+                continue
+            show_mistakes(stopped.outcome)
+            raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
+        graphs[asserted_graph(analysis.graph.case)] = analysis.graph.triples
+        graphs[inferred_graph(analysis.graph.case)] = analysis.conclusions.inferred
+    if not graphs:
+        raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
+    graphs[ONTOLOGY] = knowledge().ontology.triples
+    return Graphs(graphs, beside=[ONTOLOGY])
+
+
+def _ask(graphs: Graphs, question: SourceText) -> Answer:
+    try:
+        return graphs.ask(question)
+    except SourceErrors as errors:
+        raise _refused(errors, question) from errors
+
+
+def _refused(errors: SourceErrors, question: SourceText | None) -> click.exceptions.Exit:
+    """Show the mistakes of a query; the exception that ends the command."""
+    from vcc.render.diagnostics import text_from_diagnostic
+
+    colour = colours(sys.stderr)
+    for diagnostic in errors.diagnostics:
+        shown = text_from_diagnostic(diagnostic, question, language(), colour=colour, width=width())
+        click.echo(shown, err=True)
+    return click.exceptions.Exit(COULD_NOT_RUN)
