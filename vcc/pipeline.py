@@ -173,8 +173,15 @@ def parse(source: SourceText, theory: Knowledge) -> tuple[ParsedCase, ResolvedCa
     return parsed, theory.resolver.resolve(parsed.case)
 
 
-def analyse(case: Path | str | SourceText, theory: Knowledge | None = None) -> Analysis:
+def analyse(
+    case: Path | str | SourceText,
+    theory: Knowledge | None = None,
+    *,
+    with_sections: bool = True,
+) -> Analysis:
     """Follow one case from its file (a path) or its text (a SourceText) to explained conclusions.
+
+    Without `with_sections` the report has findings only, which is quicker.
 
     Raises:
         Stopped: with every mistake of the text, if it has any, or cannot be read.
@@ -190,24 +197,30 @@ def analyse(case: Path | str | SourceText, theory: Knowledge | None = None) -> A
     except SourceErrors as errors:
         file = case.name if isinstance(case, SourceText) else str(case)
         raise Stopped(errors, file, source) from errors
-    return _conclude(source, parsed, resolved, theory)
+    return _conclude(source, parsed, resolved, theory, with_sections)
 
 
 def _conclude(
-    source: SourceText, parsed: ParsedCase, resolved: ResolvedCase, theory: Knowledge
+    source: SourceText,
+    parsed: ParsedCase,
+    resolved: ResolvedCase,
+    theory: Knowledge,
+    with_sections: bool,
 ) -> Analysis:
     """Case → graph → validation and conclusions → proofs → report."""
     from vcc.findings.from_case import proofs_of_case, report_of_case
+    from vcc.findings.sections import sections_from_ontology
     from vcc.graph.from_case import graph_from_case
     from vcc.validation.validate import validate
 
     graph = graph_from_case(resolved)
     validation = validate(graph.triples, theory.shapes, theory.ontology)
     conclusions = theory.engine.infer(graph.triples)
+    sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
-        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes
+        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes, sections
     )
-    report = report_of_case(resolved.case, graph, validation, known, prover, theory.notes)
+    report = report_of_case(resolved.case, graph, validation, known, prover, theory.notes, sections)
     diagnostics = (*parsed.diagnostics, *resolved.diagnostics)
     return Analysis(source, resolved, graph, validation, conclusions, report, prover, diagnostics)
 
@@ -215,7 +228,7 @@ def _conclude(
 def check(path: Path | str, theory: Knowledge | None = None) -> Outcome:
     """Everything that is wrong or worth saying about one case file or library file."""
     try:
-        return analyse(path, theory).outcome
+        return analyse(path, theory, with_sections=False).outcome
     except Stopped as stopped:
         codes = {diagnostic.code for diagnostic in stopped.diagnostics}
         if codes == {IS_LIBRARY.id}:

@@ -65,7 +65,8 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
 @option(
     "--depth",
     type=click.IntRange(min=0),
-    default=0,
+    default=5,
+    show_default=True,
     words=Words("How many levels of the proof to show (0: all).", "展示证明的层数（0 表示全部）。"),
 )
 @option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from vcc.findings.analysis import Part
 from vcc.findings.ids import with_distinct_ids
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
-from vcc.findings.sections import Layout, Section, sections_from_ontology, words_from_literals
+from vcc.findings.sections import Layout, Section, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
@@ -55,11 +55,11 @@ class Known:
         return None
 
 
-def parts_from_facts(known: Known) -> tuple[Part, ...]:
+def parts_from_facts(known: Known, sections: Iterable[Section]) -> tuple[Part, ...]:
     """Every section of the report; a fact stands in the first section that shows it."""
     parts = []
     told: set[Triple] = set()
-    for section in sections_from_ontology(known.ontology):
+    for section in sections:
         shown = [triple for triple in _shown(section, known) if triple not in told]
         told.update(shown)
         parts.append(_part(section, shown, known))
@@ -193,7 +193,7 @@ def _order(conclusion: Conclusion, section: Section, known: Known) -> tuple[obje
         _position(row.term, known) if row and section.rows else 0,
         0 if is_status else section.properties.index(conclusion.predicate.term),
         _position(object.term, known) if object else _LAST,
-        conclusion.column.name if conclusion.column else "",
+        _position(conclusion.column.term, known) if conclusion.column else 0,
         _place(conclusion.subject.term, known),
         object.name if object else conclusion.value,
     )

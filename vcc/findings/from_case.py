@@ -10,7 +10,7 @@ from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
 from vcc.findings.from_report import findings_from_report
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.proofs import Prover
-from vcc.findings.sections import sections_from_ontology
+from vcc.findings.sections import Section
 from vcc.findings.sources import Sources
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph
@@ -27,16 +27,18 @@ def proofs_of_case(
     theory: Triples,
     program: Program,
     notes: RuleNotes,
+    sections: tuple[Section, ...],
 ) -> tuple[Known, Prover]:
     """What a report draws from, and proofs of all that it can show."""
     facts, inferred = Triples(graph.triples), Triples(conclusions.inferred)
     lexicon = Lexicon(graph.case, graph.labels, facts, theory)
-    shown = {p for section in sections_from_ontology(theory) for p in section.properties}
+    shown = {p for section in sections for p in section.properties}
     shown.add(FINDING)
     prover = Prover(
         prove_all(conclusions, [triple for triple in inferred if triple[1] in shown]),
         {rule.id: rule for rule in program.rules},
         {note.iri: note for note in notes.rules},
+        theory,
         Sources(graph),
         lexicon,
     )
@@ -53,6 +55,7 @@ def report_of_case(
     known: Known,
     prover: Prover,
     notes: RuleNotes,
+    sections: tuple[Section, ...],
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
     types = {note.iri: note for note in notes.findings}
@@ -64,6 +67,6 @@ def report_of_case(
         case=known.lexicon.node(graph.case),
         file=case.span.source,
         language=case.language,
-        parts=parts_from_facts(known),
+        parts=parts_from_facts(known, sections),
         findings=ranked(findings),
     )

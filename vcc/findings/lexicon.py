@@ -49,16 +49,18 @@ class Lexicon:
             return Words(lexical, lexical)
         label = self._labels.get(term)
         if label is None:
-            own = self._ontology.objects(term, LABEL) or self._facts.objects(term, LABEL)
-            return words_from_literals(own, self.name(term))
+            return self._label_of_theory(term)
         context = self._facts.object(term, _CONTEXT)
         if context is None or context == self.case:
             return label
         return _IN_CONTEXT.filled({"node": label, "context": self.label(context)})
 
-    def bare_label(self, term: str) -> Words:
-        """The label without the context."""
-        return self._labels.get(term) or self.label(term)
+    def _label_of_theory(self, term: str) -> Words:
+        """The label of a term; of a node that stands for a term in the case, that of the term."""
+        own = self._ontology.objects(term, LABEL)
+        if not own and term.startswith(self._below):
+            own = self._ontology.objects(vcc(local_name(term)), LABEL)
+        return words_from_literals(own, self.name(term))
 
     def name(self, term: str) -> str:
         """A short name that stays the same as long as the case keeps its names.

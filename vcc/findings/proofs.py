@@ -12,6 +12,7 @@ from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import RuleNote, RuleStatus
 from vcc.findings.sections import local_name
 from vcc.findings.sources import Sources
+from vcc.findings.triples import Triples
 from vcc.findings.wording import (
     Bindings,
     absence_in_words,
@@ -31,6 +32,7 @@ _PLUMBING = frozenset(
 )
 # That a framework applies is the ground of everything it concludes, so it is no news for any.
 _GROUND = vcc("applies")
+_PART_OF = vcc("partOfElement")
 _LIST = Words(", ", "，")
 
 
@@ -42,9 +44,11 @@ class Prover:
         proofs: Mapping[Triple, Proof],
         rules: Mapping[str, Rule],
         notes: Mapping[str, WrittenNote],
+        theory: Triples,
         sources: Sources,
         lexicon: Lexicon,
     ) -> None:
+        self._theory = theory
         self._proofs = proofs
         self._rules = rules
         self._notes = notes
@@ -54,7 +58,7 @@ class Prover:
 
     def bindings(self, fact: Triple) -> Bindings:
         """The values of the variables of the rule that concludes the fact."""
-        return self._proofs[fact].substitution
+        return _bindings(self._proofs[fact])
 
     def reason(self, fact: Triple, of_object: bool = False) -> Reason:
         """Why the fact holds, in short: the rule that says something new, and what it rests on.
@@ -64,7 +68,9 @@ class Prover:
         proof = _telling(self._proofs[fact], of_object)
         if proof.rule is None:
             return Reason(None, None, tuple(self._sources.evidence([fact])))
-        stated = self._stated(proof)
+        stated = self._stated(proof) or frozenset[Triple]().union(
+            *(self._stated(part) for part in self._parts(proof.fact))
+        )
         telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or stated
         evidence = self._sources.by_line(self._sources.evidence(telling))
         return Reason(self._note(proof), self._sentence(proof), evidence)
@@ -115,7 +121,14 @@ class Prover:
 
     def _sentence(self, proof: Proof) -> Words | None:
         note = self._notes.get(proof.rule or "")
-        return filled(note.reason, proof.substitution, self._lexicon) if note else None
+        return filled(note.reason, _bindings(proof), self._lexicon) if note else None
+
+    def _parts(self, fact: Triple) -> list[Proof]:
+        """Proofs that the parts of an element have the status that the fact gives to it."""
+        subject, status, element = fact
+        parts = self._theory.subjects(_PART_OF, element)
+        facts = [(subject, status, part) for part in parts]
+        return [self._proofs[part] for part in facts if part in self._proofs]
 
     def _premises(self, proof: Proof, above: set[Triple]) -> Iterator[Step]:
         """First what the case says, then what was inferred (that the framework applies comes
@@ -131,6 +144,7 @@ class Prover:
             else:
                 theory.append(premise.fact)
         yield from (self._given(facts) for facts in given.values())
+        inferred += (part for part in self._parts(proof.fact) if part not in inferred)
         inferred.sort(key=lambda premise: premise.fact[1] == _GROUND)
         yield from (self._step(premise, above) for premise in inferred)
         if theory:
@@ -145,7 +159,7 @@ class Prover:
         rule = self._rules.get(proof.rule or "")
         for element in rule.body if rule else ():
             if isinstance(element, Aggregate):
-                words = count_in_words(element, proof.substitution, lexicon)
+                words = count_in_words(element, _bindings(proof), lexicon)
                 yield Step(Basis.COUNTED, words)
             elif isinstance(element, Filter) and not proof.counted:
                 yield Step(Basis.COMPUTED, condition_in_words(element, proof.substitution, lexicon))
@@ -183,6 +197,15 @@ class Prover:
             "; ".join(sentence.en for sentence in sentences),
             "；".join(sentence.zh for sentence in sentences),
         )
+
+
+def _bindings(proof: Proof) -> Bindings:
+    """The values of a rule's variables; of one that counts, also what all solutions share."""
+    if not proof.counted:
+        return proof.substitution
+    first, *others = proof.counted
+    shared = {v: t for v, t in first.items() if all(other.get(v) == t for other in others)}
+    return {**shared, **proof.substitution}
 
 
 def _telling(proof: Proof, of_object: bool) -> Proof:

@@ -45,6 +45,8 @@ def filled(template: Words, bindings: Bindings, lexicon: Lexicon, **extra: Words
         def value_of(match: re.Match[str]) -> str:
             has_quotes = sentence[: match.start()].endswith(_OPENING)
             words = (plain if has_quotes else {**plain, **quoted}).get(match[1])
+            if words is None and match[1].startswith("?"):
+                words = _SOMETHING
             return words.in_language(language) if words else match[0]
 
         return _PLACEHOLDER.sub(value_of, sentence)

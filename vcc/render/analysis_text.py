@@ -111,8 +111,20 @@ class _Report:
                 yield from self._painted(wrapped(label, self.width, "  "), Colour.STRONG)
             if part.section.layout is Layout.MATRIX:
                 yield from self._matrix(part, conclusions)
+            is_whole = group is None or group == self.analysis.case
+            if part.section.layout is Layout.MATRIX and not (is_whole and part.section.rows):
+                yield from self._short(conclusions, part)
+                continue
             for conclusion in conclusions:
                 yield from self._conclusion(conclusion, part, "    " if group else "  ")
+
+    def _short(self, conclusions: tuple[Conclusion, ...], part: Part) -> Iterator[str]:
+        """What a matrix shows, by their ids only."""
+        for conclusion in conclusions:
+            text = conclusion_text(conclusion, part, self.analysis, self.language)
+            text = f"{text} · {shown(conclusion.id)}"
+            yield from self._painted(wrapped(text, self.width, "    - "), Colour.FAINT)
+        yield ""
 
     def _matrix(self, part: Part, conclusions: tuple[Conclusion, ...]) -> Iterator[str]:
         room = self.width - _ROW_HEADING - 4

@@ -32,7 +32,7 @@ _RULE: Final = Words("rule", "规则")
 _AT: Final = Words("at", "位置")
 _ABOVE: Final = Words("(shown above)", "（见上文）")
 _DEEPER: Final = Words(
-    "({count} more steps; --depth shows them)", "（另有 {count} 步；可用 --depth 查看）"
+    "({count} more steps; --depth 0 shows all)", "（另有 {count} 步；--depth 0 显示全部）"
 )
 
 

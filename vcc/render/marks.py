@@ -102,6 +102,10 @@ def conclusion_text(
     what is concluded, and in which context."""
     case = analysis.case.term
     text = object_text(conclusion, language)
+    if conclusion.column is not None and not part.section.rows:
+        column = shown(conclusion.column.label.in_language(language))
+        property = shown(conclusion.predicate.label.in_language(language))
+        return labelled(Words(column, column), f"{property} {text}", language)
     if len(part.section.properties) > 1 and conclusion.status is None:
         text = labelled(conclusion.predicate.label, text, language)
     if conclusion.subject.term != case and not conclusion.grouped_by_subject:
