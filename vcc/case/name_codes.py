@@ -15,7 +15,7 @@ UNKNOWN_NAME: Final = Code(
 )
 UNKNOWN_TERM: Final = Code(
     "C202",
-    Words("`{word}` is no word for {what}", "“{word}”不能用作{what}"),
+    Words("`{word}` is not {what}", "“{word}”不是{what}"),
     help=Words("{repair}", "{repair}"),
 )
 DUPLICATE_NAME: Final = Code(

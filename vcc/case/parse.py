@@ -33,7 +33,7 @@ def parse(
     stack: list[int] = [tables.start]
     values: list[Any] = []
     previous = Token(END, "", 0, 1, 1)
-    position = 0
+    position, vetted = 0, -1
     while True:
         token = tokens[position]
         actions = states[stack[-1]]
@@ -41,11 +41,17 @@ def parse(
         if type not in actions or previous[0] == "NUMBER":
             type = type_in_place(actions, tokens, position)
         action = actions.get(type)
+        if action is not None and action < 0 and type == "NAME" and position != vetted:
+            # A name that fits nowhere must be met before the list in front of it is closed:
+            # `by a b` lacks a comma, and only the list knows.
+            vetted = position
+            if not tables.takes(stack, type):
+                action = None
         if action is None:
             resumed = repairer.repair(tokens, position, stack, values, previous)
             if resumed is None:
                 return None, builder.diagnostics
-            position = resumed
+            position, vetted = resumed, -1
         elif action >= 0:
             stack.append(action)
             values.append(token)

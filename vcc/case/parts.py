@@ -246,7 +246,7 @@ class PartSorter:
                 clause=keyword(clause.id),
                 statements=statements,
                 statement=_MOVE if statement == "move" else keyword(statement),
-            )  # fmt: skip
+            )
         )
 
     def _no_labels(self, parts: Parts, statement: str) -> None:

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from vcc.case.tables import Tables
-from vcc.case.tokens import END, KEYWORDS, Token, span_of_token
+from vcc.case.tokens import END, KEYWORDS, Token, span_between, span_of_token
+from vcc.source.diagnostic import Diagnostic
 from vcc.source.text import Span
 
 STATEMENT_STARTS: Final = frozenset(
@@ -45,6 +46,19 @@ def type_in_place(actions: Mapping[str, int], tokens: Sequence[Token], position:
     return type
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A mistake and what to do: put `tokens` in place of the next `removed`.
+
+    Without tokens, the rest of the statement is passed over from behind the removed ones.
+    """
+
+    diagnostic: Diagnostic
+    tokens: tuple[Token, ...] | None = None
+    removed: int = 0
+    stop: bool = False
+
+
 @dataclass(slots=True)
 class Place:
     """Where the parser met a token that does not fit. Changes nothing."""
@@ -74,6 +88,20 @@ class Place:
         return span_of_token(self.source, self.token)
 
     @property
+    def previous_span(self) -> Span:
+        """The span of the token before."""
+        return span_of_token(self.source, self.previous)
+
+    def between(self, first: Token, last: Token) -> Span:
+        """The span from one token to another."""
+        return span_between(self.source, first, last)
+
+    @property
+    def gap(self) -> Span:
+        """Where something is missing: at the token, or at the one before if that ends a line."""
+        return self.previous_span if self.on_new_line else self.span
+
+    @property
     def on_new_line(self) -> bool:
         """Whether the token is the first of its line."""
         return self.token.line > self.previous.line
@@ -84,12 +112,11 @@ class Place:
         if self._expected is None:
             row = self.tables.states[self.stack[-1]]
             self._expected = frozenset(
-                type for type in row if (type.isupper() or type == END) and self._accepts(type)
+                type
+                for type in row
+                if (type.isupper() or type == END) and self.tables.takes(self.stack, type)
             )
         return self._expected
-
-    def _accepts(self, type: str) -> bool:
-        return self._run([Token(type, "x", 0, 1, 1), Token(END, "", 0, 1, 1)], 1) == 1
 
     def inserted(self, type: str) -> Token:
         """A token that the text lacks, at the place of the mistake."""

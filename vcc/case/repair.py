@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Final
 
 from vcc.case import codes
-from vcc.case.mistakes import MISTAKES, Repair
-from vcc.case.place import STATEMENT_STARTS, Place
+from vcc.case.mistakes import MISTAKES
+from vcc.case.place import STATEMENT_STARTS, Place, Repair
 from vcc.case.tables import Tables
 from vcc.case.tokens import END, KEYWORDS, Token, span_of_token
 from vcc.source.diagnostic import Diagnostic
@@ -29,6 +29,7 @@ class Repairer:
     source: SourceText
     tables: Tables
     diagnostics: list[Diagnostic]
+    _stuck_at: int = -1
 
     def repair(
         self,
@@ -53,6 +54,9 @@ class Repairer:
             return None
         if not self._said_already(found.diagnostic):
             self.diagnostics.append(found.diagnostic)
+        if tokens[position].start == self._stuck_at:
+            found = replace(found, tokens=None, removed=1)  # the text must go forward
+        self._stuck_at = tokens[position].start
         if found.stop:
             return None
         if found.tokens is not None:
@@ -62,8 +66,11 @@ class Repairer:
 
     def _said_already(self, diagnostic: Diagnostic) -> bool:
         """A keyword used as a name is one mistake, however often the name is used."""
-        return diagnostic.code == codes.KEYWORD_AS_NAME.id and any(
-            other.code == diagnostic.code and other.values == diagnostic.values
+        anywhere = diagnostic.code == codes.KEYWORD_AS_NAME.id
+        return any(
+            other.code == diagnostic.code
+            and other.values == diagnostic.values
+            and (anywhere or other.span == diagnostic.span)
             for other in self.diagnostics
         )
 

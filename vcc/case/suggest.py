@@ -108,8 +108,8 @@ def _other_place(use: TermUse, terms: Terms) -> Words | None:
         if scheme != use.scheme and terms.find(scheme, use.name.text):
             what = term_place(TermUse(use.name, scheme, owner))
             return Words(
-                f"`{use.name.text}` is a word for {what.en}",
-                f"“{use.name.text}”是{what.zh}的用词",
+                f"`{use.name.text}` is {what.en}",
+                f"“{use.name.text}”是{what.zh}",
             )
     return None
 
@@ -123,11 +123,12 @@ def term_place(use: TermUse) -> Words:
     if use.place.startswith("expect "):
         about = use.place.removeprefix("expect ").split()
         chinese = "".join(keyword(word).zh for word in about)
-        return Words(f"`{use.place}`", f"“预期 {chinese}”")
+        return Words(f"a word for `{use.place}`", f"“预期 {chinese}”的用词")
     if use.place in STATEMENT_BY_ID:
         word = keyword(use.place)
         return Words(f"a kind of {word.en}", f"{word.zh}的类别")
-    return place(use.place)
+    clause = place(use.place)
+    return Words(f"a word for {clause.en}", f"{clause.zh}的用词")
 
 
 def near_words(word: str, possible: Iterable[str]) -> str | None:

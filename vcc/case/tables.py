@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,25 @@ class Tables:
     rules: tuple[Rule, ...]
     start: int
     end: int
+
+    def takes(self, stack: Sequence[int], type: str) -> bool:
+        """Whether a token fits behind a stack of states.
+
+        The tables alone do not say: where two places share a state, they list what may follow
+        either, and reduce before they notice.
+        """
+        states = list(stack)
+        while True:
+            action = self.states[states[-1]].get(type)
+            if action is None or action >= 0:
+                return action is not None
+            rule = self.rules[~action]
+            if rule.size:
+                del states[-rule.size :]
+            state = self.states[states[-1]][rule.origin]
+            if state == self.end:
+                return True
+            states.append(state)
 
 
 def grammar_text() -> str:
