@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import naive_rules
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from vcc.engine import Conclusions, Proof, infer, prepare, prove_all, rule_fires
@@ -58,7 +58,7 @@ def patterns(draw: st.DrawFn, below: int) -> str:
     subject = draw(st.sampled_from(THINGS if one_in(draw, 7) else VARIABLES))
     object = draw(st.sampled_from([*THINGS, "1", "2"] if one_in(draw, 5) else VARIABLES))
     predicate = draw(st.sampled_from(PREDICATES[:below]))
-    if below == len(PREDICATES) and one_in(draw, 3):
+    if below == len(PREDICATES) and one_in(draw, 2):
         predicate = "?q"
     return f"{subject} {predicate} {object}"
 
@@ -71,7 +71,7 @@ def named(texts: list[str]) -> list[str]:
 def rules(draw: st.DrawFn) -> str:
     """One rule: a head of predicate n, positive patterns up to n or any, negative ones below."""
     level = draw(st.integers(1, 5))
-    reach = len(PREDICATES) if one_in(draw, 6) else level + one_in(draw, 2)
+    reach = len(PREDICATES) if one_in(draw, 4) else level + one_in(draw, 2)
     body = draw(st.lists(patterns(reach), min_size=1, max_size=3))
     known = named(body) or ["?x"]
     if known == ["?x"]:
@@ -116,9 +116,9 @@ def program_of(texts: list[str], data: str = "") -> Program:
     try:
         return program_from_sources([SourceText("random.srl", text)])
     except SourceErrors as error:
-        assert {d.code for d in error.diagnostics} <= {"R150"}, error
-        assume(False)
-        raise
+        codes = {diagnostic.code for diagnostic in error.diagnostics}
+    assert codes == {"R150"}  # random programs have no other mistakes
+    return reject()
 
 
 def test_the_random_programs_reach_every_feature() -> None:

@@ -73,7 +73,7 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
     inner_fixed = _is_fixed(inner, bound)
     if _is_fixed(outer, bound):
         row = f"{index}.get({function.term(outer)}, E)"
-    elif backward and inner not in operator.keeps or (
+    elif (backward and inner not in operator.keeps) or (
         not repeats and not inner_fixed and inner not in operator.keeps and not operator.given
     ):
         function.loop(f"for {_name(function, outer)} in {index}:")

@@ -9,7 +9,12 @@ from typing import Final
 
 from vcc.engine.builtins.numbers import NUMBERS, divide
 from vcc.engine.values import (
-    DECIMAL, INTEGER, ExpressionError, number, order, term_from_number,
+    DECIMAL,
+    INTEGER,
+    ExpressionError,
+    number,
+    order,
+    term_from_number,
 )  # fmt: skip
 
 

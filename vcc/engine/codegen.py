@@ -15,8 +15,18 @@ from vcc.engine.access import membership, write_access
 from vcc.engine.aggregates import summary_function
 from vcc.engine.expressions import fresh_blank, predicate_function, value_function
 from vcc.plan.operators import (
-    Aggregate, AntiJoin, Atom, Extend, Fresh, Join, Operator, Pipeline, Project, Scan, Select,
-    SemiJoin, is_variable,
+    Aggregate,
+    AntiJoin,
+    Extend,
+    Fresh,
+    Join,
+    Operator,
+    Pipeline,
+    Project,
+    Scan,
+    Select,
+    SemiJoin,
+    is_variable,
 )  # fmt: skip
 from vcc.program.syntax import Call, Expression, variables
 
@@ -63,15 +73,16 @@ def code_from_pipeline(pipeline: Pipeline) -> Code:
     """Generate the function of one pipeline."""
     code = Code()
     operators = list(pipeline.operators)
-    cut = next((n for n, o in enumerate(operators) if isinstance(o, Aggregate)), None)
-    code.grouping = cut is not None
+    grouped = next((o for o in operators if isinstance(o, Aggregate)), None)
+    code.grouping = grouped is not None
     function = Function(code, "run", ["F", "B", "D", "N"], "return")
-    if cut is None:
+    if grouped is None:
         function.steps(operators, frozenset())
     else:
         function.prologue["groups"] = "{}"
-        function.steps(operators[: cut + 1], frozenset())
-        function.groups(operators[cut], operators[cut + 1 :])
+        cut = operators.index(grouped) + 1
+        function.steps(operators[:cut], frozenset())
+        function.groups(grouped, operators[cut:])
     code.functions.append(function.text())
     return code
 
@@ -116,7 +127,7 @@ class Function:
         """Go on only if the condition holds."""
         self.write(f"if not ({condition}): {'continue' if self.loops else self.fail}")
 
-    # --- operators ----------------------------------------------------------------------------
+    # operators
 
     def steps(self, operators: Sequence[Operator], bound: frozenset[str]) -> None:
         """Write the operators; `bound` are the variables that have values."""
@@ -170,7 +181,9 @@ class Function:
         if isinstance(operator.expression, str):
             self.write(f"{name} = {self.term(operator.expression)}")
             return
-        self.write(f"{name} = {self._called(value_function(operator.expression), operator.expression)}")
+        self.write(
+            f"{name} = {self._called(value_function(operator.expression), operator.expression)}"
+        )
         self.guard(f"{name} is not None")
 
     def _fresh(self, operator: Fresh) -> None:
@@ -189,7 +202,7 @@ class Function:
                 self.prologue.setdefault(out, f"N[{self.code.constant(predicate)}]")
                 self.write(f"{out}.add({pair})")
 
-    # --- aggregates -----------------------------------------------------------------------------
+    # aggregates
 
     def _collect(self, operator: Aggregate) -> None:
         key = ", ".join(map(self.code.local, operator.group))
@@ -200,15 +213,18 @@ class Function:
         """After all solutions: one pass over the groups, at the top of the function."""
         self.depth, self.loops = 1, 0
         key = "".join(f"{self.code.local(name)}, " for name in operator.group)
-        self.loop(f"for ({key}), rows in groups.items():" if key else "for rows in groups.values():")
+        self.loop(
+            f"for ({key}), rows in groups.items():" if key else "for rows in groups.values():"
+        )
         for column, summary in enumerate(operator.summaries):
             function = summary_function(summary.function, summary.distinct)
             name = self.code.local(summary.result)
-            self.write(f"{name} = {self.code.constant(function, 'X')}([row[{column}] for row in rows])")
+            values = f"[row[{column}] for row in rows]"
+            self.write(f"{name} = {self.code.constant(function, 'X')}({values})")
             self.guard(f"{name} is not None")
         self.steps(rest, frozenset())
 
-    # --- functions of their own --------------------------------------------------------------------
+    # functions of their own
 
     def _exists(self, steps: Sequence[Operator], bound: frozenset[str]) -> str:
         """A condition: the steps have a solution."""

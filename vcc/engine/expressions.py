@@ -99,9 +99,7 @@ def _all_of(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str
     return _decided(arguments, values, False)
 
 
-def _decided(
-    arguments: tuple[Expression, ...], values: Mapping[str, str], decisive: bool
-) -> str:
+def _decided(arguments: tuple[Expression, ...], values: Mapping[str, str], decisive: bool) -> str:
     failed: ExpressionError | None = None
     for argument in arguments:
         try:

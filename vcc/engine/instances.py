@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from vcc.engine.aggregates import summarised
 from vcc.engine.expressions import evaluate, fresh_blank
 from vcc.engine.solve import (
-    Values, View, filled, match_template, solutions,
+    Values,
+    View,
+    filled,
+    match_template,
+    solutions,
 )  # fmt: skip
 from vcc.engine.store import Store
 from vcc.plan.lower import Body, Match, Without, body_from_rule, solution_variables

@@ -24,6 +24,7 @@ from vcc.plan.operators import Pipeline, Plan, Scan, is_variable
 from vcc.vocabulary.rdf import Triple
 
 Facts = dict[str, list[Pair]]
+Found = defaultdict[str, set[Pair]]
 Run = Callable[[object, object, object, object], None]
 DATA_ROUND: Final = 1  # facts of DATA blocks are the program's: not given, and not concluded
 
@@ -68,7 +69,7 @@ def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
     """Run the phases to their end; the result is the last round."""
     forward, backward = store.forward, store.backward
     for stage in stages:
-        found: Facts = defaultdict(set)  # type: ignore[assignment]
+        found: Found = defaultdict(set)
         added = store.added
         for runner in stage.first:
             if runner.reads is None or runner.reads in forward:
@@ -76,7 +77,7 @@ def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
         round += 1
         new = _added(store, found, round)
         while new and stage.again:
-            found = defaultdict(set)  # type: ignore[assignment]
+            found = defaultdict(set)
             for runner in stage.again:
                 if runner.reads is None or runner.reads in new:
                     runner.run(forward, backward, new, found)
@@ -85,7 +86,7 @@ def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
     return round
 
 
-def _added(store: Store, found: Facts, round: int) -> Facts:
+def _added(store: Store, found: Found, round: int) -> Facts:
     new: Facts = {}
     for predicate, pairs in found.items():
         if pairs:
@@ -108,7 +109,12 @@ class Engine:
         monotone = [
             Stage(
                 (plan.rules[r].whole for r in phase.rules if is_saturated(plan.rules[r])),
-                (p for r in phase.rules if is_saturated(plan.rules[r]) for p in plan.rules[r].recurring),
+                (
+                    p
+                    for r in phase.rules
+                    if is_saturated(plan.rules[r])
+                    for p in plan.rules[r].recurring
+                ),
             )
             for phase in plan.phases
         ]
@@ -125,7 +131,7 @@ class Engine:
 
     @cached_property
     def consequences(self) -> tuple[Triple, ...]:
-        """What DATA blocks state, and what static facts and they entail without negation, sorted."""
+        """What DATA blocks say and static facts entail, by rules without negation, sorted."""
         found = ((s, p, o) for p, pairs in self._base.derived for s, o in pairs)
         return tuple(sorted(found))
 

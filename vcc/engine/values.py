@@ -72,7 +72,9 @@ class Moment(NamedTuple):
     @property
     def order(self) -> Decimal:
         """Seconds on one time line; without a zone, UTC is meant."""
-        year, month = (self.year, self.month) if self.month > 2 else (self.year - 1, self.month + 12)
+        year, month = (
+            (self.year, self.month) if self.month > 2 else (self.year - 1, self.month + 12)
+        )
         days = 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5
         minutes = (days + self.day) * 1440 + self.hour * 60 + self.minute - (self.zone or 0)
         return minutes * 60 + self.second
@@ -152,7 +154,11 @@ def moment(term: str) -> Moment:
     """The value of a date or dateTime."""
     lexical, _, datatype = parts(term)
     match = _DATE_TIME.match(lexical)
-    if datatype not in (DATE_TIME, DATE) or match is None or (datatype == DATE_TIME) != bool(match[4]):
+    if (
+        datatype not in (DATE_TIME, DATE)
+        or match is None
+        or (datatype == DATE_TIME) != bool(match[4])
+    ):
         raise ExpressionError("not a date")
     year, month, day, hour, minute, second, zone = match.groups()
     if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31 or int(hour or 0) > 24:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from vcc.facts.terms import canonical
-from vcc.vocabulary.rdf import Triple, is_blank, is_iri, is_literal, literal, literal_parts
 from vcc.vocabulary.namespaces import XSD
+from vcc.vocabulary.rdf import Triple, is_blank, is_iri, is_literal, literal, literal_parts
 
 if TYPE_CHECKING:
     import rdflib

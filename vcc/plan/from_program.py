@@ -6,8 +6,22 @@ from collections.abc import Iterable, Sequence
 
 from vcc.plan.lower import Body, body_from_rule, part_variables, solution_variables
 from vcc.plan.operators import (
-    Aggregate, AntiJoin, Extend, Fresh, Join, Operator, Phase, Pipeline, Plan, Project, RulePlan,
-    Scan, Select, SemiJoin, Summary, is_variable,
+    Aggregate,
+    AntiJoin,
+    Extend,
+    Fresh,
+    Join,
+    Operator,
+    Phase,
+    Pipeline,
+    Plan,
+    Project,
+    RulePlan,
+    Scan,
+    Select,
+    SemiJoin,
+    Summary,
+    is_variable,
 )  # fmt: skip
 from vcc.plan.order import ordered, triple_expression
 from vcc.program.dependencies import unify
@@ -153,4 +167,3 @@ def _trimmed(steps: Sequence[Operator], needed: set[str]) -> list[Operator]:
         result.append(step)
         needed |= _used_by([step])
     return result[::-1]
-

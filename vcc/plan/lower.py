@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from vcc.plan.operators import Atom
 from vcc.program.checks.aggregates import comes_after, group_of, results_of
 from vcc.program.syntax import (
-    Aggregate, Assignment, Call, Element, Expression, Filter, Negation, Rule, Term, TriplePattern,
-    TripleTerm, is_variable, pattern_variables, variables,
+    Aggregate,
+    Assignment,
+    Call,
+    Element,
+    Expression,
+    Filter,
+    Negation,
+    Rule,
+    Term,
+    TriplePattern,
+    TripleTerm,
+    is_variable,
+    pattern_variables,
+    variables,
 )  # fmt: skip
 
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from vcc.plan.operators import (
-    Aggregate, AntiJoin, Atom, Extend, Fresh, Join, Operator, Pipeline, Plan, Project, Scan,
-    Select, SemiJoin,
+    Aggregate,
+    AntiJoin,
+    Atom,
+    Extend,
+    Fresh,
+    Join,
+    Operator,
+    Pipeline,
+    Plan,
+    Project,
+    Scan,
+    Select,
+    SemiJoin,
 )  # fmt: skip
 from vcc.program.syntax import Expression, TripleTerm
 
@@ -63,9 +74,7 @@ def _pipeline(pipeline: Pipeline, shorten: _Shortener) -> Iterator[str]:
     yield from _operators(pipeline.operators, shorten, "    ")
 
 
-def _operators(
-    operators: Sequence[Operator], shorten: _Shortener, indent: str
-) -> Iterator[str]:
+def _operators(operators: Sequence[Operator], shorten: _Shortener, indent: str) -> Iterator[str]:
     for operator in operators:
         yield f"{indent}{_line(operator, shorten)}"
         if isinstance(operator, SemiJoin | AntiJoin):

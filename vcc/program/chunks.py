@@ -42,6 +42,4 @@ def chunks_from_text(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_content(text: str) -> bool:
-    return any(
-        line.strip() and not line.lstrip().startswith("#") for line in text.split("\n")
-    )
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))

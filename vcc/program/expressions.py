@@ -7,98 +7,95 @@ from typing import Final
 
 from vcc.program.scope import Scope, number
 from vcc.program.syntax import Call, Expression
-from vcc.program.triples import Node, TripleReader, iri_from_tree, literal_from_tree, offsets
+from vcc.program.triples import Node, TripleReader, iri_from_tree, literal_from_tree, span_from_node
 
 NEGATE: Final = "NEGATE"
 
 
-def expression_from_tree(node: Node, scope: Scope, shift: int) -> Expression:
+def expression_from_tree(node: Node, scope: Scope) -> Expression:
     """Read an expression."""
     if isinstance(node, str):
         return f"?{node[1:]}"
-    return _READERS[str(node.data)](node, scope, shift)
+    return _READERS[str(node.data)](node, scope)
 
 
-def _call(
-    name: str, arguments: list[Expression], node: Node, scope: Scope, shift: int
-) -> Call:
-    start, end = offsets(node)
-    return Call(name, tuple(arguments), scope.span(shift + start, shift + end))
+def _call(name: str, arguments: list[Expression], node: Node, scope: Scope) -> Call:
+    return Call(name, tuple(arguments), span_from_node(node, scope))
 
 
-def _chain(name: str) -> Callable[[Node, Scope, int], Expression]:
-    def read(tree: Node, scope: Scope, shift: int) -> Expression:
-        parts = [expression_from_tree(child, scope, shift) for child in tree.children]
-        return parts[0] if len(parts) == 1 else _call(name, parts, tree, scope, shift)
+def _chain(name: str) -> Callable[[Node, Scope], Expression]:
+    def read(tree: Node, scope: Scope) -> Expression:
+        parts = [expression_from_tree(child, scope) for child in tree.children]
+        return parts[0] if len(parts) == 1 else _call(name, parts, tree, scope)
 
     return read
 
 
-def _relation(tree: Node, scope: Scope, shift: int) -> Expression:
-    left = expression_from_tree(tree.children[0], scope, shift)
+def _relation(tree: Node, scope: Scope) -> Expression:
+    left = expression_from_tree(tree.children[0], scope)
     match tree.children[1:]:
-        case [str() as operator, right] if operator.type == "COMPARE":
-            other = expression_from_tree(right, scope, shift)
-            return _call(str(operator), [left, other], tree, scope, shift)
-        case [negated, str(), items]:
-            name = "NOT IN" if negated is not None else "IN"
-            return _call(name, [left, *_list(items, scope, shift)], tree, scope, shift)
+        case [None, None, None]:
+            return left
+        case [operator, right]:
+            other = expression_from_tree(right, scope)
+            return _call(str(operator), [left, other], tree, scope)
+        case [negated, _in, items]:
+            name = "IN" if negated is None else "NOT IN"
+            return _call(name, [left, *_list(items, scope)], tree, scope)
     return left
 
 
-def _list(tree: Node, scope: Scope, shift: int) -> list[Expression]:
-    return [expression_from_tree(c, scope, shift) for c in tree.children if c is not None]
+def _list(tree: Node, scope: Scope) -> list[Expression]:
+    return [expression_from_tree(c, scope) for c in tree.children if c is not None]
 
 
-def _sum(tree: Node, scope: Scope, shift: int) -> Expression:
+def _sum(tree: Node, scope: Scope) -> Expression:
     """`a + b - c`; the lexer reads `?a -1` as two operands, which then means `?a + -1`."""
-    total = expression_from_tree(tree.children[0], scope, shift)
+    total = expression_from_tree(tree.children[0], scope)
     operator = "+"
     for child in tree.children[1:]:
         if isinstance(child, str):
             operator = str(child)
             continue
-        part = expression_from_tree(child, scope, shift)
-        total = _call(operator, [total, part], tree, scope, shift)
+        part = expression_from_tree(child, scope)
+        total = _call(operator, [total, part], tree, scope)
         operator = "+"
     return total
 
 
-def _product(tree: Node, scope: Scope, shift: int) -> Expression:
+def _product(tree: Node, scope: Scope) -> Expression:
     first, *rest = tree.children
     if isinstance(first, str):  # the signed number of `?a -1*2`
         result: Expression = number(first)
     else:
-        result = expression_from_tree(first, scope, shift)
+        result = expression_from_tree(first, scope)
     for operator, factor in zip(rest[::2], rest[1::2], strict=True):
-        part = expression_from_tree(factor, scope, shift)
-        result = _call(str(operator), [result, part], tree, scope, shift)
+        part = expression_from_tree(factor, scope)
+        result = _call(str(operator), [result, part], tree, scope)
     return result
 
 
-def _unary(tree: Node, scope: Scope, shift: int) -> Expression:
+def _unary(tree: Node, scope: Scope) -> Expression:
     sign, operand = tree.children
-    value = expression_from_tree(operand, scope, shift)
+    value = expression_from_tree(operand, scope)
     if sign is None:
         return value
     name = {"!": "!", "-": NEGATE, "+": "PLUS"}[str(sign)]
-    return _call(name, [value], tree, scope, shift)
+    return _call(name, [value], tree, scope)
 
 
-def _function(tree: Node, scope: Scope, shift: int) -> Expression:
+def _function(tree: Node, scope: Scope) -> Expression:
     function, items = tree.children
-    if isinstance(function, str):
-        name = function.upper()
-    else:
-        name = iri_from_tree(function, scope, shift)
-    return _call(name, _list(items, scope, shift), tree, scope, shift)
+    is_builtin = isinstance(function, str)
+    name = function.upper() if is_builtin else iri_from_tree(function, scope)
+    return _call(name, _list(items, scope), tree, scope)
 
 
-def _triple(tree: Node, scope: Scope, shift: int) -> Expression:
-    return TripleReader(scope, shift).term(tree)
+def _triple(tree: Node, scope: Scope) -> Expression:
+    return TripleReader(scope).term(tree)
 
 
-_READERS: Final[dict[str, Callable[[Node, Scope, int], Expression]]] = {
+_READERS: Final[dict[str, Callable[[Node, Scope], Expression]]] = {
     "any_of": _chain("||"),
     "all_of": _chain("&&"),
     "relation": _relation,

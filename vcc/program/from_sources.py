@@ -62,10 +62,11 @@ def _statements(scope: Scope) -> Iterator[Rule | list[TriplePattern]]:
     if text.startswith("\ufeff"):
         text = " " + text[1:]
     for start, end in chunks_from_text(text):
+        scope.shift = start
         try:
-            tree = tree_from_statement(text[start:end], scope, start)
+            tree = tree_from_statement(text[start:end], scope)
             if tree is not None:
-                yield statement_from_tree(tree, scope, start)
+                yield statement_from_tree(tree, scope)
         except RecursionError:
             scope.report(mistakes.TOO_DEEP, start, min(start + 4, end))
 

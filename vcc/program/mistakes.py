@@ -42,8 +42,8 @@ BAD_IRI: Final = Code(
     "R106",
     Words("{found} is not an IRI", "{found} 不是 IRI"),
     note=Words(
-        "an IRI holds no spaces and none of the characters < > \" {{ }} | ^ ` \\",
-        "IRI 不能含有空格以及 < > \" {{ }} | ^ ` \\",
+        'an IRI holds no spaces and none of the characters < > " { } | ^ ` \\',
+        'IRI 不能含有空格以及 < > " { } | ^ ` \\',
     ),
 )
 RELATIVE_IRI: Final = Code(
@@ -61,20 +61,14 @@ BAD_DIRECTION: Final = Code(
 VARIABLE_IN_DATA: Final = Code(
     "R109",
     Words("DATA holds facts, so {found} cannot stand here", "DATA 中是事实，不能出现 {found}"),
-    help=Words(
-        "name the thing, or write a RULE", "请写出具体的名称，或改写为 RULE"
-    ),
+    help=Words("name the thing, or write a RULE", "请写出具体的名称，或改写为 RULE"),
 )
 PATH_OUTSIDE_BODY: Final = Code(
     "R110",
-    Words(
-        "a path stands only in the body of a rule", "路径只能出现在规则的主体中"
-    ),
+    Words("a path stands only in the body of a rule", "路径只能出现在规则的主体中"),
     help=Words("write the triples one by one", "请逐条写出三元组"),
 )
-TOO_DEEP: Final = Code(
-    "R111", Words("this statement is nested too deeply", "此语句嵌套过深")
-)
+TOO_DEEP: Final = Code("R111", Words("this statement is nested too deeply", "此语句嵌套过深"))
 NO_IMPORTS: Final = Code(
     "R112",
     Words("IMPORTS is not supported", "不支持 IMPORTS"),
@@ -98,7 +92,10 @@ UNKNOWN_FUNCTION: Final = Code(
 )
 ARGUMENT_COUNT: Final = Code(
     "R122",
-    Words("{found} takes {wanted} arguments, not {given}", "{found} 需要 {wanted} 个参数，而非 {given} 个"),
+    Words(
+        "{found} takes {wanted} arguments, not {given}",
+        "{found} 需要 {wanted} 个参数，而非 {given} 个",
+    ),
 )
 SAME_NAME: Final = Code(
     "R123",
@@ -109,7 +106,9 @@ FIRST_HERE: Final = Words("the first one is here", "第一条在这里")
 
 FILTER_UNBOUND: Final = Code(
     "R130",
-    Words("FILTER uses {found} before anything gives it a value", "FILTER 使用的 {found} 此前没有取值"),
+    Words(
+        "FILTER uses {found} before anything gives it a value", "FILTER 使用的 {found} 此前没有取值"
+    ),
     note=Words("a body is read from top to bottom", "规则主体按书写顺序读取"),
     help=Words("{advice}", "{advice_zh}"),
 )
@@ -121,7 +120,9 @@ SET_UNBOUND: Final = Code(
 )
 SET_AGAIN: Final = Code(
     "R132",
-    Words("{found} has a value already, so SET cannot give it one", "{found} 已有取值，SET 不能再赋值"),
+    Words(
+        "{found} has a value already, so SET cannot give it one", "{found} 已有取值，SET 不能再赋值"
+    ),
     help=Words(
         "assign to a new variable, and compare the two with FILTER",
         "请赋值给新的变量，再用 FILTER 比较",
@@ -129,23 +130,35 @@ SET_AGAIN: Final = Code(
 )
 HEAD_UNBOUND: Final = Code(
     "R133",
-    Words("the head uses {found}, which the body never gives a value", "规则头使用了 {found}，但主体没有给它取值"),
+    Words(
+        "the head uses {found}, which the body never gives a value",
+        "规则头使用了 {found}，但主体没有给它取值",
+    ),
     help=Words("{advice}", "{advice_zh}"),
 )
 
 AGGREGATE_NOT_STANDARD: Final = Code(
     "R140",
-    Words("{found} is our extension, not standard SPARQL-RL", "{found} 是本产品的扩展，不属于标准 SPARQL-RL"),
+    Words(
+        "{found} is our extension, not standard SPARQL-RL",
+        "{found} 是本产品的扩展，不属于标准 SPARQL-RL",
+    ),
     help=Words("leave out --strict-standard", "请去掉 --strict-standard"),
 )
 AGGREGATE_UNBOUND: Final = Code(
     "R141",
-    Words("{found} is aggregated, but no pattern of the body gives it a value", "要汇总的 {found} 在主体中没有取值"),
+    Words(
+        "{found} is aggregated, but no pattern of the body gives it a value",
+        "要汇总的 {found} 在主体中没有取值",
+    ),
     help=Words("{advice}", "{advice_zh}"),
 )
 AGGREGATE_RESULT_USED: Final = Code(
     "R142",
-    Words("{found} has a value already, so it cannot take the result", "{found} 已有取值，不能接收汇总结果"),
+    Words(
+        "{found} has a value already, so it cannot take the result",
+        "{found} 已有取值，不能接收汇总结果",
+    ),
     help=Words("name the result with a new variable", "请用新的变量表示结果"),
 )
 AFTER_AGGREGATE: Final = Code(
@@ -166,7 +179,7 @@ AFTER_AGGREGATE: Final = Code(
 PATTERN_AFTER_AGGREGATE: Final = Code(
     "R144",
     Words(
-        "an aggregate's result {found} can be filtered and assigned, but not matched, in the same rule",
+        "the result {found} can be filtered and assigned, but not matched, in the same rule",
         "汇总结果 {found} 在同一条规则中只能用于 FILTER 和 SET，不能用于匹配",
     ),
     help=Words(
@@ -177,9 +190,7 @@ PATTERN_AFTER_AGGREGATE: Final = Code(
 
 NOT_STRATIFIED: Final = Code(
     "R150",
-    Words(
-        "this rule depends on itself through {why}", "此规则通过{why_zh}依赖于自身"
-    ),
+    Words("this rule depends on itself through {why}", "此规则通过{why_zh}依赖于自身"),
     note=Words("{cycle}", "{cycle}"),
     help=Words(
         "break the circle: let {weak} look at a conclusion that does not come back here",

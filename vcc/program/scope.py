@@ -24,11 +24,16 @@ _LOCAL_ESCAPE: Final = re.compile(r"\\(.)")
 
 @dataclass(slots=True)
 class Scope:
-    """The state of reading one file. `mode` is where in a statement we are."""
+    """The state of reading one file.
+
+    `shift` is where the statement being read begins; `mode` is the part of it that we are in:
+    `head`, `body` or `data`.
+    """
 
     source: SourceText
     prefixes: dict[str, str] = field(default_factory=dict)
     base: str | None = None
+    shift: int = 0
     mode: str = "data"
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _fresh: int = 0
@@ -96,9 +101,7 @@ class Scope:
                 parts.append(chr(code))
             else:
                 at = start + match.start()
-                self.report(
-                    mistakes.BAD_ESCAPE, at, at + len(match.group()), found=match.group()
-                )
+                self.report(mistakes.BAD_ESCAPE, at, at + len(match.group()), found=match.group())
         parts.append(text[position:])
         return "".join(parts)
 

@@ -31,7 +31,12 @@ def strata_of(
     level = [0] * len(rules)
     for members in components:  # what a component needs comes before it
         lowest = max(
-            (level[e.needs] + e.closed for m in members for e in edges[m] if home[e.needs] != home[m]),
+            (
+                level[e.needs] + e.closed
+                for m in members
+                for e in edges[m]
+                if home[e.needs] != home[m]
+            ),
             default=0,
         )
         for place in members:

@@ -7,7 +7,8 @@ from typing import Any
 
 from vcc.program import mistakes
 from vcc.program.scope import Scope, number, truth
-from vcc.program.syntax import Term, TriplePattern, TripleTerm, is_variable
+from vcc.program.syntax import Term, TriplePattern, TripleTerm
+from vcc.source.text import Span
 from vcc.vocabulary.namespaces import RDF, TYPE
 from vcc.vocabulary.rdf import iri, literal
 
@@ -16,36 +17,44 @@ _FIRST, _REST, _NIL = iri(RDF + "first"), iri(RDF + "rest"), iri(RDF + "nil")
 _REIFIES = iri(RDF + "reifies")
 
 
-def offsets(node: Node) -> tuple[int, int]:
-    """Where a node of the parse tree begins and ends in its statement."""
-    if isinstance(node, str):
-        return node.start_pos, node.end_pos  # type: ignore[attr-defined]
-    return getattr(node.meta, "start_pos", 0), getattr(node.meta, "end_pos", 0)
+def is_token(node: Node) -> bool:
+    """Whether a node is a token (and not a tree)."""
+    return isinstance(node, str)
 
 
-def iri_from_tree(tree: Node, scope: Scope, shift: int) -> str:
+def place(node: Node, scope: Scope) -> tuple[int, int]:
+    """Where a node of the parse tree begins and ends in its file."""
+    where = node if is_token(node) else node.meta
+    start, end = getattr(where, "start_pos", 0), getattr(where, "end_pos", 0)
+    return scope.shift + start, scope.shift + end
+
+
+def span_from_node(node: Node, scope: Scope) -> Span:
+    """The span of a node of the parse tree."""
+    return scope.span(*place(node, scope))
+
+
+def iri_from_tree(tree: Node, scope: Scope) -> str:
     """The term of an IRI, written out or with a prefix."""
     token = tree.children[0]
-    assert isinstance(token, str)
-    start = shift + token.start_pos
+    start = scope.shift + token.start_pos
     if token.type == "IRIREF":
         return scope.iri_from_reference(token, start)
     return scope.iri_from_prefixed(token, start)
 
 
-def literal_from_tree(tree: Node, scope: Scope, shift: int) -> str:
+def literal_from_tree(tree: Node, scope: Scope) -> str:
     """The term of a literal."""
     first = tree.children[0]
-    if isinstance(first, str):
+    if is_token(first):
         return truth(first) if first.type == "BOOLEAN" else number(first)
     token, tag = first.children[0], tree.children[1]
-    assert isinstance(token, str)
-    lexical = scope.string(token, shift + token.start_pos)
+    lexical = scope.string(token, scope.shift + token.start_pos)
     if tag is None:
         return literal(lexical)
-    if isinstance(tag, str):
-        return scope.text_with_language(lexical, tag[1:], shift + tag.start_pos)
-    return literal(lexical, datatype=iri_from_tree(tag, scope, shift)[1:-1])
+    if is_token(tag):
+        return scope.text_with_language(lexical, tag[1:], scope.shift + tag.start_pos)
+    return literal(lexical, datatype=iri_from_tree(tag, scope)[1:-1])
 
 
 def triple_term(subject: Term, predicate: Term, object: Term) -> Term:
@@ -59,9 +68,8 @@ def triple_term(subject: Term, predicate: Term, object: Term) -> Term:
 class TripleReader:
     """Collects the triple patterns of one block, in written order."""
 
-    def __init__(self, scope: Scope, shift: int) -> None:
+    def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.shift = shift
         self.patterns: list[TriplePattern] = []
 
     def block(self, tree: Node) -> None:
@@ -72,8 +80,7 @@ class TripleReader:
                 self._properties(subject, same_subject.children[1])
 
     def _add(self, subject: Term, predicate: Term, object: Term, node: Node) -> None:
-        start, end = offsets(node)
-        span = self.scope.span(self.shift + start, self.shift + end)
+        span = span_from_node(node, self.scope)
         self.patterns.append(TriplePattern(subject, predicate, object, span))
 
     def _properties(self, subject: Term, tree: Node) -> None:
@@ -87,14 +94,13 @@ class TripleReader:
     def _object(self, subject: Term, verb: Node, node: Node, whole: Node) -> None:
         target, *annotations = node.children
         object = self.term(target)
-        if isinstance(verb, str):
+        if is_token(verb):
             predicate = self.term(verb)
             self._add(subject, predicate, object, whole)
         else:
             predicate = self._path(subject, verb, object, whole)
         reifier: Term | None = None
         for annotation in annotations:
-            assert not isinstance(annotation, str)
             if annotation.data == "reifier":
                 reifier = self._reifier(annotation, subject, predicate, object)
                 continue
@@ -103,10 +109,10 @@ class TripleReader:
             self._properties(reifier, annotation.children[0])
             reifier = None
 
-    def _reifier(self, node: Node, *triple: Term) -> Term:
+    def _reifier(self, node: Node, s: Term, p: Term, o: Term) -> Term:
         named = node.children[0]
         reifier = self.scope.fresh() if named is None else self.term(named)
-        return self._reify(reifier, *triple, node)
+        return self._reify(reifier, s, p, o, node)
 
     def _reify(self, reifier: Term, s: Term, p: Term, o: Term, node: Node) -> Term:
         self._add(reifier, _REIFIES, triple_term(s, p, o), node)
@@ -117,15 +123,14 @@ class TripleReader:
         steps = path.children
         simple = len(steps) == 1 and self._simple_step(steps[0])
         if not simple and self.scope.mode != "body":
-            start, end = offsets(path)
-            self.scope.report(mistakes.PATH_OUTSIDE_BODY, self.shift + start, self.shift + end)
+            self.scope.report(mistakes.PATH_OUTSIDE_BODY, *place(path, self.scope))
         predicate: Term = TYPE
         here = subject
         for number_, step in enumerate(steps, 1):
             there = object if number_ == len(steps) else self.scope.fresh()
             inverse, end_node = step.children
             ends = (here, there) if inverse is None else (there, here)
-            if not isinstance(end_node, str) and end_node.data == "path":
+            if not is_token(end_node) and end_node.data == "path":
                 self._path(ends[0], end_node, ends[1], whole)
             else:
                 predicate = self.term(end_node)
@@ -136,11 +141,11 @@ class TripleReader:
     @staticmethod
     def _simple_step(step: Node) -> bool:
         inverse, end = step.children
-        return inverse is None and (isinstance(end, str) or end.data != "path")
+        return inverse is None and (is_token(end) or end.data != "path")
 
     def term(self, node: Node) -> Term:
         """The term of a node of the tree; lists and `[…]` add their triples first."""
-        if isinstance(node, str):
+        if is_token(node):
             return self._token(node)
         kind = str(node.data)
         read: Callable[[Node], Term] = getattr(self, f"_{kind}")
@@ -152,18 +157,16 @@ class TripleReader:
         if token.type != "VAR":
             return self.scope.blank(token[2:])
         if self.scope.mode == "data":
-            start, end = offsets(token)
-            self.scope.report(
-                mistakes.VARIABLE_IN_DATA, self.shift + start, self.shift + end, found=str(token)
-            )
+            where = place(token, self.scope)
+            self.scope.report(mistakes.VARIABLE_IN_DATA, *where, found=str(token))
             return self.scope.blank(token[1:])
         return f"?{token[1:]}"
 
     def _iri(self, tree: Node) -> Term:
-        return iri_from_tree(tree, self.scope, self.shift)
+        return iri_from_tree(tree, self.scope)
 
     def _literal(self, tree: Node) -> Term:
-        return literal_from_tree(tree, self.scope, self.shift)
+        return literal_from_tree(tree, self.scope)
 
     def _blank(self, tree: Node) -> Term:
         return self.term(tree.children[0]) if tree.children else self.scope.fresh()
@@ -187,6 +190,6 @@ class TripleReader:
     def _reified_triple(self, tree: Node) -> Term:
         s, p, o = (self.term(child) for child in tree.children[:3])
         reifier = tree.children[3]
-        if isinstance(reifier, str) or reifier is None:
+        if reifier is None:
             return self._reify(self.scope.fresh(), s, p, o, tree)
         return self._reifier(reifier, s, p, o)

@@ -8,8 +8,19 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
 from vcc.engine.values import (
-    DATE, DATE_TIME, DECIMAL, DOUBLE, FLOAT, INTEGER, ExpressionError, from_boolean, moment,
-    number, parts, term_from_number, truth,
+    DATE,
+    DATE_TIME,
+    DECIMAL,
+    DOUBLE,
+    FLOAT,
+    INTEGER,
+    ExpressionError,
+    from_boolean,
+    moment,
+    number,
+    parts,
+    term_from_number,
+    truth,
 )  # fmt: skip
 from vcc.vocabulary.namespaces import XSD
 from vcc.vocabulary.rdf import is_iri, literal
@@ -24,7 +35,9 @@ def _to_number(kind: int, name: str) -> Callable[[str], str]:
             return term_from_number(kind, int(truth(term)))
         if datatype == XSD + "string":
             number(literal(lexical.strip(), datatype=XSD + name))
-            return term_from_number(kind, number(literal(lexical.strip(), datatype=XSD + name)).value)
+            return term_from_number(
+                kind, number(literal(lexical.strip(), datatype=XSD + name)).value
+            )
         value = number(term).value
         if kind <= DECIMAL and isinstance(value, float):
             if not math.isfinite(value):
@@ -63,7 +76,9 @@ def _to_moment(target: str) -> Callable[[str], str]:
         else:
             zone = moment(term).zone_text
             day = lexical.partition("T")[0].removesuffix(zone)
-            result = literal(day + ("T00:00:00" if target == DATE_TIME else "") + zone, datatype=target)
+            result = literal(
+                day + ("T00:00:00" if target == DATE_TIME else "") + zone, datatype=target
+            )
         moment(result)
         return result
 

@@ -7,7 +7,13 @@ from functools import cache
 from typing import Final
 
 from vcc.engine.values import (
-    DATE_TIME, DECIMAL, INTEGER, ExpressionError, Moment, moment, term_from_number,
+    DATE_TIME,
+    DECIMAL,
+    INTEGER,
+    ExpressionError,
+    Moment,
+    moment,
+    term_from_number,
 )  # fmt: skip
 from vcc.vocabulary.namespaces import XSD
 from vcc.vocabulary.rdf import literal

@@ -8,8 +8,17 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, DecimalException
 from typing import Final
 
 from vcc.engine.values import (
-    ARITHMETIC, DECIMAL, INTEGER, ExpressionError, Number, decimal, equal, from_boolean, number,
-    order, term_from_number,
+    ARITHMETIC,
+    DECIMAL,
+    INTEGER,
+    ExpressionError,
+    Number,
+    decimal,
+    equal,
+    from_boolean,
+    number,
+    order,
+    term_from_number,
 )  # fmt: skip
 
 _Whole = Callable[[int, int], int]
@@ -65,12 +74,16 @@ def _each(function: Callable[[Number], int | Decimal | float]) -> Callable[[str]
     return apply
 
 
+def _same(value: Number) -> int | Decimal | float:
+    return value.value
+
+
 def _negated(value: Number) -> int | Decimal | float:
     return -value.value
 
 
 def _absolute(value: Number) -> int | Decimal | float:
-    return abs(value.value)
+    return -value.value if value.value < 0 else value.value
 
 
 def _ceiling(value: Number) -> int | Decimal | float:
@@ -104,7 +117,7 @@ NUMBERS: Final[dict[str, Callable[..., str]]] = {
     ">": _ordered(lambda sign: sign == 1),
     ">=": _ordered(lambda sign: sign in (0, 1)),
     "NEGATE": _each(_negated),
-    "PLUS": _each(lambda value: value.value),
+    "PLUS": _each(_same),
     "ABS": _each(_absolute),
     "CEIL": _each(_ceiling),
     "FLOOR": _each(_floor),

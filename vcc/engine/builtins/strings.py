@@ -7,7 +7,14 @@ from collections.abc import Callable
 from typing import Final
 
 from vcc.engine.values import (
-    INTEGER, STRING, ExpressionError, from_boolean, number, parts, string, term_from_number,
+    INTEGER,
+    STRING,
+    ExpressionError,
+    from_boolean,
+    number,
+    parts,
+    string,
+    term_from_number,
 )  # fmt: skip
 from vcc.vocabulary.rdf import literal
 

@@ -10,7 +10,7 @@ from typing import Final
 from vcc.engine.values import STRING, ExpressionError, from_boolean, number, parts, string
 from vcc.program.dependencies import parts_of_triple_term
 from vcc.vocabulary.namespaces import RDF
-from vcc.vocabulary.rdf import is_blank, is_iri, is_literal, iri, literal
+from vcc.vocabulary.rdf import iri, is_blank, is_iri, is_literal, literal
 
 _NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 

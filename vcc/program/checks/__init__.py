@@ -8,11 +8,12 @@ from typing import Final
 from vcc.program.checks.aggregates import check_aggregates
 from vcc.program.checks.functions import check_functions
 from vcc.program.checks.names import check_names
+from vcc.program.checks.standard import check_standard
 from vcc.program.checks.wellformed import check_wellformed
 from vcc.program.syntax import Rule
 from vcc.source.diagnostic import Diagnostic
 
-Check = Callable[[Sequence[Rule], bool], Iterator[Diagnostic]]
+Check = Callable[[Sequence[Rule]], Iterator[Diagnostic]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     check_names,
@@ -23,6 +24,6 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def checked(rules: Sequence[Rule], strict_standard: bool) -> Iterable[Diagnostic]:
-    """Every mistake that any check finds in the rules."""
-    for check in CHECKS:
-        yield from check(rules, strict_standard)
+    """Every mistake that any check finds; `strict_standard` refuses our extension as well."""
+    for check in (*CHECKS, check_standard) if strict_standard else CHECKS:
+        yield from check(rules)

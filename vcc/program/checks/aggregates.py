@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from vcc.program import mistakes
 from vcc.program.checks.functions import expressions_in
 from vcc.program.syntax import (
-    Aggregate, Assignment, Element, Filter, Negation, Rule, TriplePattern, pattern_variables,
+    Aggregate,
+    Assignment,
+    Element,
+    Filter,
+    Negation,
+    Rule,
+    TriplePattern,
+    pattern_variables,
     variables,
 )  # fmt: skip
 from vcc.source.diagnostic import Diagnostic
@@ -41,15 +48,11 @@ def comes_after(element: Element, results: set[str]) -> bool:
     )
 
 
-def check_aggregates(rules: Sequence[Rule], strict_standard: bool) -> Iterator[Diagnostic]:
+def check_aggregates(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     """Report aggregates over nothing, reused results, and ungrouped variables after grouping."""
     for rule in rules:
-        if not rule.aggregates:
-            continue
-        if strict_standard:
-            for aggregate in rule.aggregates:
-                yield mistakes.AGGREGATE_NOT_STANDARD.at(aggregate.span, found=aggregate.function)
-        yield from _check(rule)
+        if rule.aggregates:
+            yield from _check(rule)
 
 
 def _check(rule: Rule) -> Iterator[Diagnostic]:

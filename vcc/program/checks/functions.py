@@ -16,7 +16,7 @@ _OPERATORS = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "
 _CAST_TERMS = {f"<{XSD}{name}>" for name in CASTS}
 
 
-def check_functions(rules: Sequence[Rule], strict_standard: bool) -> Iterator[Diagnostic]:
+def check_functions(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     """Report unknown functions (with the nearest known one) and wrong numbers of arguments."""
     for rule in rules:
         for element in rule.body:

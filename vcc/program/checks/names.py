@@ -9,7 +9,7 @@ from vcc.program.syntax import Rule
 from vcc.source.diagnostic import Diagnostic, Related
 
 
-def check_names(rules: Sequence[Rule], strict_standard: bool) -> Iterator[Diagnostic]:
+def check_names(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     """Report every second rule of a name, with the place of the first."""
     first: dict[str, Rule] = {}
     for rule in rules:

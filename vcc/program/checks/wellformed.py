@@ -7,13 +7,20 @@ from difflib import get_close_matches
 
 from vcc.program import mistakes
 from vcc.program.syntax import (
-    Assignment, Expression, Filter, Negation, Rule, TriplePattern, pattern_variables, variables,
+    Assignment,
+    Expression,
+    Filter,
+    Negation,
+    Rule,
+    TriplePattern,
+    pattern_variables,
+    variables,
 )  # fmt: skip
 from vcc.source.diagnostic import Code, Diagnostic
 from vcc.source.text import Span
 
 
-def check_wellformed(rules: Sequence[Rule], strict_standard: bool) -> Iterator[Diagnostic]:
+def check_wellformed(rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     """Report variables that are used before they have a value, or given one twice."""
     for rule in rules:
         yield from _check(rule)
