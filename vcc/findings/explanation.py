@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from vcc.findings.model import Evidence, Node, RuleNote
+from vcc.findings.model import Evidence, RuleNote
 from vcc.source.diagnostic import Words
 
 
@@ -44,4 +44,3 @@ class Explanation:
     id: str
     title: Words
     root: Step
-    related: tuple[Node, ...] = ()
