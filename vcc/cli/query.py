@@ -83,17 +83,20 @@ def command(
 
 
 def _question(file: Path | None, text: str | None) -> SourceText:
+    """The query, known to be one: nobody waits for the cases to learn of a slip in it."""
+    from vcc.query.run import check_query
     from vcc.source.reading import read_source
     from vcc.source.text import SourceText
 
     if (file is None) == (text is None):
         raise cannot_run(_ONE_QUESTION)
-    if text is not None:
-        return SourceText("--text", text)
+    question = None
     try:
-        return read_source(str(file))
+        question = read_source(str(file)) if text is None else SourceText("--text", text)
+        check_query(question)
     except SourceErrors as errors:
-        raise _refused(errors, None) from errors
+        raise _refused(errors, question) from errors
+    return question
 
 
 def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:

@@ -71,8 +71,11 @@ class Token(NamedTuple):
     end: int
 
 
-def refusals(source: SourceText, graphs: frozenset[str]) -> Iterator[Diagnostic]:
-    """Everything in the query that it may not do. `graphs` are the IRI terms of the graphs."""
+def refusals(source: SourceText, graphs: frozenset[str] | None) -> Iterator[Diagnostic]:
+    """Everything in the query that it may not do.
+
+    `graphs` are the IRI terms of the graphs that are here; None where that is not known yet.
+    """
     found = dict.fromkeys(
         diagnostic
         for tokens in (list(query_tokens(source.text)), list(query_tokens(source.text, raw=True)))
@@ -82,7 +85,7 @@ def refusals(source: SourceText, graphs: frozenset[str]) -> Iterator[Diagnostic]
 
 
 def _refusals(
-    source: SourceText, tokens: list[Token], graphs: frozenset[str]
+    source: SourceText, tokens: list[Token], graphs: frozenset[str] | None
 ) -> Iterator[Diagnostic]:
     prefixes = _prefixes(tokens)
     for position, token in enumerate(tokens):
@@ -94,7 +97,7 @@ def _refusals(
             yield REMOTE.at(span, word=word)
         elif word in _UPDATE_WORDS:
             yield UPDATE.at(span, word=word)
-        elif word == "FROM":
+        elif word == "FROM" and graphs is not None:
             yield from _unknown_graph(source, tokens[position + 1 : position + 3], prefixes, graphs)
 
 

@@ -78,6 +78,10 @@ class Graphs:
             SourceErrors: if the text is not a query, or would do more than read (codes Q1…).
         """
         end_stage(refusals(query, self.names))
+        return self.run(query)
+
+    def run(self, query: SourceText) -> Answer:
+        """The answer to a query that has been looked at; see `ask`."""
         try:
             # A default graph that is given here would win over the query's own FROM.
             union = None if _says(query, "FROM") else self._union
@@ -89,6 +93,16 @@ class Graphs:
             raise SourceErrors(
                 [CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=str(error))]
             ) from error
+
+
+def check_query(query: SourceText) -> None:
+    """Find what is wrong with a query before there is anything to ask.
+
+    Raises:
+        SourceErrors: if the text is not a query, or would do more than read (codes Q1…).
+    """
+    end_stage(refusals(query, None))
+    Graphs({}).run(query)
 
 
 def _answer(found: object, query: SourceText) -> Answer:

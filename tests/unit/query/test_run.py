@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vcc.query.run import Answer, Graphs, Solutions, Triples, Truth
+from vcc.query.run import Answer, Graphs, Solutions, Triples, Truth, check_query
 from vcc.source.diagnostic import Diagnostic, SourceErrors
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import RDFS, vcc
@@ -94,6 +94,12 @@ def test_an_undeclared_prefix_is_a_mistake() -> None:
 
 def test_a_function_that_is_not_there_is_a_mistake() -> None:
     assert mistake("SELECT (<x:f>(1) AS ?x) { ?s ?p ?o }").code == "Q105"
+
+
+def test_a_query_can_be_checked_before_there_is_anything_to_ask() -> None:
+    check_query(SourceText("q", "SELECT * FROM <x:later> { ?s ?p ?o }"))
+    with pytest.raises(SourceErrors):
+        check_query(SourceText("q", "SELECT * {"))
 
 
 def test_what_would_leave_this_computer_never_runs() -> None:
