@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from vcc.cli.bilingual import BilingualCommand, option
 from vcc.cli.bilingual import command as bilingual
-from vcc.cli.bilingual import option
 from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
 from vcc.cli.settings import colours, language, width
 from vcc.source.diagnostic import Words
@@ -35,6 +35,13 @@ class OntologyGroup(click.Group):
         """One sentence about the group."""
         self.help = _ABOUT.in_language(language())
         super().format_help_text(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, each in the language of the run."""
+        for part in self.commands.values():
+            if isinstance(part, BilingualCommand):
+                part.help = part.words.in_language(language())
+        super().format_commands(ctx, formatter)
 
 
 @bilingual(
