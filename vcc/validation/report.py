@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from vcc.source.diagnostic import Severity, Words
+
+_MARK: Final = re.compile(r"\{(?:focus|value|path)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,10 @@ class ValidationReport:
 
 def fill(result: ValidationResult, label: Callable[[str], Words]) -> Words:
     """The message with its placeholders replaced by what `label` calls each term."""
-    en, zh = result.message.en, result.message.zh
-    for name, term in (("focus", result.focus), ("value", result.value), ("path", result.path)):
-        words = label(term) if term else Words("", "")
-        en, zh = en.replace(f"{{{name}}}", words.en), zh.replace(f"{{{name}}}", words.zh)
-    return Words(en, zh)
+    terms = {"{focus}": result.focus, "{value}": result.value, "{path}": result.path}
+    called = {mark: label(term) if term else Words("", "") for mark, term in terms.items()}
+    # In one pass: a label may hold braces of its own.
+    return Words(
+        _MARK.sub(lambda match: called[match[0]].en, result.message.en),
+        _MARK.sub(lambda match: called[match[0]].zh, result.message.zh),
+    )

@@ -50,6 +50,20 @@ def test_placeholders_are_filled_with_what_the_reader_calls_things() -> None:
     assert fill(result, called.__getitem__) == Words("Xiaomi kind[]", "“小米”")
 
 
+def test_a_label_with_braces_stays_as_it_is() -> None:
+    result = ValidationResult(
+        vcc("x"),
+        "",
+        vcc("y"),
+        vcc("S"),
+        "",
+        Severity.INFO,
+        message=Words("{focus}/{value}", "{path}"),
+    )
+    called = {vcc("x"): Words("{value}", "{value}"), vcc("y"): Words("{focus}", "{focus}")}
+    assert fill(result, called.__getitem__) == Words("{value}/{focus}", "")
+
+
 def test_a_shape_for_a_class_looks_at_its_subclasses() -> None:
     wanted = shapes(
         ":S a sh:PropertyShape ; sh:targetClass :Move ; sh:path :kind ; sh:minCount 1 ."
