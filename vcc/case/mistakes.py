@@ -57,6 +57,7 @@ def unexpected(place: Place) -> Repair:
 
 MISTAKES: Final[tuple[Mistake, ...]] = (
     signs.open_text,
+    signs.arrow_without_content,
     signs.wrong_arrow,
     signs.wrong_date,
     signs.stray,
@@ -70,14 +71,13 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     words.misspelled,
     words.long_unit,
     words.no_number,
+    signs.colon_missing,
     signs.comma_missing,
     words.is_missing,
     words.not_is,
     signs.block_not_closed,
     signs.digits_grouped_by_comma,
     words.term_missing,
-    signs.arrow_without_content,
-    signs.colon_missing,
     signs.bracket_not_closed,
     signs.comma_too_many,
     something_missing,

@@ -145,11 +145,8 @@ def arrow_without_content(place: Place) -> Repair | None:
     if place.expected != {"COLON", "COMMA"} or arrow is None:
         return None
     filler = (place.inserted("COLON"), place.inserted("NAME"))
-    if (
-        not place.fits(filler)
-        or place.fits(filler[:1])
-        or (place.token.type == "NAME" and (not place.on_new_line))
-    ):
+    content = place.token.type == "NAME" and not place.on_new_line
+    if content or not place.fits(filler):
         return None
     diagnostic = codes.ARROW_WITHOUT_CONTENT.at(
         span_of_token(place.source, arrow), move=f"… -> {place.previous.text}"

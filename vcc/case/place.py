@@ -133,10 +133,11 @@ class Place:
         """Whether, with these tokens in place of the next `removed`, the text goes on well."""
         start = self.position + removed
         behind = self.tokens[start : start + _LOOK_AHEAD]
-        line = self.previous.line
-        here = sum(token.line == line for token in behind)
-        # What begins on the next line may have mistakes of its own: two tokens of it are enough.
-        wanted = len(tokens) + min(len(behind), max(here, _LOOK_AT_LEAST))
+        here = sum(token.line == self.token.line for token in behind)
+        if self.on_new_line and not removed:
+            # The line may have mistakes of its own: its beginning is enough.
+            here = min(here, _LOOK_AT_LEAST)
+        wanted = len(tokens) + min(len(behind), max(here, 1))
         ahead = [*tokens, *behind, Token(END, "", 0, 1, 1)]
         return self._run(ahead, wanted) >= wanted
 

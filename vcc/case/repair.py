@@ -78,7 +78,12 @@ class Repairer:
         self, found: Repair, place: Place, stack: list[int], values: list[Any]
     ) -> int | None:
         """Forget the statement, move or item of the mistake, and find where the next begins."""
-        level = self._unwind(stack, values)
+        if self.tables.takes(stack, "STATEMENT"):
+            level: str | None = "statement"  # what stands before the mistake is whole: keep it
+        elif self.tables.takes(stack, "ITEM"):
+            level = "item"
+        else:
+            level = self._unwind(stack, values)
         if level is None:
             return None
         start = place.position + found.removed

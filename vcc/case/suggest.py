@@ -13,7 +13,9 @@ from vcc.case.terms import Terms
 from vcc.case.words import ACTOR_ITEMS, CLAUSES, STATEMENT_BY_ID, STATEMENTS, Takes
 from vcc.source.diagnostic import Words
 
-_NEAR: Final = 0.6
+_NEAR: Final = 0.7
+# A Chinese word has few characters: one of them is wrong already in every slip.
+_NEAR_IN_CHINESE: Final = 0.5
 _MANY: Final = 12
 _ITEMS: Final = {"demand": Words("demand", "诉求"), "goal": Words("goal", "目标")}
 _MOVES: Final = {"gives": Words("`->`", "“->”")}
@@ -134,7 +136,8 @@ def term_place(use: TermUse) -> Words:
 def near_words(word: str, possible: Iterable[str]) -> str | None:
     """The word most like another, or None where none is."""
     candidates = list(possible)
-    near = get_close_matches(word, candidates, n=1, cutoff=_NEAR)
+    cutoff = _NEAR if word.isascii() else _NEAR_IN_CHINESE
+    near = get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not near:
         lower = {candidate.lower().replace("_", "-"): candidate for candidate in candidates}
         near = get_close_matches(word.lower().replace("_", "-"), lower, n=1, cutoff=_NEAR)
