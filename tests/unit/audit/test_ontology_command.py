@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from vcc.audit import owl
+from vcc.audit import owl, owl_worker
 from vcc.audit.coverage import NotATableOfClaims, claims_from_csv
 from vcc.audit.model import (
     Claim,
@@ -132,3 +133,34 @@ def test_the_command_checks_the_theory_and_a_case(capsys: pytest.CaptureFixture[
         pytest.skip(checks["consistency"]["reason"]["en"])
     assert checks["consistency"]["checked"] == 2
     assert checks["consistency"]["problems"] == []
+
+
+def test_a_worker_without_java_says_so_and_the_owl_checks_are_skipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_java(jar: str) -> None:
+        raise OSError(f"no Java for {jar}")
+
+    request = tmp_path / "request.json"
+    request.write_text('{"jar": "HermiT.jar", "files": []}', encoding="utf-8")
+    monkeypatch.setattr(owl_worker, "start_java", no_java)
+    code = owl_worker.main(str(request), str(tmp_path / "answer.json"))
+    assert code == owl_worker.NO_JAVA
+    said = capsys.readouterr().err
+    assert said == "no Java for HermiT.jar\n"
+
+    done = subprocess.CompletedProcess([], code, "", said)
+    monkeypatch.setattr(owl, "hermit_jar", lambda: tmp_path / "HermiT.jar")
+    monkeypatch.setattr(owl.subprocess, "run", lambda *_, **__: done)
+    reasons = {found.reason for found in owl_steps(shipped_ontology())}
+    assert reasons == {owl.NO_JAVA.filled({"problem": "no Java for HermiT.jar"})}
+
+
+def test_a_worker_that_breaks_is_never_taken_for_a_passed_check(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done = subprocess.CompletedProcess([], 1, "", "Traceback\nBoom: x\n")
+    monkeypatch.setattr(owl, "hermit_jar", lambda: tmp_path / "HermiT.jar")
+    monkeypatch.setattr(owl.subprocess, "run", lambda *_, **__: done)
+    with pytest.raises(RuntimeError, match="Boom: x"):
+        list(owl_steps(shipped_ontology()))
