@@ -13,6 +13,7 @@ import pytest
 
 from vcc.case.from_text import case_from_text
 from vcc.case.resolve import resolve
+from vcc.case.words import ACTOR_ITEMS, CLAUSES, MOVES, OTHER_WORDS, STATEMENTS
 from vcc.graph.from_case import graph_from_case
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import SourceText
@@ -21,7 +22,7 @@ from vcc.validation.shapes import shipped_shapes
 from vcc.validation.validate import validate
 from vcc.vocabulary.namespaces import CASES, RDF, RDFS, SH, TYPE, VCC, XSD, vcc
 from vcc.vocabulary.ontology import shipped_ontology, triples_from_turtle
-from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
+from vcc.vocabulary.rdf import LiteralParts, Triple, is_literal, literal_parts
 from vcc.vocabulary.terms import shipped_terms
 
 SHAPES = shipped_shapes()
@@ -157,3 +158,39 @@ def test_a_report_carries_severity_code_and_value() -> None:
     assert found.focus == f"<{CASES}t/x>"
     assert not is_literal(found.path)
     assert RDF not in found.path
+
+
+def known_words() -> set[str]:
+    """Everything that a case may be told to write: keywords, and the words of terms."""
+    keywords = {word for w in (*STATEMENTS, *ACTOR_ITEMS, *CLAUSES) for word in (w.id, w.zh)}
+    keywords |= {spelling for move in MOVES for spelling in move.spellings}
+    keywords |= {word for pair in OTHER_WORDS.items() for word in pair}
+    terms = {literal_parts(o).lexical for _, p, o in shipped_ontology().triples if p == vcc("word")}
+    return keywords | terms
+
+
+# What stands for something else in a message: the parts of a move, an amount with its unit.
+STAND_INS = {"a", "b", "what", "stores", "words", "NAME", "KIND"}
+
+
+@pytest.mark.parametrize("shape", constraints())
+def test_a_message_tells_people_to_write_words_that_exist(shape: str) -> None:
+    known = known_words() | STAND_INS
+    (english,) = (m for m in messages(shape) if m.language == "en")
+    written = " ".join(re.findall(r"`([^`]*)`", english.lexical))
+    words = re.findall(r"(?<![@\w{-])[a-z]+(?:-[a-z]+)*(?![\w}])", written)
+    assert [word for word in words if word not in known] == []
+
+
+def messages(shape: str) -> list[LiteralParts]:
+    return [literal_parts(m) for m in said(shape, f"<{SH}message>")]
+
+
+@pytest.mark.parametrize("shape", constraints())
+def test_a_chinese_message_tells_people_to_write_words_that_exist(shape: str) -> None:
+    (chinese,) = (m for m in messages(shape) if m.language == "zh")
+    known = known_words()
+    commands = re.findall(r"请写“([^”]*)”", chinese.lexical)
+    for command in commands:
+        first = re.match(r"[\w-]+", command)
+        assert first is None or first[0] in known or first[0] in {"名称", "给予者", "资源"}, command

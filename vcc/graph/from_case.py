@@ -61,6 +61,8 @@ def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
         resolved.term,
         dict(_labels(declarations)),
         frozenset(d.name.text for d in declarations if d.stance is Stance.ACTUAL),
+        case.language,
+        dict(_titles(declarations)),
     )
     collected = Collected()
     collected.emit(nodes.case, _case(case, statements, nodes))
@@ -84,6 +86,13 @@ def _labels(declarations: Iterable[Declaration]) -> Iterator[tuple[str, Words]]:
         for item in declaration.items:
             if item.name is not None:
                 yield item.name.text, words_of(item.labels, item.name.text)
+
+
+def _titles(declarations: Iterable[Declaration]) -> Iterator[tuple[str, str]]:
+    for declaration in declarations:
+        languages = {label.language for label in declaration.labels}
+        if declaration.id == "source" and len(languages) == 1:
+            yield declaration.name.text, languages.pop()
 
 
 def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Description:

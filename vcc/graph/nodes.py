@@ -15,13 +15,16 @@ class Nodes:
     """Names → RDF terms and labels.
 
     `term` gives the ontology term of a word that stands where a term of a scheme belongs;
-    `actual` are the names of declared things that are neither denied nor planned.
+    `actual` are the names of declared things that are neither denied nor planned. `language` is
+    that of the case, `titles` the language of a source's title where it has one language only.
     """
 
     case: str
     term: Callable[[str, Name], str]
     labels: Mapping[str, Words]
     actual: frozenset[str]
+    language: str
+    titles: Mapping[str, str]
     _things: dict[str, str] = field(default_factory=dict)
 
     def thing(self, name: str) -> str:

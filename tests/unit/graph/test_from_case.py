@@ -241,6 +241,14 @@ def test_evidence_is_a_node_of_what_it_supports() -> None:
     assert len(graph(text).citations[f"<{CASES}t/f>"]) == 1
 
 
+def test_a_quote_speaks_the_language_of_its_source() -> None:
+    text = 'source p is article zh"论文"\nactor f is firm [@p "成立"; @p zh"创办"; @p de"Gründung"]'
+    quotes = {o for _, p, o in graph(text).triples if p == vcc("quote")}
+    assert quotes == {'"成立"@zh', '"创办"@zh', '"Gründung"@de'}
+    both = 'source p is article en"Paper" zh"论文"\nactor f is firm [@p "founded"]'
+    assert '"founded"@en' in {o for _, p, o in graph(both).triples if p == vcc("quote")}
+
+
 def test_a_source_has_its_year() -> None:
     assert "c:p :year 2024" in said('source p is article "P" year 2024', "c:p")
 
