@@ -8,7 +8,7 @@ gives the numbers on the way to triples.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,7 +99,10 @@ def numbered(owner: str, parts: Iterable[Part]) -> Iterable[tuple[Part, str]]:
             yield part, part.node
         else:
             unnamed.append(part)
-    by_content: Callable[[Part], tuple[object, ...]] = lambda part: part.description.key  # noqa: E731
-    for part in sorted(unnamed, key=by_content) if len(unnamed) > 1 else unnamed:
+    for part in sorted(unnamed, key=_content) if len(unnamed) > 1 else unnamed:
         counts[part.segment] = counts.get(part.segment, 0) + 1
         yield part, below(owner, part.segment, str(counts[part.segment]))
+
+
+def _content(part: Part) -> tuple[object, ...]:
+    return part.description.key

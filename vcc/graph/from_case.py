@@ -47,6 +47,15 @@ class CaseGraph:
     labels: Mapping[str, Words]
     citations: Mapping[str, tuple[Citation, ...]]
 
+    def place_of(self, subject: str, value: str = "") -> Span | None:
+        """Where a node is said to have a value, by whatever property; else where the node is."""
+        stated = (
+            span
+            for (s, _, o), span in self.origins.items()
+            if value and s == subject and o == value
+        )
+        return min(stated, default=self.places.get(subject))
+
 
 def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
     """The triples of a case.

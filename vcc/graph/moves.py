@@ -56,7 +56,10 @@ def _move(move: Move, nodes: Nodes, actual: bool) -> Description:
     for clause in move.clauses:
         if _is_price(clause):
             for what in price(clause, nodes, typed=actual):
-                (says if isinstance(what, Said) else parts).append(what)  # type: ignore[arg-type]
+                if isinstance(what, Said):
+                    says.append(what)
+                else:
+                    parts.append(what)
     parts += quantities(plain, typed=actual)
     parts += evidence(move.citations, nodes)
     return Description(

@@ -38,12 +38,12 @@ class Nodes:
         """What people call a declared thing; its name where it has no label."""
         return self.labels.get(name) or Words(name, name)
 
-    def list(self, names: Iterable[Name], key: str = "") -> Words:
+    def list(self, names: Iterable[Name]) -> Words:
         """The labels of several things, in an order that does not depend on the text."""
         labels = [self.label(text) for text in sorted({name.text for name in names})]
         return Words(
-            ", ".join(label.en for label in labels) or key,
-            "、".join(label.zh for label in labels) or key,
+            ", ".join(label.en for label in labels),
+            "、".join(label.zh for label in labels),
         )
 
 

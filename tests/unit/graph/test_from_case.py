@@ -296,6 +296,15 @@ def test_a_triple_points_at_the_words_that_state_it() -> None:
     assert span.line == 7
 
 
+def test_a_value_is_found_by_whatever_property_it_has() -> None:
+    found = graph("actor f is firm\nresource r form data held-by f")
+    held = found.place_of(f"<{CASES}t/r>", f"<{CASES}t/f>")
+    assert held is not None
+    assert (held.line, held.column) == (5, 30)
+    assert found.place_of(f"<{CASES}t/r>", vcc("nothing")) == found.places[f"<{CASES}t/r>"]
+    assert found.place_of("<urn:nowhere>") is None
+
+
 def test_every_triple_has_a_place() -> None:
     found = graph(CAST + "activity x is selling { f -> c : r for 3 yuan }\ncomplete moves")
     assert set(found.origins) == set(found.triples)
