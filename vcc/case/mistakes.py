@@ -20,13 +20,25 @@ from vcc.source.diagnostic import Words
 Mistake = Callable[[Place], Repair | None]
 
 
+def unfinished_line(place: Place) -> Repair | None:
+    """A line that ends too early: told before what may be wrong with the next line."""
+    if not place.on_new_line or place.is_whole:
+        return None
+    for mistake in (signs.comma_too_many, something_missing, signs.bracket_not_closed):
+        if repair := mistake(place):
+            return repair
+    return None
+
+
 def something_missing(place: Place) -> Repair | None:
     """A name, kind, text, number … that a keyword needs."""
+    if place.is_whole:
+        return None
     for type in ("NAME", "NUMBER", "STRING"):
         if type not in place.expected:
             continue
         filler = place.inserted(type)
-        if not place.fits((filler,)):
+        if not (place.completes((filler,)) if place.on_new_line else place.fits((filler,))):
             continue
         if type == "NAME" and place.previous.type == "STATEMENT":
             statement = keyword(place.previous.word)
@@ -57,7 +69,9 @@ def unexpected(place: Place) -> Repair:
 
 MISTAKES: Final[tuple[Mistake, ...]] = (
     signs.open_text,
+    words.term_missing,
     signs.arrow_without_content,
+    unfinished_line,
     signs.wrong_arrow,
     signs.wrong_date,
     signs.stray,
@@ -77,7 +91,6 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     words.not_is,
     signs.block_not_closed,
     signs.digits_grouped_by_comma,
-    words.term_missing,
     signs.bracket_not_closed,
     signs.comma_too_many,
     something_missing,

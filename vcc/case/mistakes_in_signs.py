@@ -109,7 +109,9 @@ def bracket_not_closed(place: Place) -> Repair | None:
     """Evidence that goes on into something else."""
     opening = place.opening("LBRACKET")
     closing = place.inserted("RBRACKET")
-    if opening is None or "RBRACKET" not in place.expected or not place.fits((closing,)):
+    if opening is None or "RBRACKET" not in place.expected:
+        return None
+    if not (place.completes((closing,)) if place.on_new_line else place.fits((closing,))):
         return None
     where = Words(f"before {found(place.token).en}", f"在{found(place.token).zh}之前")
     span = span_of_token(place.source, opening)
@@ -146,7 +148,7 @@ def arrow_without_content(place: Place) -> Repair | None:
         return None
     filler = (place.inserted("COLON"), place.inserted("NAME"))
     content = place.token.type == "NAME" and not place.on_new_line
-    if content or not place.fits(filler):
+    if content or not place.completes(filler):
         return None
     diagnostic = codes.ARROW_WITHOUT_CONTENT.at(
         span_of_token(place.source, arrow), move=f"… -> {place.previous.text}"
@@ -194,7 +196,8 @@ def comma_too_many(place: Place) -> Repair | None:
         return Repair(diagnostic, (), 1)
     type = "STRING" if "STRING" in place.expected else "NAME"
     name = place.inserted(type)
-    return Repair(diagnostic, (name,) if place.fits((name,)) else None)
+    fits = place.completes((name,)) if place.on_new_line else place.fits((name,))
+    return Repair(diagnostic, (name,) if fits else None)
 
 
 def evidence_without_source(place: Place) -> Repair | None:

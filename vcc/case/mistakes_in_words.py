@@ -6,8 +6,8 @@ from typing import Final
 
 from vcc.case import codes
 from vcc.case.describe import after, found, keywords, meaning
-from vcc.case.place import STATEMENT_STARTS, Place, Repair
-from vcc.case.tokens import END, KEYWORDS
+from vcc.case.place import STATEMENT_STARTS, Place, Repair, column_of_statement
+from vcc.case.tokens import END, KEYWORDS, span_of_token
 from vcc.case.words import STATEMENTS
 from vcc.source.diagnostic import Diagnostic, Words
 
@@ -28,6 +28,8 @@ _RULE_WORDS: Final = frozenset(
         "当",
     }
 )
+_TAKE_A_TERM: Final = frozenset({"IS", "TERMS_CLAUSE", "COMPLETE", "FRAMEWORK"})
+_TAKE_A_WORD: Final = _TAKE_A_TERM | {"NAMES_CLAUSE", "FROM", "FOR", "USES", "COMMA"}
 _INFERRED: Final = {
     "STAGE": Words("missing stage NAME", "缺少 阶段 名称"),
     "ROLE": Words("role NAME of ACTOR", "角色 名称 属于 主体"),
@@ -106,6 +108,8 @@ def misspelled(place: Place) -> Repair | None:
     near = place.near_keywords(place.token.text)
     for spelling in near:
         word = KEYWORDS[spelling]
+        if word.type != "FLAG_CLAUSE" and place.next.line > place.token.line:
+            continue  # what a keyword takes stands on its line
         token = place.retyped(word.type, word.word)
         if place.fits((token,), 1):
             return Repair(_unknown(place, spelling), (token,), 1)
@@ -178,17 +182,20 @@ def unknown_statement(place: Place) -> Repair | None:
 
 
 def term_missing(place: Place) -> Repair | None:
-    """`is`, `during` … at the end of a statement: the next keyword was read as the term."""
+    """`is`, `by` … at the end of a line: the first word of the next was read as theirs."""
     before = place.tokens[max(place.position - 2, 0)]
     previous = place.previous
-    if previous.type not in STATEMENT_STARTS or previous.line == before.line:
+    if previous.line == before.line or before.type not in _TAKE_A_WORD:
         return None
-    if before.type not in ("IS", "TERMS_CLAUSE", "COMMA", "COMPLETE", "FRAMEWORK"):
+    if previous.column > column_of_statement(place.tokens, place.position - 2):
         return None
+    if before.type == "COMMA":
+        return Repair(codes.COMMA_TOO_MANY.at(span_of_token(place.source, before)), removed=-1)
+    wanted = meaning("RESERVED" if before.type in _TAKE_A_TERM else "NAME")
+    span = span_of_token(place.source, before)
     diagnostic = codes.NAME_MISSING.at(
-        place.previous_span, expected=meaning("RESERVED"), after=after(before),
-        found=found(previous),
-    )  # fmt: skip
+        span, expected=wanted, after=after(before), found=found(previous)
+    )
     return Repair(diagnostic, removed=-1)
 
 

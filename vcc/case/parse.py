@@ -52,6 +52,7 @@ def parse(
             if resumed is None:
                 return None, builder.diagnostics
             position, vetted = resumed, -1
+            previous = tokens[position - 1] if position else previous
         elif action >= 0:
             stack.append(action)
             values.append(token)

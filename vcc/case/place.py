@@ -46,6 +46,16 @@ def type_in_place(actions: Mapping[str, int], tokens: Sequence[Token], position:
     return type
 
 
+def column_of_statement(tokens: Sequence[Token], position: int) -> int:
+    """The column in which the statement around a position begins, as people indent it."""
+    for index in range(min(position, len(tokens) - 1), -1, -1):
+        token = tokens[index]
+        first = index == 0 or token.line > tokens[index - 1].line
+        if first and (token.type in STATEMENT_STARTS or index == 0):
+            return token.column
+    return 1
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A mistake and what to do: put `tokens` in place of the next `removed`.
@@ -118,16 +128,28 @@ class Place:
             )
         return self._expected
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the statement or move before the token could end here."""
+        return self.tables.takes(self.stack, "STATEMENT") or self.tables.takes(self.stack, "ITEM")
+
     def inserted(self, type: str) -> Token:
         """A token that the text lacks, at the place of the mistake."""
-        token = self.token
-        return Token(type, _INSERTED[type], token.start, token.line, token.column, "")
+        at = self.previous if self.on_new_line else self.token
+        return Token(type, _INSERTED[type], at.start, at.line, at.column, "")
 
     def retyped(self, type: str, word: str = "") -> Token:
         """The token of the mistake, read as something else."""
         token = self.token
         text = _INSERTED[type] if type in ("NAME", "SOURCE_REF") else token.text
         return Token(type, text, token.start, token.line, token.column, word)
+
+    def completes(self, tokens: Sequence[Token]) -> bool:
+        """Whether these tokens bring what stands before the mistake to an end."""
+        stack = self._after(tokens)
+        return stack is not None and (
+            self.tables.takes(stack, "STATEMENT") or self.tables.takes(stack, "ITEM")
+        )
 
     def fits(self, tokens: Sequence[Token], removed: int = 0) -> bool:
         """Whether, with these tokens in place of the next `removed`, the text goes on well."""
@@ -138,11 +160,13 @@ class Place:
             # The line may have mistakes of its own: its beginning is enough.
             here = min(here, _LOOK_AT_LEAST)
         wanted = len(tokens) + min(len(behind), max(here, 1))
-        ahead = [*tokens, *behind, Token(END, "", 0, 1, 1)]
-        return self._run(ahead, wanted) >= wanted
+        ahead = [*tokens, *behind]
+        return self._after(ahead, wanted) is not None
 
-    def _run(self, tokens: Sequence[Token], wanted: int) -> int:
-        """How many of the tokens the machine takes from here, at most `wanted`."""
+    def _after(self, tokens: Sequence[Token], wanted: int | None = None) -> list[int] | None:
+        """The machine's states behind the first `wanted` of the tokens; None if one is refused."""
+        wanted = len(tokens) if wanted is None else wanted
+        tokens = [*tokens, Token(END, "", 0, 1, 1)]
         states, rules = self.tables.states, self.tables.rules
         stack = list(self.stack)
         taken = 0
@@ -150,10 +174,10 @@ class Place:
             row = states[stack[-1]]
             type, token = type_in_place(row, tokens, taken), tokens[taken]
             if type == "RESERVED" and self._begins_statement(token):
-                return taken
+                return None
             action = row.get(type)
             if action is None:
-                return taken
+                return None
             if action >= 0:
                 stack.append(action)
                 taken += 1
@@ -162,10 +186,10 @@ class Place:
             if rule.size:
                 del stack[-rule.size :]
             state = states[stack[-1]][rule.origin]
-            if state == self.tables.end:
-                return wanted
             stack.append(state)
-        return taken
+            if state == self.tables.end:
+                break
+        return stack
 
     def pending(self, type: str) -> Token | None:
         """The last token of that type in the statement that is being read."""

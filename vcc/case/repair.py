@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any, Final
 
 from vcc.case import codes
 from vcc.case.mistakes import MISTAKES
-from vcc.case.place import STATEMENT_STARTS, Place, Repair
+from vcc.case.place import STATEMENT_STARTS, Place, Repair, column_of_statement
 from vcc.case.tables import Tables
-from vcc.case.tokens import END, KEYWORDS, Token, span_of_token
+from vcc.case.tokens import END, Token, span_of_token
 from vcc.source.diagnostic import Diagnostic
 from vcc.source.text import SourceText
 
 MAX_MISTAKES: Final = 100
 _UNFINISHED: Final = frozenset({"COMMA", "COLON", "ARROW"})
-_STATEMENT_WORDS: Final = tuple(
-    spelling for spelling, keyword in KEYWORDS.items() if keyword.type in STATEMENT_STARTS
-)
 
 
 @dataclass(slots=True)
@@ -87,7 +83,8 @@ class Repairer:
         if level is None:
             return None
         start = place.position + found.removed
-        resumed = next_start(place.tokens, start, in_block=level == "item")
+        column = None if level == "item" else _column(place)
+        resumed = next_start(place.tokens, start, column)
         # At the end of the text nothing more is said: what is open there follows from this.
         return None if place.tokens[resumed].type == END else resumed
 
@@ -109,10 +106,19 @@ class Repairer:
         return None
 
 
-def next_start(tokens: Sequence[Token], position: int, in_block: bool) -> int:
-    """The first token at or after `position` that begins something new at this level.
+def _column(place: Place) -> int:
+    """The column in which the statement of a mistake begins."""
+    if place.is_whole and place.on_new_line:
+        return place.token.column
+    return column_of_statement(place.tokens, place.position - 1)
 
-    White space means nothing to the grammar, but people begin statements and moves on new lines.
+
+def next_start(tokens: Sequence[Token], position: int, column: int | None) -> int:
+    """The first token at or after `position` that begins something new.
+
+    White space means nothing to the grammar, but people begin statements and moves on new lines,
+    and indent what belongs to a statement: `column` is that of the statement that is passed
+    over, or None inside a block, where the next move or item is looked for.
     """
     depth = 0
     for index in range(position, len(tokens)):
@@ -126,14 +132,10 @@ def next_start(tokens: Sequence[Token], position: int, in_block: bool) -> int:
             if depth == 0:
                 return index
             depth -= 1
-        elif depth == 0 and new_line and _begins(token, in_block):
+        elif depth == 0 and new_line and _begins(token, column):
             return index
     return len(tokens) - 1
 
 
-def _begins(token: Token, in_block: bool) -> bool:
-    if in_block:
-        return token.type in ("NAME", "ITEM")
-    return token.type == "NAME" and bool(
-        get_close_matches(token.text, _STATEMENT_WORDS, n=1, cutoff=0.75)
-    )
+def _begins(token: Token, column: int | None) -> bool:
+    return token.type in ("NAME", "ITEM") if column is None else token.column <= column
