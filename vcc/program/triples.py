@@ -77,19 +77,20 @@ class TripleReader:
         for same_subject in tree.children:
             subject = self.term(same_subject.children[0])
             if len(same_subject.children) > 1:
-                self._properties(subject, same_subject.children[1])
+                self._properties(subject, same_subject.children[1], same_subject)
 
     def _add(self, subject: Term, predicate: Term, object: Term, node: Node) -> None:
         span = span_from_node(node, self.scope)
         self.patterns.append(TriplePattern(subject, predicate, object, span))
 
-    def _properties(self, subject: Term, tree: Node) -> None:
-        for verb_objects in tree.children:
-            if verb_objects is None:
-                continue
+    def _properties(self, subject: Term, tree: Node, whole: Node | None = None) -> None:
+        """Read `p o, o ; p o`; a triple alone in `whole` is shown with its subject."""
+        said = [verb_objects for verb_objects in tree.children if verb_objects is not None]
+        for verb_objects in said:
             verb, *objects = verb_objects.children
+            shown = whole if whole is not None and len(said) == len(objects) == 1 else verb_objects
             for node in objects:
-                self._object(subject, verb, node, verb_objects)
+                self._object(subject, verb, node, shown)
 
     def _object(self, subject: Term, verb: Node, node: Node, whole: Node) -> None:
         target, *annotations = node.children

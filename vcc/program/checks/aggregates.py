@@ -61,18 +61,20 @@ def _check(rule: Rule) -> Iterator[Diagnostic]:
     values |= {
         e.variable for e in rule.body if isinstance(e, Assignment) and e.variable not in results
     }
+    seen: set[str] = set()
     taken: set[str] = set()
     for element in rule.body:
         if isinstance(element, Aggregate):
-            yield from _check_aggregate(element, values, taken)
+            yield from _check_aggregate(element, values, seen | taken)
             taken.add(element.result)
         elif comes_after(element, results):
             used = {v for e in expressions_in(element) for v in variables(e)}
             for name in sorted(used - results - group):
                 yield mistakes.AFTER_AGGREGATE.at(element.span, found=name)
         else:
-            for name in sorted(_matched(element) & results):
+            for name in sorted(_matched(element) & taken - seen):
                 yield mistakes.PATTERN_AFTER_AGGREGATE.at(element.span, found=name)
+            seen |= _matched(element)
 
 
 def _check_aggregate(
@@ -84,7 +86,7 @@ def _check_aggregate(
         yield mistakes.AGGREGATE_UNBOUND.at(
             aggregate.span, found=aggregate.argument, advice=advice, advice_zh=advice_zh
         )
-    if aggregate.result in values | taken:
+    if aggregate.result in taken:
         yield mistakes.AGGREGATE_RESULT_USED.at(aggregate.span, found=aggregate.result)
 
 
