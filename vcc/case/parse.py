@@ -7,6 +7,7 @@ the rest of the statement (or move), so that one mistake gives one message.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from vcc.case.from_tree import CaseBuilder
@@ -18,6 +19,9 @@ from vcc.case.tokens import END, Token
 from vcc.source.diagnostic import Diagnostic
 from vcc.source.text import SourceText
 
+# How many values a rule takes, what it makes, and the builder's method that makes it.
+BoundRule = tuple[int, str, Callable[[list[Any], Token], Any]]
+
 
 def parse(
     source: SourceText, tokens: list[Token], tables: Tables
@@ -27,16 +31,20 @@ def parse(
     The case is None where the text has too little of one. `tokens` may be changed by repairs.
     """
     builder = CaseBuilder(source)
-    states, end_state = tables.states, tables.end
     rules = [(rule.size, rule.origin, getattr(builder, rule.method)) for rule in tables.rules]
     repairer = Repairer(source, tables, builder.diagnostics)
-    stack: list[int] = [tables.start]
+    return _run(tokens, tables, rules, repairer), builder.diagnostics
+
+
+def _run(
+    tokens: list[Token], tables: Tables, rules: Sequence[BoundRule], repairer: Repairer
+) -> Case | None:
+    states, stack = tables.states, [tables.start]
     values: list[Any] = []
     previous = Token(END, "", 0, 1, 1)
     position, vetted = 0, -1
     while True:
-        token = tokens[position]
-        actions = states[stack[-1]]
+        token, actions = tokens[position], states[stack[-1]]
         type = token[0]
         if type not in actions or previous[0] == "NUMBER":
             type = type_in_place(actions, tokens, position)
@@ -45,12 +53,11 @@ def parse(
             # A name that fits nowhere must be met before the list in front of it is closed:
             # `by a b` lacks a comma, and only the list knows.
             vetted = position
-            if not tables.takes(stack, type):
-                action = None
+            action = action if tables.takes(stack, type) else None
         if action is None:
             resumed = repairer.repair(tokens, position, stack, values, previous)
             if resumed is None:
-                return None, builder.diagnostics
+                return None
             position, vetted = resumed, -1
             previous = tokens[position - 1] if position else previous
         elif action >= 0:
@@ -62,10 +69,8 @@ def parse(
             size, origin, method = rules[~action]
             value: Any = method(values[-size:], previous) if size else []
             if size:
-                del values[-size:]
-                del stack[-size:]
-            state = states[stack[-1]][origin]
-            if state == end_state:
-                return value, builder.diagnostics
-            stack.append(state)
+                del values[-size:], stack[-size:]
+            stack.append(states[stack[-1]][origin])
             values.append(value)
+            if stack[-1] == tables.end:
+                return value  # type: ignore[no-any-return]
