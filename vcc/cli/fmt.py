@@ -67,8 +67,8 @@ _SUM: Final = {
     "--keywords",
     type=click.Choice(LANGUAGES),
     words=Words(
-        "Language of the keywords (as in the file, if not given).",
-        "关键词所用语言（默认与文件相同）。",
+        "Language of the keywords and kinds (as in the file, if not given).",
+        "关键词与类别所用语言（默认与文件相同）。",
     ),
 )
 def command(paths: tuple[Path, ...], check: bool, diff: bool, keywords: str | None) -> int:
@@ -113,9 +113,11 @@ def _formatted(source: SourceText, keywords: str | None) -> str | None:
     from vcc.case.from_text import case_from_text
     from vcc.case.to_text import text_from_case
     from vcc.source.diagnostic import SourceErrors
+    from vcc.vocabulary.terms import shipped_terms
 
     try:
-        return text_from_case(case_from_text(source), keywords)
+        terms = shipped_terms() if keywords else None
+        return text_from_case(case_from_text(source), keywords, terms)
     except SourceErrors as errors:
         _show(errors, source.name, source)
         return None

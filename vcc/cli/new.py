@@ -9,12 +9,15 @@ from typing import Final
 
 import click
 
+from vcc.case.from_text import case_from_text
+from vcc.case.to_text import text_from_case
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import cannot_run
 from vcc.cli.files import CASE_SUFFIX, write_whole
 from vcc.cli.settings import language
 from vcc.source.diagnostic import Words
+from vcc.source.text import SourceText
 
 _NAME: Final = re.compile(r"[^\W_]+(-[^\W_]+)*")
 _LONGEST_NAME: Final = 100
@@ -65,4 +68,5 @@ def _template(name: str, file: str) -> str:
     folder = resources.files("vcc.render").joinpath("templates")
     text = folder.joinpath(f"case-{language()}{CASE_SUFFIX}").read_text(encoding="utf-8")
     title = name.replace("-", " ").capitalize()
-    return text.replace("{name}", f"`{name}`").replace("{title}", title).replace("{file}", file)
+    filled = text.replace("{name}", f"`{name}`").replace("{title}", title).replace("{file}", file)
+    return text_from_case(case_from_text(SourceText(file, filled)))

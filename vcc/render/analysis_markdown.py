@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
-from vcc.render.analysis_text import IN_SHORT, NEXT, matrix_cells
+from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT, matrix_cells
 from vcc.render.characters import shown
 from vcc.render.evidence import claims_text, places, quotes_text, rule_text
 from vcc.render.marks import (
@@ -99,6 +99,9 @@ def _row(
     if conclusion.lacks:
         lacks = [escaped(node.label.in_language(language)) for node in conclusion.lacks]
         text += "<br>" + labelled(LACKS, listing(lacks, language), language)
+    if conclusion.reason is not None:
+        reason = escaped(conclusion.reason.in_language(language))
+        text += "<br>" + labelled(BECAUSE, reason, language)
     rule = rule_text(conclusion.rule, language) if conclusion.rule else ""
     rests_on = "<br>".join(map(escaped, filter(None, (places(conclusion.evidence), rule))))
     return text, rests_on, f"`{shown(conclusion.id)}`"
