@@ -94,9 +94,7 @@ CASES = LISTED + [c for suite in SUITES for c in unlisted(suite, LISTED)]
 
 
 def parameters() -> list[object]:
-    marks = {
-        id: [pytest.mark.xfail(strict=True, reason=reason)] for id, reason in FAILING.items()
-    }
+    marks = {id: [pytest.mark.xfail(strict=True, reason=reason)] for id, reason in FAILING.items()}
     return [pytest.param(case, id=case.id, marks=marks.get(case.id, [])) for case in CASES]
 
 

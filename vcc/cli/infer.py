@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -136,6 +137,6 @@ def _show(error: SourceErrors, texts: dict[str, SourceText], data: tuple[Path, .
             texts[name] = SourceText(name, Path(name).read_text("utf-8-sig", "replace"))
         text = text_from_diagnostic(
             diagnostic, texts.get(name), language(), others=texts,
-            colour=colours(click.get_text_stream("stderr")), width=width(),
+            colour=colours(sys.stderr), width=width(),
         )  # fmt: skip
         click.echo(text + "\n", err=True)

@@ -55,17 +55,16 @@ def triples_from_file(
         OSError: if the file cannot be read.
         SourceErrors: R160 to R162, with the place of the mistake.
     """
+    content = path.read_bytes()
     name = format or format_of(path)
-    source = SourceText(str(path), "")
+    start = span_of(SourceText(str(path), ""), 0, 0)
     if name is None:
         endings = " ".join(ending for known, _ in FORMATS.values() for ending in known)
-        raise SourceErrors(
-            [UNKNOWN_FORMAT.at(span_of(source, 0, 0), file=str(path), endings=endings)]
-        )
+        raise SourceErrors([UNKNOWN_FORMAT.at(start, file=str(path), endings=endings)])
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SourceErrors([NOT_UTF8.at(span_of(source, 0, 0), file=str(path))]) from None
+        raise SourceErrors([NOT_UTF8.at(start, file=str(path))]) from None
     return triples_from_text(SourceText(str(path), text), name, blank_prefix=blank_prefix)
 
 

@@ -79,6 +79,7 @@ def body_from_rule(rule: Rule) -> Body:
     parts: list[Part] = []
     after: list[Filter | Assignment] = []
     bound: set[str] = set()
+    matched: set[str] = set()
     elsewhere = _names_outside_negations(rule)
     for number, element in enumerate(rule.body):
         if isinstance(element, Filter | Assignment) and comes_after(element, results):
@@ -87,9 +88,10 @@ def body_from_rule(rule: Rule) -> Body:
             parts.append(_without(element, number, bound, elsewhere, rule.data))
         elif isinstance(element, TriplePattern):
             parts += _lowered(element, rule.data, f"t{number}")
-            bound.update(pattern_variables(element))
+            matched.update(pattern_variables(element))
+            bound |= matched
         elif isinstance(element, Assignment):
-            salt = (rule.id, str(number), *sorted(bound))
+            salt = (rule.id, str(number), *sorted(matched))
             expression = _salted(element.expression, salt)
             parts.append(Assignment(element.variable, expression, element.span))
             bound.add(element.variable)

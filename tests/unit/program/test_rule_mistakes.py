@@ -122,7 +122,7 @@ def test_a_second_rule_of_a_name_points_to_the_first() -> None:
     assert [related.span.source for related in mistake.related] == ["0.srl"]
 
 
-@pytest.mark.parametrize("depth", [2_000, 50_000])
+@pytest.mark.parametrize("depth", [2_000, 10_000])
 def test_deep_nesting_is_one_mistake(depth: int) -> None:
     (mistake,) = found(f"RULE {{ }} WHERE {{ ?x :p ?y FILTER({'(' * depth}1{')' * depth}) }}")
     assert mistake.code == "R111"

@@ -1,0 +1,83 @@
+"""Terms ↔ ids. An id is the place at which a term was first seen, so it says nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+
+from vcc.engine.columns.arrays import Ids, Mask
+from vcc.vocabulary.rdf import is_literal
+
+UNKNOWN: Final = -1  # stands in no pair
+
+
+class _Numbers(dict[str, int]):
+    """Term → id; a term that was never seen gets the next id."""
+
+    def __init__(self, terms: list[str]) -> None:
+        super().__init__(zip(terms, range(len(terms)), strict=True))
+        self.terms = terms
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self.terms)
+        self.terms.append(term)
+        return number
+
+
+class Vocabulary:
+    """A two-way dictionary that only grows."""
+
+    def __init__(self, terms: Iterable[str] = ()) -> None:
+        """`terms` are distinct; they get the ids 0, 1, …"""
+        self.terms: list[str] = list(terms)
+        self._ids: _Numbers | None = None
+        self._literal: Mask = np.empty(0, np.bool_)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    @property
+    def ids(self) -> _Numbers:
+        """Term → id, made on first demand: a file of facts needs no look-up but the rules' own."""
+        if self._ids is None:
+            self._ids = _Numbers(self.terms)
+        return self._ids
+
+    def copy(self) -> Vocabulary:
+        """A dictionary with the same ids that may grow by itself."""
+        return Vocabulary(self.terms)
+
+    def known(self, term: str) -> int:
+        """The id of a term; `UNKNOWN` if no fact or rule ever named it."""
+        return self.ids.get(term, UNKNOWN)
+
+    def number(self, term: str) -> int:
+        """The id of a term, a new one if need be."""
+        return self.ids[term]
+
+    def numbers(self, terms: Sequence[str]) -> Ids:
+        """The ids of terms, new ones if need be."""
+        return np.fromiter(map(self.ids.__getitem__, terms), np.int64, len(terms))
+
+    def named(self, ids: Ids) -> list[str]:
+        """The terms of ids."""
+        return list(map(self.terms.__getitem__, ids.tolist()))
+
+    @property
+    def literals(self) -> Mask:
+        """For each id, whether its term is a literal."""
+        known = len(self._literal)
+        if known < len(self.terms):
+            rest = self.terms[known:]
+            more = np.fromiter(map(is_literal, rest), np.bool_, len(rest))
+            self._literal = np.concatenate((self._literal, more))
+        return self._literal
+
+    def ranks(self) -> Ids:
+        """For each id, the place of its term when all terms are sorted."""
+        order = sorted(range(len(self.terms)), key=self.terms.__getitem__)
+        ranks = np.empty(len(order), np.int64)
+        ranks[np.asarray(order, np.int64)] = np.arange(len(order))
+        return ranks
