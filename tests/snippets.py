@@ -1,0 +1,55 @@
+"""Cases from a few statements, and what follows from them: for tests of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from vcc.case.from_text import case_from_text
+from vcc.case.model import Case
+from vcc.engine import Conclusions
+from vcc.graph.from_case import graph_from_case
+from vcc.pipeline import knowledge
+from vcc.source.text import SourceText
+from vcc.vocabulary.namespaces import CASES, VCC, vcc
+from vcc.vocabulary.rdf import Triple
+
+
+def case_of(statements: str, name: str = "t") -> Case:
+    """The case that holds the statements."""
+    text = f"vcc 1\nlanguage en\ncase {name} {{\n{statements}\n}}\n"
+    return case_from_text(SourceText(name, text)).case
+
+
+def graph_of(case: Case) -> tuple[Triple, ...]:
+    """What a case states, as triples."""
+    return graph_from_case(knowledge().resolver.resolve(case)).triples
+
+
+@cache
+def conclusions_of(statements: str) -> Conclusions:
+    """What follows from the statements."""
+    return knowledge().engine.infer(graph_of(case_of(statements)))
+
+
+def inferred_from(case: Case) -> set[Triple]:
+    """The inferred triples of a case."""
+    return set(knowledge().engine.infer(graph_of(case)).inferred)
+
+
+def short(term: str) -> str:
+    """The name of a term or of a node of a case, without its namespace."""
+    return term.strip("<>").removeprefix(CASES).removeprefix(VCC)
+
+
+def objects(inferred: set[Triple], property: str, of: str | None = None) -> set[str]:
+    """What a property says, by short names; `of` limits it to one subject by its short name."""
+    said = vcc(property)
+    return {short(o) for s, p, o in inferred if p == said and (of is None or short(s) == of)}
+
+
+def statements_of(case: Case, keep: Callable[[object], bool]) -> Case:
+    """The same case with some of its statements only."""
+    from dataclasses import replace
+
+    return replace(case, statements=tuple(s for s in case.statements if keep(s)))
