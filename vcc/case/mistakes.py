@@ -64,7 +64,9 @@ def unexpected(place: Place) -> Repair:
     )
     if place.token.type == END:
         return Repair(diagnostic, stop=True)
-    return Repair(diagnostic, removed=0 if place.on_new_line else 1)
+    # A brace is kept: passing over the rest of the statement counts them.
+    keep = place.on_new_line or place.token.type in ("LBRACE", "RBRACE")
+    return Repair(diagnostic, removed=0 if keep else 1)
 
 
 MISTAKES: Final[tuple[Mistake, ...]] = (

@@ -54,7 +54,7 @@ def wrong_date(place: Place) -> Repair | None:
     token, previous = place.token, place.previous
     if previous.type != "NUMBER" or token.start != previous.end:
         return None
-    if token.text[0] not in "/年" or len(previous.text) != 4:
+    if token.text[:1] not in ("/", "年") or len(previous.text) != 4:
         return None
     end = place.position
     while place.tokens[end].start == place.tokens[end - 1].end and place.tokens[end].type != END:

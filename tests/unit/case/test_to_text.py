@@ -1,0 +1,157 @@
+"""How a formatted case looks. The laws are in tests/properties/test_case_language.py."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from vcc.case.from_text import case_from_text
+from vcc.case.layout import COLUMNS, width
+from vcc.case.to_text import text_from_case
+from vcc.source.text import SourceText
+
+
+def formatted(text: str, keywords: str | None = None) -> str:
+    return text_from_case(case_from_text(SourceText("x", dedent(text))), keywords)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            """
+            vcc 1 language en use a,b   from "s.vcc" use "t.vcc"
+            case x "X" { actor a is firm
+            # about b
+            actor b { seeks y }
+
+
+            resource r}
+            """,
+            """\
+            vcc 1
+            language en
+
+            use a, b from "s.vcc"
+            use "t.vcc"
+
+            case x "X" {
+              actor a is firm
+              # about b
+              actor b {
+                seeks y
+              }
+
+              resource r
+            }
+            """,
+            id="one statement a line, one blank line where some were",
+        ),
+        pytest.param(
+            """
+            vcc 1
+            case x {
+              actor a # one
+                is firm # two
+                # three
+                since 2010 # four
+              # five
+            } # six
+            # seven
+            """,
+            """\
+            vcc 1
+
+            case x {
+              actor a  # one
+                is firm  # two
+                # three
+                since 2010  # four
+              # five
+            }  # six
+            # seven
+            """,
+            id="comments inside a statement hold its lines apart",
+        ),
+        pytest.param(
+            """
+            vcc 1
+            case x {
+              proposition fair since 2010 "A better product at a friendlier price"
+                by xiaomi for all offers miui, phone [@p2 §3 "q"; @p3]
+              interaction i direct decided-by aaaaaaaaaaaaaaaaaaaa,
+                bbbbbbbbbbbbbbbbbbbbbbbbb, ccccccccccccccccccc { a -> b : r }
+            }
+            """,
+            """\
+            vcc 1
+
+            case x {
+              proposition fair "A better product at a friendlier price" since 2010 by xiaomi for all
+                offers miui, phone
+                [@p2 §3 "q"; @p3]
+              interaction i direct
+                decided-by aaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbb, ccccccccccccccccccc
+              {
+                a -> b : r
+              }
+            }
+            """,
+            id="long statements are wrapped: labels, clauses, evidence, brace",
+        ),
+        pytest.param(
+            """
+            vcc 1 案例 甲 【@乙】 ｛ 主体 丙 是 企业 “标签” 结果 丁 测得 ≥ 10000 ％ 于 2021｝
+            """,
+            """\
+            vcc 1
+
+            案例 甲 [@乙] {
+              主体 丙 是 企业 "标签"
+              结果 丁 测得 >= 10_000 % 于 2021
+            }
+            """,
+            id="full-width punctuation becomes ASCII, keywords stay Chinese",
+        ),
+    ],
+)
+def test_layout(before, after):
+    assert formatted(before) == dedent(after)
+    assert formatted(after) == dedent(after)
+
+
+def test_keywords_are_translated_names_are_not():
+    english = "vcc 1\n\ncase x {\n  actor `由` part-of 用\n  resource r form software\n}\n"
+    chinese = "vcc 1\n\n案例 x {\n  主体 `由` 隶属 用\n  资源 r 形态 software\n}\n"
+    assert formatted(english, "zh") == chinese
+    assert formatted(chinese, "en") == english
+    assert formatted(chinese) == chinese
+
+
+class TwoWords:
+    def find(self, scheme: str, word: str) -> str | None:
+        return f"<{scheme}>" if word in ("software", "软件") else None
+
+    def words(self, scheme: str, language: str) -> tuple[str, ...]:
+        return ()
+
+    def spelling(self, term: str, language: str) -> str | None:
+        return {"en": "software", "zh": "软件"}[language]
+
+
+def test_words_of_the_ontology_are_translated_with_the_keywords():
+    parsed = case_from_text(SourceText("x", "vcc 1 case x { resource r form software, other }"))
+    assert "资源 r 形态 软件, other" in text_from_case(parsed, "zh", TwoWords())
+    assert "resource r form software, other" in text_from_case(parsed, None, TwoWords())
+
+
+def test_lines_stay_within_the_width_where_they_can_be_broken():
+    names = ", ".join(f"用户群体{i}" for i in range(40))
+    text = formatted(f"vcc 1 case x {{ channel c by a for {names} }}")
+    assert max(width(line) for line in text.splitlines()) <= COLUMNS
+    assert len(text.splitlines()) > 6
+
+
+def test_an_empty_block_keeps_its_comment():
+    assert "  actor a {\n    # later\n  }\n" in formatted("vcc 1 case x { actor a {\n# later\n} }")

@@ -1,0 +1,94 @@
+"""The table of words and the grammar fit together; a parser state is always told in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from vcc.case.describe import expected
+from vcc.case.from_tree import CaseBuilder
+from vcc.case.tables import grammar_text, load_tables
+from vcc.case.tokens import END, KEYWORDS, NAME, SPELLINGS, tokens_from_text
+from vcc.case.words import (
+    ACTOR_ITEMS,
+    ANYWHERE,
+    CLAUSE_BY_ID,
+    CLAUSES,
+    MOVE_CLAUSES,
+    MOVES,
+    OTHER_WORDS,
+    STATEMENTS,
+)
+from vcc.source.text import SourceText
+
+
+def test_every_spelling_means_one_thing():
+    spellings = [s for row in (*CLAUSES, *STATEMENTS, *ACTOR_ITEMS) for s in (row.id, row.zh)]
+    spellings += [s for id, zh in OTHER_WORDS.items() for s in {id, zh}]
+    spellings += [s for move in MOVES if move.id != "uses" for s in move.spellings]
+    repeated = {s for s, count in Counter(spellings).items() if count > 1}
+    assert repeated == set()
+    assert len(KEYWORDS) > 150
+
+
+def test_every_keyword_can_be_read_as_a_word():
+    assert [s for s in KEYWORDS if not NAME.fullmatch(s)] == []
+
+
+def test_every_keyword_has_an_english_and_a_chinese_spelling():
+    ids = {keyword.word for keyword in KEYWORDS.values()}
+    assert {(id, language) for id in ids for language in ("en", "zh")} == set(SPELLINGS)
+
+
+def test_every_clause_belongs_somewhere():
+    homes = {id for row in (*STATEMENTS, *ACTOR_ITEMS) for id in row.clauses}
+    homes |= {*ANYWHERE, *MOVE_CLAUSES, "according-to"}
+    assert {clause.id for clause in CLAUSES} == homes
+    assert set(CLAUSE_BY_ID) == homes
+
+
+def test_the_tokenizer_makes_only_terminals_that_the_grammar_declares():
+    grammar = grammar_text()
+    declared = {
+        word
+        for line in grammar.splitlines()
+        if line.startswith("%declare")
+        for word in line.split()[1:]
+    }
+    assert {keyword.type for keyword in KEYWORDS.values()} <= declared
+    used = {symbol for state in load_tables().states for symbol in state if symbol.isupper()}
+    assert used - {END} == declared
+
+
+def test_every_rule_has_a_builder():
+    builder = CaseBuilder(SourceText("x", ""))
+    missing = {r.method for r in load_tables().rules if not hasattr(builder, r.method)}
+    assert missing == set()
+    assert len(load_tables().rules) > 70
+
+
+def test_every_parser_state_is_described_without_names_of_terminals():
+    terminals = {s for state in load_tables().states for s in state if s.isupper() or s == END}
+    assert len(terminals) > 40
+    for state in load_tables().states:
+        accepted = {symbol for symbol in state if symbol.isupper() or symbol == END}
+        if accepted:
+            words = expected(frozenset(accepted))
+            assert words.en
+            assert words.zh
+            assert not any(t in words.en.split() for t in terminals if t != "NAME"), words.en
+
+
+def test_tokens_tell_where_they_stand():
+    source = SourceText("x", 'actor 小米\n  zh"企业" →\u3000b # end\n')
+    tokens, comments = tokens_from_text(source)
+    for token in tokens[:-1]:
+        assert source.text[token.start : token.end] == token.text
+        assert source.line_column(token.start) == (token.line, token.column)
+    assert [t.text for t in tokens] == ["actor", "小米", 'zh"企业"', "→", "b", ""]
+    assert [(c.text, c.line, c.after_token) for c in comments] == [("# end", 2, True)]
+
+
+def test_full_width_punctuation_reads_as_ascii_does():
+    tokens, _ = tokens_from_text(SourceText("x", "：，、；｛｝【】→％＞"))
+    ascii_tokens, _ = tokens_from_text(SourceText("x", ": , , ; { } [ ] -> % >"))
+    assert [t.type for t in tokens] == [t.type for t in ascii_tokens]
