@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.files import one_case
@@ -44,7 +45,7 @@ def command(case: Path, format_: str, output: Path | None) -> None:
     if format_ == "json":
         from vcc.render.analysis_json import json_from_analysis
 
-        put_out(json_from_analysis(analysis), output)
+        put_out(json_from_analysis(analysis, __version__), output)
     elif format_ == "markdown":
         from vcc.render.analysis_markdown import markdown_from_analysis
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import COULD_NOT_RUN
@@ -83,7 +84,7 @@ def _sum_up(outcomes: list[Outcome], format_: str) -> None:
     if format_ == "json":
         from vcc.render.check_json import json_from_outcomes
 
-        click.echo(json_from_outcomes(outcomes))
+        click.echo(json_from_outcomes(outcomes, __version__))
         return
     from vcc.render.check_text import summary_line
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.shell_completion import CompletionItem
 
+from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import cannot_run
@@ -87,7 +88,7 @@ def command(case: Path, what: str, depth: int, format_: str, output: Path | None
     if format_ == "json":
         from vcc.render.explanation_json import json_from_explanation
 
-        put_out(json_from_explanation(explanation), output)
+        put_out(json_from_explanation(explanation, __version__), output)
         return
     from vcc.render.explanation_text import text_from_explanation
 

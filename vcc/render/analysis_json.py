@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from vcc import __version__
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.render.json_parts import Json, conclusion, finding, json_text, node, words
 
 FORMAT: Final = "vcc-analysis/1"
 
 
-def json_from_analysis(analysis: CaseAnalysis) -> str:
+def json_from_analysis(analysis: CaseAnalysis, version: str) -> str:
     """The analysis as JSON text; always in both languages."""
     return json_text(
         {
             "format": FORMAT,
-            "vcc": __version__,
+            "vcc": version,
             "case": node(analysis.case) | {"file": analysis.file, "language": analysis.language},
             "sections": [_section(part) for part in analysis.parts],
             "findings": [finding(item) for item in analysis.findings],

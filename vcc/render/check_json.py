@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from vcc import __version__
 from vcc.findings.outcome import Outcome, count_severities
 from vcc.render.json_parts import diagnostic, finding, json_text
 
 FORMAT: Final = "vcc-check/1"
 
 
-def json_from_outcomes(outcomes: Sequence[Outcome]) -> str:
+def json_from_outcomes(outcomes: Sequence[Outcome], version: str) -> str:
     """All outcomes as JSON text; always in both languages."""
     counts = {str(severity): n for severity, n in count_severities(outcomes).items()}
     return json_text(
         {
             "format": FORMAT,
-            "vcc": __version__,
+            "vcc": version,
             "files": [
                 {
                     "file": outcome.file,

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from vcc import __version__
 from vcc.findings.explanation import Explanation, Step
 from vcc.render.json_parts import Json, evidence, json_text, rule_or_null, words, words_or_null
 
 FORMAT: Final = "vcc-explanation/1"
 
 
-def json_from_explanation(explanation: Explanation) -> str:
+def json_from_explanation(explanation: Explanation, version: str) -> str:
     """The whole proof as JSON text; always in both languages."""
     return json_text(
         {
             "format": FORMAT,
-            "vcc": __version__,
+            "vcc": version,
             "id": explanation.id,
             "title": words(explanation.title),
             "proof": _step(explanation.root),

@@ -110,7 +110,7 @@ def finding(value: Finding) -> Json:
         "name": value.name,
         "label": words(value.label),
         "severity": str(value.severity),
-        "focus": node(value.focus),
+        "focus_node": node(value.focus),
         "message": words(value.message),
         "advice": words_or_null(value.advice),
         "advice_claims": claims(value.advice_claims),
