@@ -158,6 +158,10 @@ NOT_IS: Final = _code(
     "C132", "`{word}` does not tell a kind", "“{word}”不能引出类别",
     "write: is {kind}", "请写：是 {kind}",
 )  # fmt: skip
+NOT_A_LANGUAGE: Final = _code(
+    "C133", "`{word}` is not the code of a language", "“{word}”不是语言代码",
+    "write for example: language en, language zh", "例如写：语言 zh、语言 en",
+)  # fmt: skip
 UNKNOWN_STATEMENT: Final = _code(
     "C131", "no statement begins with `{word}`", "没有以“{word}”开头的语句",
     "statements begin with: {statements}", "语句以下列词开头：{statements}",

@@ -25,7 +25,7 @@ from vcc.case.model import (
     Use,
 )
 from vcc.case.parts import Parts, PartSorter
-from vcc.case.tokens import Token, span_between, span_of_token
+from vcc.case.tokens import LANGUAGE, Token, span_between, span_of_token
 from vcc.source.text import SourceText, Span
 
 
@@ -35,20 +35,27 @@ class CaseBuilder(PartBuilder):
     def __init__(self, source: SourceText) -> None:
         super().__init__(source.name)
         self._sorter = PartSorter(self.diagnostics)
-        self._language = "en"
+        self._language: str | None = None
         self._version: Token | None = None
 
     # ------------------------------------------------------------------ the file
-    def version(self, children: Children, _: Token) -> None:
+    def version(self, children: Children, last: Token) -> None:
         """`vcc 1`."""
-        self._version = children[2]
-        if children[2].text != "1":
-            span = span_of_token(self._source, children[2])
-            self.diagnostics.append(codes.OTHER_VERSION.at(span, version=children[2].text))
+        if self._version is not None:
+            self._sorter.report_again(self._span(children[1], last), "vcc")
+        self._version = last
+        if last.text != "1":
+            span = span_of_token(self._source, last)
+            self.diagnostics.append(codes.OTHER_VERSION.at(span, version=last.text))
 
-    def language(self, children: Children, _: Token) -> None:
+    def language(self, children: Children, last: Token) -> None:
         """`language zh`: also the language of every later text without a prefix."""
-        self._language = self._values.language = children[2].text
+        if self._language is not None:
+            self._sorter.report_again(self._span(children[1], last), "language")
+        if not LANGUAGE.fullmatch(last.text):
+            span = span_of_token(self._source, last)
+            self.diagnostics.append(codes.NOT_A_LANGUAGE.at(span, word=last.text))
+        self._language = self._values.language = last.text
 
     def use_all(self, children: Children, last: Token) -> Any:
         """`use "file"`."""
@@ -73,7 +80,7 @@ class CaseBuilder(PartBuilder):
             self._sorter.check_library(statements)
         return Case(
             name=name,
-            language=self._language,
+            language=self._values.language,
             is_library=word.word == "library",
             labels=parts.labels,
             citations=parts.citations,

@@ -115,6 +115,10 @@ class PartSorter:
             _keep_apart(clauses)
         return Parts(kind, of, tuple(labels), tuple(clauses), tuple(citations))
 
+    def report_again(self, span: Span, word: str) -> None:
+        """Something of the head of a file stands twice."""
+        self._report(codes.REPEATED, span, clause=word)
+
     def _once(self, first: Kind | NameList | None, again: Kind | NameList, word: str) -> None:
         if first is not None:
             self._report(codes.REPEATED, again.span, first.span, clause=word)

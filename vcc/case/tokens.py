@@ -120,7 +120,8 @@ _PUNCTUATION: Final = {
     **dict.fromkeys(("%", "％"), "UNIT"),
 }
 
-_LANGUAGE_TAG = r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?"
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG: Final = f"(?:{LANGUAGE.pattern})?"
 NAME: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _TOKEN: Final = re.compile(
     r"\s*(?:"

@@ -77,7 +77,17 @@ def read_source(path: Path | str) -> SourceText:
         SourceErrors: with one diagnostic, where the file cannot be read as text.
     """
     name = str(path)
-    data = _bytes_of(Path(path), name)
+    return source_from_bytes(name, _bytes_of(Path(path), name))
+
+
+def source_from_bytes(name: str, data: bytes) -> SourceText:
+    """The text that some bytes are (a file's, or standard input's).
+
+    Raises:
+        SourceErrors: with one diagnostic, where they are no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceErrors([TOO_LARGE.at(None, path=name, limit=str(MAX_BYTES // 1_000_000))])
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceErrors([BINARY.at(None, path=name)])
     try:
@@ -119,8 +129,6 @@ def _bytes_of(path: Path, name: str) -> bytes:
     except (OSError, ValueError) as error:  # ValueError: a path with NUL in it
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise SourceErrors([UNREADABLE.at(None, path=name, reason=reason)]) from None
-    if len(data) > MAX_BYTES:
-        raise SourceErrors([TOO_LARGE.at(None, path=name, limit=str(MAX_BYTES // 1_000_000))])
     return data
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vcc.case.describe import expected
+from vcc.case.from_text import case_from_text
 from vcc.case.from_tree import CaseBuilder
 from vcc.case.tables import grammar_text, load_tables
 from vcc.case.tokens import END, KEYWORDS, NAME, SPELLINGS, tokens_from_text
@@ -57,6 +58,14 @@ def test_the_tokenizer_makes_only_terminals_that_the_grammar_declares():
     assert {keyword.type for keyword in KEYWORDS.values()} <= declared
     used = {symbol for state in load_tables().states for symbol in state if symbol.isupper()}
     assert used - {END} == declared
+
+
+def test_the_example_of_the_readme_is_a_case(repository):
+    text = (repository / "vcc/case/README.md").read_text(encoding="utf-8")
+    example = text.split("```")[1].lstrip("\n")
+    case = case_from_text(SourceText("README.md", example)).case
+    used = {s.id for s in case.declarations}
+    assert used == {word.id for word in STATEMENTS}
 
 
 def test_every_rule_has_a_builder():
