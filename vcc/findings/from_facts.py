@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Known
-from vcc.findings.model import Finding
+from vcc.findings.model import Evidence, Finding
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import local_name
 from vcc.findings.wording import filled
@@ -18,6 +18,7 @@ from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.rule_notes import FindingNote
 
 FINDING = vcc("finding")
+_FEW_LINES = 2
 
 
 def findings_from_facts(
@@ -49,15 +50,20 @@ def _finding(
         message=filled(note.message, bindings, lexicon, focus=own_label),
         advice=filled(note.advice, bindings, lexicon, focus=own_label) if note.advice else None,
         advice_claims=claims_from_ids(note.claims) if note.advice else (),
-        span=_place(focus, graph),
+        span=_place(focus, reason.evidence, graph),
         rule=reason.rule,
         evidence=reason.evidence,
         triple=fact,
     )
 
 
-def _place(focus: str, graph: CaseGraph) -> Span | None:
-    """Where the focus is declared; for what has no place of its own, where its owner is."""
+def _place(focus: str, evidence: tuple[Evidence, ...], graph: CaseGraph) -> Span | None:
+    """Where the focus is declared; for what has no place of its own, where its owner is.
+
+    What is said of the case as a whole, but for one or two lines, stands at the first of these.
+    """
+    if focus == graph.case and 0 < len(evidence) <= _FEW_LINES:
+        return evidence[0].span
     while focus not in graph.places and "/" in focus.removeprefix(graph.case[:-1] + "/"):
         focus = focus.rpartition("/")[0] + ">"
     return graph.places.get(focus) or graph.places.get(graph.case)

@@ -22,6 +22,7 @@ from vcc.render.marks import (
     listing,
 )
 from vcc.render.words import labelled
+from vcc.render.wrap import NO_BREAK
 from vcc.source.diagnostic import Words
 
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
@@ -37,7 +38,7 @@ def markdown_from_analysis(analysis: CaseAnalysis, language: str) -> str:
 
 def escaped(text: str) -> str:
     """Text of a case so that Markdown shows it as it is."""
-    return shown(text).translate(_SPECIAL)
+    return shown(text).replace(NO_BREAK, " ").translate(_SPECIAL)
 
 
 def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.words import SEVERITIES, counted, labelled
+from vcc.render.wrap import NO_BREAK
 from vcc.source.diagnostic import Words
 
 MARKS: Final = {
@@ -70,7 +71,8 @@ def summary(part: Part, case: str, language: str) -> str:
 
 
 def _status_summary(status: Status, members: Sequence[Conclusion], language: str) -> str:
-    text = f"{MARKS[status]} {len(members)} {STATUSES[status].in_language(language)}"
+    word = STATUSES[status].in_language(language)
+    text = NO_BREAK.join((MARKS[status], str(len(members)), word))
     if status is Status.PRESENT:
         return text
     names = listing([object_text(member, language) for member in members], language)

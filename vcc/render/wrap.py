@@ -12,6 +12,7 @@ from typing import Final
 
 from vcc.render.characters import cell_width, padded
 
+NO_BREAK: Final = "\u00a0"  # a blank at which a line may not break; shown as a blank
 _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％…,.;:!?)]}%")
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
 
@@ -52,11 +53,15 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
         for piece in pieces(paragraph):
             for part in _cut(piece, max(1, width - cell_width(rest))):
                 if cell_width(line + part.rstrip()) > width and line != start:
-                    lines.append(line.rstrip())
+                    lines.append(_finished(line))
                     line = start = rest
                 line += part
-        lines.append(line.rstrip())
+        lines.append(_finished(line))
     return lines
+
+
+def _finished(line: str) -> str:
+    return line.rstrip(" ").replace(NO_BREAK, " ")
 
 
 def _cut(piece: str, room: int) -> Iterable[str]:

@@ -21,10 +21,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> Result:
-    done = CliRunner().invoke(
+    return CliRunner().invoke(
         command, [a.replace("@", f"{folder}/") for a in arguments], standalone_mode=False
     )
-    return done
 
 
 def test_the_inferred_graph_is_written(folder: Path) -> None:
