@@ -26,7 +26,8 @@ NOTHING.flags.writeable = False
 
 def packed(first: Ids | int, second: Ids | int) -> Pairs:
     """The pairs of two columns; at least one is an array."""
-    pairs: Pairs = np.asarray((first << _SHIFT) | second, np.int64)
+    high: Ids | int = first << _SHIFT
+    pairs: Pairs = np.bitwise_or(high, second)
     return pairs
 
 

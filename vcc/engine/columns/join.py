@@ -70,7 +70,7 @@ def extended(solutions: Solutions, pattern: Pattern, facts: Facts) -> Iterator[S
 def matched(solutions: Solutions, pattern: Pattern, facts: Facts) -> Mask:
     """Which solutions have a match."""
     mask = np.zeros(solutions.count, np.bool_)
-    for part, rows, narrowed in _by_predicate(solutions, pattern, facts):
+    for _, rows, narrowed in _by_predicate(solutions, pattern, facts):
         assert isinstance(narrowed.predicate, int)
         for run in facts.runs(narrowed.predicate):
             found = _matched(narrowed, run)
@@ -92,12 +92,10 @@ def _by_predicate(
         for known in list(facts.predicates()):
             more = {predicate: known} if predicate in pattern.keeps else {}
             keeps = tuple(name for name in pattern.keeps if name != predicate)
-            subject = known if pattern.subject == predicate else pattern.subject
-            object = known if pattern.object == predicate else pattern.object
-            yield (
-                solutions.extended(more), None,
-                Pattern(subject, known, object, keeps, pattern.live),
-            )  # fmt: skip
+            subject = _filled(pattern.subject, predicate, known)
+            object = _filled(pattern.object, predicate, known)
+            narrowed = Pattern(subject, known, object, keeps, pattern.live)
+            yield solutions.extended(more), None, narrowed
     else:
         known_ones = set(facts.predicates())
         values, starts, order = grouped(predicate)
@@ -108,6 +106,11 @@ def _by_predicate(
                 names = pattern.live & solutions.columns.keys()
                 part = solutions.chosen(rows, names)
                 yield part, rows, Pattern(subject, value, object, pattern.keeps, pattern.live)
+
+
+def _filled(position: Column | str, name: str, value: int) -> Column | str:
+    """The position, with a value if it is the variable of that name."""
+    return value if isinstance(position, str) and position == name else position
 
 
 def _rows_of(column: Column | str, rows: Ids) -> Column | str:
