@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vcc.plan.operators import Atom, Join, Operator, Scan, is_variable
+from vcc.plan.operators import (
+    AntiJoin,
+    Atom,
+    Extend,
+    Fresh,
+    Join,
+    Operator,
+    Pipeline,
+    Scan,
+    SemiJoin,
+    is_variable,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from vcc.engine.codegen import Function
@@ -22,6 +34,26 @@ def reads_backward(operator: Operator, bound: frozenset[str]) -> bool:
         subject not in operator.keeps and object in operator.keeps and subject != object
         and not operator.given
     )  # fmt: skip
+
+
+def backward_predicates(pipeline: Pipeline) -> set[str | None]:
+    """The predicates that the pipeline looks up by object; None stands for a variable."""
+    return _backward_predicates(pipeline.operators, frozenset())
+
+
+def _backward_predicates(operators: Iterable[Operator], bound: frozenset[str]) -> set[str | None]:
+    found: set[str | None] = set()
+    for operator in operators:
+        if isinstance(operator, Scan | Join):
+            if reads_backward(operator, bound) and not _repeats(operator.atom, bound):
+                predicate = operator.atom[1]
+                found.add(None if is_variable(predicate) else predicate)
+            bound |= frozenset(operator.keeps)
+        elif isinstance(operator, SemiJoin | AntiJoin):
+            found |= _backward_predicates(operator.steps, bound)
+        elif isinstance(operator, Extend | Fresh):
+            bound |= {operator.variable}
+    return found
 
 
 def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:
@@ -68,7 +100,6 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
         index = function.code.temporary()
         name = _name(function, predicate)
         function.loop(f"for {name}, {index} in {'B' if backward else 'F'}.items():")
-        function.code.reads_all_backward |= backward
     outer, inner = (object, subject) if backward else (subject, object)
     inner_fixed = _is_fixed(inner, bound)
     if _is_fixed(outer, bound):
@@ -156,11 +187,8 @@ def _write_repeats(function: Function) -> None:
 def _index(function: Function, which: str, predicate: str) -> str:
     """The name of a predicate's index; one of a known predicate is fetched once."""
     if is_variable(predicate):
-        function.code.reads_all_backward |= which == "B"
         return f"{which}.get({function.code.local(predicate)}, E)"
     constant = function.code.constant(predicate)
     name = f"{which.lower()}{constant}"
     function.prologue.setdefault(name, f"{which}.get({constant}, E)")
-    if which == "B":
-        function.code.backward.add(predicate)
     return name

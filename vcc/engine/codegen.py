@@ -36,12 +36,10 @@ _MOST_LOOPS: Final = 12
 
 @dataclass(slots=True)
 class Code:
-    """A generated module: its text and namespace, and the predicates it reads by object."""
+    """A generated module in the making: the text of its functions, and its namespace."""
 
     namespace: dict[str, object] = field(default_factory=lambda: {"E": {}})
     functions: list[str] = field(default_factory=list)
-    backward: set[str] = field(default_factory=set)
-    reads_all_backward: bool = False
     grouping: bool = False
     _temporaries: int = 0
     _names: dict[object, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from vcc.engine.solve import (
     solutions,
 )  # fmt: skip
 from vcc.engine.store import Store
-from vcc.plan.lower import Body, Match, Without, body_from_rule, solution_variables
+from vcc.plan.lower import Body, Match, Without, solution_variables
 from vcc.plan.operators import Plan
 from vcc.program.syntax import Rule, Term, TripleTerm
 from vcc.vocabulary.rdf import Triple
@@ -58,7 +58,7 @@ class RuleBook:
     """The rules of a plan, found by what they conclude."""
 
     def __init__(self, plan: Plan) -> None:
-        self.rules = {rule.rule.id: (rule.rule, body_from_rule(rule.rule)) for rule in plan.rules}
+        self.rules = {rule.rule.id: (rule.rule, rule.body) for rule in plan.rules}
         self._by_predicate: dict[str | None, list[tuple[Rule, Body, tuple[Term, ...]]]]
         self._by_predicate = defaultdict(list)
         for rule, body in self.rules.values():

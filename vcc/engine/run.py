@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 
+from vcc.engine.access import backward_predicates
 from vcc.engine.codegen import code_from_pipeline
 from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import RuleBook
@@ -30,7 +31,7 @@ DATA_ROUND: Final = 1  # facts of DATA blocks are the program's: not given, and 
 
 
 class Runner:
-    """A pipeline that compiles itself when it first runs."""
+    """A pipeline that is compiled when it first runs: most rules never do on most cases."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
@@ -38,15 +39,13 @@ class Runner:
         self.reads = None  # the one predicate without which there is nothing to do
         if isinstance(first, Scan) and not is_variable(first.atom[1]):
             self.reads = first.atom[1]
-        self._code = code_from_pipeline(pipeline)
-        self.backward = self._code.backward
-        self.reads_all_backward = self._code.reads_all_backward
 
     @cached_property
     def run(self) -> Run:
         """The compiled function: indexes, new facts and conclusions in; nothing out."""
-        namespace = dict(self._code.namespace)
-        exec(compile(self._code.text, f"<{self.pipeline.rule}>", "exec"), namespace)  # noqa: S102
+        code = code_from_pipeline(self.pipeline)
+        namespace = dict(code.namespace)
+        exec(compile(code.text, f"<{self.pipeline.rule}>", "exec"), namespace)  # noqa: S102
         function: Run = namespace["run"]  # type: ignore[assignment]
         return function
 
@@ -187,10 +186,9 @@ def _by_predicate(facts: Iterable[Triple]) -> Facts:
 
 def _indexed(stages: Iterable[Stage]) -> frozenset[str] | None:
     """The predicates that some pipeline looks up by object (None: any)."""
-    runners = [runner for stage in stages for runner in stage.runners]
-    if any(runner.reads_all_backward for runner in runners):
-        return None
-    return frozenset(p for runner in runners for p in runner.backward)
+    found = {p for stage in stages for r in stage.runners for p in backward_predicates(r.pipeline)}
+    named = frozenset(predicate for predicate in found if predicate is not None)
+    return None if None in found else named
 
 
 @contextmanager

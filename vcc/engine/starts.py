@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vcc.engine.store import Store
 from vcc.plan.from_program import pipeline_of
-from vcc.plan.lower import Match, body_from_rule
+from vcc.plan.lower import Match
 from vcc.plan.operators import Pipeline, RulePlan, Scan, is_variable
 
 
@@ -17,7 +17,7 @@ def starts_of(rule: RulePlan, base: Store) -> tuple[Pipeline, ...]:
     """The pipelines that together find every instance of the rule that the base does not have."""
     if not base.forward:
         return (rule.whole,)
-    body = body_from_rule(rule.rule)
+    body = rule.body
     new = [n for n, match in enumerate(body.matches) if not _known(match, base)]
     first = rule.whole.operators[0]
     atoms = {body.matches[n].atom for n in new}

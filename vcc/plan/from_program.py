@@ -59,7 +59,7 @@ def _rule_plan(
         for number, pattern in enumerate(rule.patterns):
             if not rule.data and any(unify(pattern, template) for template in templates):
                 recurring.append(pipeline_of(rule, body, number, True))
-    return RulePlan(rule, rule.runs_once, pipeline_of(rule, body), tuple(recurring))
+    return RulePlan(rule, body, rule.runs_once, pipeline_of(rule, body), tuple(recurring))
 
 
 def pipeline_of(

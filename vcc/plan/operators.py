@@ -7,8 +7,12 @@ Nothing here says how an operator is executed: `engine/` has an executor over di
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vcc.program.syntax import Expression, Rule
+
+if TYPE_CHECKING:
+    from vcc.plan.lower import Body
 
 # A triple pattern without triple terms: variables begin with `?`.
 Atom = tuple[str, str, str]
@@ -118,10 +122,12 @@ class Pipeline:
 class RulePlan:
     """A rule with its pipelines: the whole rule, and one for each pattern that can recur.
 
+    `body` is what the pipelines were made from, for executors that ask in other ways.
     `run_once`: the rule makes terms or aggregates, and never sees its own conclusions.
     """
 
     rule: Rule
+    body: Body
     run_once: bool
     whole: Pipeline
     recurring: tuple[Pipeline, ...]

@@ -145,7 +145,8 @@ TRUE, FALSE, ERROR = '"true" boolean', '"false" boolean', None
         ("HASLANG('a'@en)", TRUE),
         ("HASLANGDIR('a'@en)", FALSE),
         ("SUBJECT(TRIPLE(:a, :b, 'c d')) = :a", TRUE),
-        ("OBJECT(TRIPLE(:a, :b, TRIPLE(:c, :d, 'x )>> y')))", '<<( <http://e/c> <http://e/d> "x )>> y" )>>'),
+        ("OBJECT(TRIPLE(:a, :b, TRIPLE(:c, :d, 'x )>> y')))",
+         '<<( <http://e/c> <http://e/d> "x )>> y" )>>'),
         ("ISTRIPLE(<<( :a :b 1 )>>)", TRUE),
         ("TRIPLE(:a, 'b', :c)", ERROR),
         # dates

@@ -42,9 +42,9 @@ def test_blank_nodes_of_two_files_can_be_kept_apart(tmp_path: Path) -> None:
         ("a.nq", "<http://e/a> <http://e/b> <http://e/c> <http://e/g> .\n"),
         ("a.trig", "<http://e/g> { <http://e/a> <http://e/b> <http://e/c> }"),
         ("a.TTL", "<http://e/a> <http://e/b> <http://e/c> , <http://e/c> ."),
-        ("a.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        ("a.rdf", ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
          'xmlns:e="http://e/"><rdf:Description rdf:about="http://e/a">'
-         '<e:b rdf:resource="http://e/c"/></rdf:Description></rdf:RDF>'),
+         '<e:b rdf:resource="http://e/c"/></rdf:Description></rdf:RDF>')),
         ("a.jsonld", '{"@id": "http://e/a", "http://e/b": {"@id": "http://e/c"}}'),
     ],
 )  # fmt: skip

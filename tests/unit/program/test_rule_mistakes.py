@@ -49,7 +49,8 @@ EXAMPLES = [
     ("R113", r"RULE { :a :b 'x\q' } WHERE { }", r"\q", "backslash"),
     ("R120", "RULE { :a ex:b :c } WHERE { }", "ex:", "PREFIX ex:"),
     ("R120", "RULE { :a rdfs:label :c } WHERE { }", "rdfs:", "rdf-schema#"),
-    ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLNE(?y) > 1) }", "STRLNE(?y)", "STRLEN"),
+    ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLNE(?y) > 1) }", "STRLNE(?y)",
+     "STRLEN"),
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(BOUND(?y)) }", "BOUND(?y)", "NOT"),
     ("R122", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLEN(?y, 1) > 1) }", "STRLEN(?y, 1)", "1"),
     ("R123", "RULE :r { } WHERE { } RULE :r { } WHERE { :a :b :c }", ":r", "another name"),
@@ -103,7 +104,8 @@ def test_nothing_is_left_to_fill_in_and_chinese_is_chinese() -> None:
 
 def test_one_run_shows_the_mistakes_of_every_statement_and_file() -> None:
     mistaken = found(
-        "RULE { :a :b } WHERE { }\nRULE { :a :b :c } WEHRE { }\nDATA { :a :b :c }\nDATA { :a ex:b ?x }",
+        "RULE { :a :b } WHERE { }\nRULE { :a :b :c } WEHRE { }\n"
+        "DATA { :a :b :c }\nDATA { :a ex:b ?x }",
         "RULE { :a :b :c WHERE { } RULE { } WHERE { }",
     )
     assert [(m.span.source, m.span.line, m.code) for m in mistaken if m.span] == [

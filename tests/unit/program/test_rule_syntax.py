@@ -42,7 +42,8 @@ def body(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("?x a :T ; :p 1, 2 .", ["?x rdf:type T", '?x p "1"^^xsd:integer', '?x p "2"^^xsd:integer']),
+        ("?x a :T ; :p 1, 2 .",
+         ["?x rdf:type T", '?x p "1"^^xsd:integer', '?x p "2"^^xsd:integer']),
         ("?x :p/:q ?y", ["?x p ?_:.1", "?_:.1 q ?y"]),
         ("?x ^:p ?y", ["?y p ?x"]),
         ("?x ^:p/^:q ?y", ["?_:.1 p ?x", "?y q ?_:.1"]),
