@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vcc.findings.analysis import Part
+from vcc.findings.claims import claims_from_ids
 from vcc.findings.ids import with_distinct_ids
 from vcc.findings.lexicon import Lexicon
-from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
+from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleNote, Status
 from vcc.findings.sections import Layout, Section, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
@@ -21,6 +22,7 @@ _ORDERS = (vcc("position"), vcc("order"), vcc("reportOrder"))
 _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
+_CLAIM = vcc("claim")
 _STATUSES = {vcc(status.value): status for status in Status}
 _LAST = 1_000_000
 
@@ -117,7 +119,13 @@ def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
         row=row if section.rows else predicate,
         column=column,
         triple=triple,
+        claims=(reason.rule.claims if reason.rule else ()) or _claims_of(object, known),
     )
+
+
+def _claims_of(term: str, known: Known) -> tuple[Claim, ...]:
+    """The claims that a term of the theory encodes."""
+    return claims_from_ids(literal_parts(c).lexical for c in known.ontology.objects(term, _CLAIM))
 
 
 def _property_node(property: str, known: Known) -> Node:

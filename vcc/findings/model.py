@@ -83,7 +83,7 @@ class Conclusion:
     text of a conclusion that is one (then `object` is None). `context` is where the subject
     stands for someone or something (an activity, or the case); `group` (which may stand for the
     subject), `row` and `column` are where the section places the conclusion; `triple` is the
-    fact itself.
+    fact itself; `claims` are those of the rule, or of what is concluded where the rule has none.
     """
 
     id: str
@@ -103,11 +103,7 @@ class Conclusion:
     row: Node | None = None
     column: Node | None = None
     triple: Triple = ("", "", "")
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims that the rule rests on."""
-        return self.rule.claims if self.rule else ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
 from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT, matrix_cells
 from vcc.render.characters import shown
-from vcc.render.evidence import claims_text, places, quotes_text, rule_text
+from vcc.render.evidence import claims_text, ground_text, places, quotes_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -103,9 +103,7 @@ def _row(
     if conclusion.reason is not None:
         reason = escaped(conclusion.reason.in_language(language))
         text += "<br>" + labelled(BECAUSE, reason, language)
-    rule = rule_text(conclusion.rule, language) if conclusion.rule else ""
-    rests_on = "<br>".join(map(escaped, filter(None, (places(conclusion.evidence), rule))))
-    return text, rests_on, f"`{shown(conclusion.id)}`"
+    return text, escaped(ground_text(conclusion, language)), f"`{shown(conclusion.id)}`"
 
 
 def _finding(finding: Finding, language: str) -> Iterator[str]:

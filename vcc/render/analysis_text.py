@@ -12,7 +12,7 @@ from vcc.findings.sections import Layout
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.diagnostics import SEVERITY_COLOURS
-from vcc.render.evidence import claims_text, places, quotes_text, rule_text
+from vcc.render.evidence import claims_text, ground_text, places, quotes_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -160,8 +160,8 @@ class _Report:
         yield from self._painted(wrapped(self._detail(conclusion), self.width, inner), Colour.FAINT)
 
     def _detail(self, conclusion: Conclusion) -> str:
-        rule = rule_text(conclusion.rule, self.language) if conclusion.rule else ""
-        return " · ".join(filter(None, (shown(conclusion.id), places(conclusion.evidence), rule)))
+        ground = ground_text(conclusion, self.language)
+        return " · ".join(filter(None, (shown(conclusion.id), ground)))
 
     def _finding(self, finding: Finding) -> Iterator[str]:
         head = finding_head(finding, self.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from vcc.findings.model import Claim, Evidence, Quote, RuleNote, RuleStatus
+from vcc.findings.model import Claim, Conclusion, Evidence, Quote, RuleNote, RuleStatus
 from vcc.render.characters import shown
 from vcc.source.diagnostic import Words
 
@@ -47,6 +47,15 @@ def rule_text(rule: RuleNote, language: str) -> str:
     zh = language.startswith("zh")
     inside = (status + ("；" if zh else "; ") + claims) if claims else status
     return f"{rule.name}（{inside}）" if zh else f"{rule.name} ({inside})"
+
+
+def ground_text(conclusion: Conclusion, language: str) -> str:
+    """What a conclusion rests on: its lines, its rule, and claims."""
+    rule = conclusion.rule
+    parts = [places(conclusion.evidence), rule_text(rule, language) if rule else ""]
+    if rule is None or not rule.claims:
+        parts.append(claims_text(conclusion.claims))
+    return " · ".join(filter(None, parts))
 
 
 def quotes_text(evidence: Iterable[Evidence], most: int = _MOST_QUOTES) -> str:

@@ -41,7 +41,9 @@ def text_from_explanation(
 ) -> str:
     """The proof down to `depth` levels (0: all of them)."""
     title = shown(explanation.title.in_language(language))
-    lines = [painted(line, Colour.STRONG, colour) for line in wrapped(title, width)]
+    is_told_below = explanation.title == explanation.root.statement
+    told = [] if is_told_below else wrapped(title, width)
+    lines = [painted(line, Colour.STRONG, colour) for line in told]
     lines += [painted(line, Colour.FAINT, colour) for line in wrapped(explanation.id, width)]
     lines.append("")
     tree = _Tree(language, width, colour, depth)
