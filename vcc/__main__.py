@@ -7,9 +7,9 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from vcc.cli.main import run
-
     try:
+        from vcc.cli.main import run
+
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130

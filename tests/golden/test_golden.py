@@ -19,6 +19,7 @@ FOLDER = Path(__file__).resolve().parent
 REPOSITORY = FOLDER.parent.parent
 REWRITE = bool(os.environ.get("VCC_REWRITE"))
 XIAOMI = "examples/01-xiaomi/xiaomi.vcc"
+SMALL = "tests/golden/small.vcc"
 BAKERY = "examples/02-bakery/bakery.vcc"
 
 
@@ -45,7 +46,7 @@ GOLDENS = [
     ),
     Golden("bakery.zh.80.txt", ("analyse", BAKERY), width=80),
     Golden("bakery.en.120.txt", ("analyse", BAKERY, "--lang", "en"), width=120),
-    Golden("bakery.json", ("analyse", BAKERY, "--format", "json")),
+    Golden("small.json", ("analyse", SMALL, "--format", "json")),
     Golden("xiaomi.check.en.txt", ("check", XIAOMI, "--lang", "en")),
     Golden("xiaomi.check.zh.txt", ("check", XIAOMI, "--lang", "zh", "--format", "concise")),
     *(
