@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vcc.plan.operators import (
@@ -54,6 +54,19 @@ def _backward_predicates(operators: Iterable[Operator], bound: frozenset[str]) -
         elif isinstance(operator, Extend | Fresh):
             bound |= {operator.variable}
     return found
+
+
+def needed_predicates(pipeline: Pipeline) -> frozenset[str]:
+    """The predicates without any of which the pipeline has no solution."""
+    return frozenset(_needed_predicates(pipeline.operators))
+
+
+def _needed_predicates(operators: Iterable[Operator]) -> Iterator[str]:
+    for operator in operators:
+        if isinstance(operator, Scan | Join) and not is_variable(operator.atom[1]):
+            yield operator.atom[1]
+        elif isinstance(operator, SemiJoin):
+            yield from _needed_predicates(operator.steps)
 
 
 def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
 
-from vcc.engine.access import backward_predicates
+from vcc.engine.access import backward_predicates, needed_predicates
 from vcc.engine.codegen import code_from_pipeline
 from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import RuleBook
@@ -35,10 +35,11 @@ class Runner:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
+        self.needs = needed_predicates(pipeline)
         first = pipeline.operators[0]
-        self.reads = None  # the one predicate without which there is nothing to do
+        self.begins = None  # the predicate whose new facts it ranges over
         if isinstance(first, Scan) and not is_variable(first.atom[1]):
-            self.reads = first.atom[1]
+            self.begins = first.atom[1]
 
     @cached_property
     def run(self) -> Run:
@@ -71,14 +72,14 @@ def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
         found: Found = defaultdict(set)
         added = store.added
         for runner in stage.first:
-            if runner.reads is None or runner.reads in forward:
+            if runner.needs <= forward.keys():
                 runner.run(forward, backward, added, found)
         round += 1
         new = _added(store, found, round)
         while new and stage.again:
             found = defaultdict(set)
             for runner in stage.again:
-                if runner.reads is None or runner.reads in new:
+                if runner.begins is None or runner.begins in new:
                     runner.run(forward, backward, new, found)
             round += 1
             new = _added(store, found, round)
