@@ -84,13 +84,12 @@ def _inferred(
 ) -> str:
     from vcc.engine import infer
     from vcc.facts.terms import is_rdf_triple
-    from vcc.plan import plan_from_program
-    from vcc.program import program_from_sources
+    from vcc.plan.from_sources import program_and_plan_from_sources
     from vcc.render.to_rdf import rdf_from_graphs
 
-    program = program_from_sources(sources, strict_standard=strict_standard)
+    _, plan = program_and_plan_from_sources(sources, strict_standard=strict_standard)
     facts = [triple for n, path in enumerate(data) for triple in _facts(path, n, len(data))]
-    inferred = infer(plan_from_program(program), facts).inferred
+    inferred = infer(plan, facts).inferred
     shown = [*facts, *inferred] if everything else inferred
     return rdf_from_graphs({"": filter(is_rdf_triple, shown)}, format)
 

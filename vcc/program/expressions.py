@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from vcc.program import mistakes
 from vcc.program.scope import Scope, number
 from vcc.program.syntax import Call, Expression
-from vcc.program.triples import Node, TripleReader, iri_from_tree, literal_from_tree, span_from_node
+from vcc.program.triples import (
+    Node,
+    TripleReader,
+    iri_from_tree,
+    literal_from_tree,
+    place,
+    span_from_node,
+)
 
 NEGATE: Final = "NEGATE"
+_LONGEST_CHAIN: Final = 200
 
 
 def expression_from_tree(node: Node, scope: Scope) -> Expression:
@@ -49,9 +58,19 @@ def _list(tree: Node, scope: Scope) -> list[Expression]:
     return [expression_from_tree(c, scope) for c in tree.children if c is not None]
 
 
+def _is_too_long(tree: Node, scope: Scope) -> bool:
+    """Each operator of a chain nests the ones before it, and nesting has its limits."""
+    if len(tree.children) <= _LONGEST_CHAIN:
+        return False
+    scope.report(mistakes.TOO_DEEP, *place(tree, scope))
+    return True
+
+
 def _sum(tree: Node, scope: Scope) -> Expression:
     """`a + b - c`; the lexer reads `?a -1` as two operands, which then means `?a + -1`."""
     total = expression_from_tree(tree.children[0], scope)
+    if _is_too_long(tree, scope):
+        return total
     operator = "+"
     for child in tree.children[1:]:
         if isinstance(child, str):
@@ -69,6 +88,8 @@ def _product(tree: Node, scope: Scope) -> Expression:
         result: Expression = number(first)
     else:
         result = expression_from_tree(first, scope)
+    if _is_too_long(tree, scope):
+        return result
     for operator, factor in zip(rest[::2], rest[1::2], strict=True):
         part = expression_from_tree(factor, scope)
         result = _call(str(operator), [result, part], tree, scope)

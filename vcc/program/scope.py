@@ -115,24 +115,24 @@ class Scope:
     def fresh(self) -> str:
         """A blank node that no author named: a variable in a body, a node elsewhere."""
         self._fresh += 1
-        return self._blank(f".{self._fresh}")
+        return self._blank(f".{self._fresh}", f"n{self._fresh}")
 
     def blank(self, label: str) -> str:
         """The blank node of that label in this statement (in DATA: in this file)."""
-        return self._blank(label)
+        return self._blank(label, f"u-{label}")
 
     def restart(self) -> None:
         """A new rule: its nameless nodes are counted from one, so that order never matters."""
         self._fresh = 0
 
-    def _blank(self, label: str) -> str:
+    def _blank(self, label: str, label_of_node: str) -> str:
         if self.mode == "body":
             return f"?_:{label}"
         if self.mode == "head":
             return f"_:{label}"
         if not self._file_key:
             self._file_key = sha256(self.source.text.encode("utf-8", "replace")).hexdigest()[:10]
-        return f"_:d{self._file_key}-{label.replace('.', 'n-')}"
+        return f"_:d{self._file_key}{label_of_node}"
 
 
 def number(text: str) -> str:

@@ -14,7 +14,8 @@ DATA = "@prefix : <http://e/> . :a :p :b . :b :p :c ."
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("VCC_CACHE", "")
     (tmp_path / "r.srl").write_text(RULES)
     (tmp_path / "d.ttl").write_text(DATA)
     return tmp_path

@@ -52,7 +52,8 @@ EXAMPLES = [
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLNE(?y) > 1) }", "STRLNE(?y)",
      "STRLEN"),
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(BOUND(?y)) }", "BOUND(?y)", "NOT"),
-    ("R122", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLEN(?y, 1) > 1) }", "STRLEN(?y, 1)", "1"),
+    ("R122", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLEN(?y, 1) > 1) }",
+     "STRLEN(?y, 1)", "1"),
     ("R123", "RULE :r { } WHERE { } RULE :r { } WHERE { :a :b :c }", ":r", "another name"),
     ("R130", "RULE { :a :b :c } WHERE { FILTER(?y > 1) ?x :p ?y }", "FILTER(?y > 1)", "below"),
     ("R130", "RULE { :a :b :c } WHERE { ?x :value ?y FILTER(?z > 1) }", "FILTER(?z > 1)", "?z"),
@@ -127,6 +128,28 @@ def test_a_second_rule_of_a_name_points_to_the_first() -> None:
 @pytest.mark.parametrize("depth", [2_000, 10_000])
 def test_deep_nesting_is_one_mistake(depth: int) -> None:
     (mistake,) = found(f"RULE {{ }} WHERE {{ ?x :p ?y FILTER({'(' * depth}1{')' * depth}) }}")
+    assert mistake.code == "R111"
+
+
+@pytest.mark.parametrize("operator", ["+", "*"])
+def test_a_chain_without_end_is_one_mistake(operator: str) -> None:
+    chain = operator.join(["1"] * 5_000)
+    (mistake,) = found(f"RULE {{ }} WHERE {{ ?x :p ?y FILTER({chain} > 1) }}")
+    assert mistake.code == "R111"
+
+
+@pytest.mark.parametrize("nested", ["[ :p ", "( ", "<<( :a :b ", "^( "])
+def test_deep_terms_are_one_mistake(nested: str) -> None:
+    assert {m.code for m in found(f"RULE {{ }} WHERE {{ ?x :p {nested * 5_000} }}")} <= {
+        "R101",
+        "R103",
+    }
+    closing = {"[ :p ": " ]", "( ": " )", "<<( :a :b ": " )>>", "^( ": " )"}[nested]
+    inner = ":c" if nested != "^( " else ":q"
+    end = "" if nested != "^( " else " ?y"
+    deep = f"{'' if end else ':p '}{nested * 5_000}{inner}{closing * 5_000}{end}"
+    text = f"RULE {{ }} WHERE {{ ?x {deep} }}"
+    (mistake,) = found(text)
     assert mistake.code == "R111"
 
 
