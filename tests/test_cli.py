@@ -461,6 +461,13 @@ def test_an_analysis_written_to_a_file_is_the_one_on_the_screen(tmp_path: Path) 
     assert file.read_text(encoding="utf-8") == shown
 
 
+def test_a_report_that_cannot_be_written_is_no_success(good: Path, tmp_path: Path) -> None:
+    result = vcc("analyse", str(good), "-o", str(tmp_path / "no such folder" / "x.txt"))
+    assert result.exit_code == 2
+    assert "cannot write" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["good.vcc"]
+
+
 def test_a_case_with_mistakes_cannot_be_analysed(broken: Path) -> None:
     result = vcc("analyse", str(broken))
     assert result.exit_code == 2

@@ -9,7 +9,7 @@ from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
 from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT, matrix_cells
 from vcc.render.characters import shown
-from vcc.render.evidence import claims_text, ground_text, places, quotes_text, rule_text
+from vcc.render.evidence import claims_text, finding_places, ground_text, quotes_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -123,6 +123,6 @@ def _finding(finding: Finding, language: str) -> Iterator[str]:
         yield ""
         yield f"> {escaped(quotes)}"
     rule = rule_text(finding.rule, language) if finding.rule else ""
-    where = places(finding.evidence) or (str(finding.span) if finding.span else "")
+    where = finding_places(finding)
     yield ""
     yield " · ".join([f"`{shown(finding.id)}`", *map(escaped, filter(None, (where, rule)))])

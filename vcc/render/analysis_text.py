@@ -12,7 +12,7 @@ from vcc.findings.sections import Layout
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.diagnostics import SEVERITY_COLOURS
-from vcc.render.evidence import claims_text, ground_text, places, quotes_text, rule_text
+from vcc.render.evidence import claims_text, finding_places, ground_text, quotes_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -178,8 +178,8 @@ class _Report:
         if quotes:
             yield from self._painted(wrapped(quotes, self.width, "      "), Colour.FAINT)
         rule = rule_text(finding.rule, self.language) if finding.rule else ""
-        where = places(finding.evidence) or (str(finding.span) if finding.span else "")
-        detail = " · ".join(filter(None, (shown(finding.id), shown(where), rule)))
+        where = finding_places(finding)
+        detail = " · ".join(filter(None, (shown(finding.id), where, rule)))
         yield from self._painted(wrapped(detail, self.width, "      "), Colour.FAINT)
 
     def _painted(self, lines: list[str], colour: Colour) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from vcc.findings.model import Claim, Conclusion, Evidence, Quote, RuleNote, RuleStatus
+from vcc.findings.model import Claim, Conclusion, Evidence, Finding, Quote, RuleNote, RuleStatus
 from vcc.render.characters import shown
 from vcc.source.diagnostic import Words
 
@@ -56,6 +56,13 @@ def ground_text(conclusion: Conclusion, language: str) -> str:
     if rule is None or not rule.claims:
         parts.append(claims_text(conclusion.claims))
     return " · ".join(filter(None, parts))
+
+
+def finding_places(finding: Finding) -> str:
+    """The lines that a finding rests on; where there are none, the line that it is about."""
+    if finding.evidence or finding.span is None:
+        return places(finding.evidence)
+    return places([Evidence(finding.span)])
 
 
 def quotes_text(evidence: Iterable[Evidence], most: int = _MOST_QUOTES) -> str:
