@@ -40,7 +40,7 @@ def _chain(name: str) -> Callable[[Node, Scope], Expression]:
     return read
 
 
-def _relation(tree: Node, scope: Scope) -> Expression:
+def _compared(tree: Node, scope: Scope) -> Expression:
     left = expression_from_tree(tree.children[0], scope)
     match tree.children[1:]:
         case [None, None, None]:
@@ -119,7 +119,7 @@ def _triple(tree: Node, scope: Scope) -> Expression:
 _READERS: Final[dict[str, Callable[[Node, Scope], Expression]]] = {
     "any_of": _chain("||"),
     "all_of": _chain("&&"),
-    "relation": _relation,
+    "compared": _compared,
     "sum": _sum,
     "product": _product,
     "signed_product": _product,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +103,29 @@ def test_what_cannot_be_read_or_written_ends_with_one_sentence(
     done = run(folder, *arguments)
     failed = done.return_value == 2 or getattr(done.exception, "exit_code", None) == 2
     assert failed, done.exception
+
+
+def test_the_bytes_do_not_depend_on_hashing_or_on_the_order_of_files(folder: Path) -> None:
+    (folder / "s.srl").write_text(
+        "PREFIX : <http://e/>\nRULE { [] :of ?x ; :n ?n } WHERE { ?x :r ?y SET(?n := UUID()) }\n"
+        "RULE { ?x :sum ?n } WHERE { ?x :v ?y SUM(?y AS ?n) }"
+    )
+    (folder / "v.ttl").write_text(
+        "@prefix : <http://e/> . :a :v 0.1, 1e-1, 2e20, 3, [] ; :p [ :p :x, :y ] . :b :v 1e0, 7 ."
+    )
+    rules, data = ["r.srl", "s.srl"], ["d.ttl", "v.ttl"]
+    outputs = set()
+    for seed, order in ((1, 1), (2, 1), (3, -1)):
+        arguments = [a for name in rules[::order] for a in ("-r", name)]
+        arguments += [a for name in data for a in ("-d", name)]
+        done = subprocess.run(
+            [sys.executable, "-m", "vcc", "infer", *arguments, "--all"],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "VCC_CACHE": ""},
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+    assert b"urn:uuid" in outputs.pop()
