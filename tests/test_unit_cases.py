@@ -99,3 +99,19 @@ def test_a_loop_whose_dates_run_backwards_does_not_close() -> None:
     assert "feedback-loop" in objects(found, "partial")
     assert objects(found, "lacks") & {"renewed-feedback"} == {"renewed-feedback"}
     assert objects(found, "notShownAt") == {"renewed-feedback"}
+
+
+@pytest.mark.java
+def test_what_is_concluded_agrees_with_the_ontology() -> None:
+    """HermiT finds no contradiction in what a case states together with all that follows."""
+    from vcc.audit.model import Outcome
+    from vcc.audit.owl import NamedGraph, owl_steps
+
+    graphs = []
+    for path in sorted(CASES.glob("*.vcc")):
+        stated = graph_of(case_from_text(SourceText(path.name, path.read_text("utf-8"))).case)
+        graphs.append(NamedGraph(path.stem, (*stated, *inferred(path))))
+    assert len(graphs) >= 7
+    steps = tuple(owl_steps(knowledge().ontology, graphs))
+    assert len(steps) == 3
+    assert [step.outcome for step in steps] == [Outcome.PASSED] * 3
