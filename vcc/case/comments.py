@@ -48,7 +48,8 @@ def _set_blank_lines(row: Row, previous: Row | None, text: str) -> None:
     first = row.units[0]
     before = first.before
     role = row.role
-    if role in (Role.STATEMENT, Role.ENTRY) and _blank_above(text, first.start):
+    is_set_apart = role in (Role.STATEMENT, Role.ENTRY) or (previous is None and before)
+    if is_set_apart and _blank_above(text, first.start):
         before.append(_BLANK)
     if previous is None or (previous.role is not Role.CASE and previous.units[-1].text == "{"):
         while before and before[0] == _BLANK:

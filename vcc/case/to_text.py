@@ -171,7 +171,7 @@ class _Writer:
 
     def _closure(self, closure: Closure) -> list[Unit]:
         say = self._say
-        text = f"{say.keyword('complete')} {say.careful_term(closure.list, LIST_SCHEME)}"
+        text = f"{say.keyword('complete')} {say.term(closure.list, LIST_SCHEME)}"
         head = Unit(text, closure.span.start, closure.list.span.end)
         return [head, *self._of("of", closure.of), *say.parts(closure)]
 

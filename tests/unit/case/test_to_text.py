@@ -114,6 +114,24 @@ def formatted(text: str, keywords: str | None = None) -> str:
             """,
             id="full-width punctuation becomes ASCII, keywords stay Chinese",
         ),
+        pytest.param(
+            """
+            # 说明
+
+            vcc 1
+            案例 甲 { 完整 渠道 }
+            """,
+            """\
+            # 说明
+
+            vcc 1
+
+            案例 甲 {
+              完整 渠道
+            }
+            """,
+            id="a comment set apart from the head stays so; a list may have a keyword's name",
+        ),
     ],
 )
 def test_layout(before, after):
