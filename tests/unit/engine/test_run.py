@@ -209,6 +209,11 @@ def test_count_counts_solutions_and_count_distinct_terms() -> None:
     assert inferred(rule.format("DISTINCT "), data) == "a n 1"
 
 
+def test_variables_that_nobody_reads_still_make_solutions_to_count() -> None:
+    rule = "RULE { ?a :n ?n } WHERE { ?a :r ?b . ?a :s ?unread COUNT(?b AS ?n) }"
+    assert inferred(rule, "a r x, a s y, a s z") == "a n 2"
+
+
 def test_without_a_solution_there_is_no_group() -> None:
     assert inferred("RULE { :all :n ?n } WHERE { ?x :r ?y COUNT(?y AS ?n) }", "a s 1") == ""
 

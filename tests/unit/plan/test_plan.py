@@ -52,9 +52,9 @@ def test_once_the_head_has_its_values_the_rest_only_has_to_exist() -> None:
 
 
 def test_a_rule_that_counts_keeps_every_variable() -> None:
-    scan = operators("?x :p ?y . ?y :q ?z . COUNT(?z AS ?n)", "?x :h ?n")[0]
-    assert isinstance(scan, Scan)
-    assert scan.keeps == ("?x", "?y")
+    _, join, *_ = operators("?x :p ?y . ?y :q ?unread . COUNT(?y AS ?n)", "?x :h ?n")
+    assert isinstance(join, Join)
+    assert join.keeps == ("?unread",)
 
 
 def test_only_recursive_patterns_get_a_pipeline_for_new_facts() -> None:
