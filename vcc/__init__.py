@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
     from vcc.api import Case
 
+from vcc.source.diagnostic import Severity, SourceErrors
+
 __version__ = "0.1.0"
-__all__ = ["__version__", "load"]
+__all__ = ["Severity", "SourceErrors", "__version__", "load"]
 
 
 def load(path: str | PathLike[str]) -> Case:
     """Read one case file.
 
     Raises:
-        vcc.source.diagnostic.SourceErrors: with every mistake of its text, if it has any; also
+        SourceErrors: with every mistake of its text, if it has any; also
             where the file cannot be read.
     """
     from vcc.api import case_from_file

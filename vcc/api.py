@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
@@ -36,11 +36,14 @@ class ReadableExplanation(Explanation):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """One case without mistakes in its text, and what follows from it."""
 
-    _analysis: Analysis = field(repr=False)
+    _analysis: Analysis
+
+    def __repr__(self) -> str:
+        return f"Case({self.name!r}, {self.label.in_language(self.language)!r})"
 
     @property
     def name(self) -> str:

@@ -73,7 +73,19 @@ def test_a_text_with_mistakes_raises_all_of_them(tmp_path: Path) -> None:
     assert len(errors.value.diagnostics) == 2
 
 
-def test_importing_vcc_loads_nothing_else() -> None:
+def test_importing_vcc_loads_little() -> None:
     program = "import sys, vcc; print(*[m for m in sys.modules if m.startswith('vcc.')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout.strip() == ""
+    assert all(name.startswith("vcc.source") for name in done.stdout.split())
+
+
+def test_a_case_shows_itself_by_name_and_label(case: Case) -> None:
+    assert repr(case) == "Case('xiaomi', \"Xiaomi's business model innovation\")"
+
+
+def test_mistakes_can_be_caught_by_names_of_vcc_itself(tmp_path: Path) -> None:
+    path = tmp_path / "broken.vcc"
+    path.write_text("vcc 1\ncase x { actor }\n", encoding="utf-8")
+    with pytest.raises(vcc.SourceErrors) as errors:
+        vcc.load(path)
+    assert all(d.severity is vcc.Severity.ERROR for d in errors.value.diagnostics)
