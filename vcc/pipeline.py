@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vcc.findings.proofs import Prover
     from vcc.findings.triples import Triples
     from vcc.graph.from_case import CaseGraph
+    from vcc.plan.operators import Plan
     from vcc.program.syntax import Program
     from vcc.validation.report import ValidationReport
     from vcc.validation.shapes import Shapes
@@ -73,11 +74,16 @@ class Knowledge:
         )
 
     @cached_property
+    def program_and_plan(self) -> tuple[Program, Plan]:
+        """The rules, checked and stratified, and how to run them; kept on disk between runs."""
+        from vcc.plan.from_sources import program_and_plan_from_sources
+
+        return program_and_plan_from_sources(self.rule_texts)
+
+    @property
     def program(self) -> Program:
         """The rules, checked and stratified."""
-        from vcc.program.from_sources import program_from_sources
-
-        return program_from_sources(self.rule_texts)
+        return self.program_and_plan[0]
 
     @cached_property
     def notes(self) -> RuleNotes:
@@ -90,9 +96,8 @@ class Knowledge:
     def engine(self) -> Engine:
         """The rules compiled over the facts of the ontology."""
         from vcc.engine import prepare
-        from vcc.plan import plan_from_program
 
-        return prepare(plan_from_program(self.program), self.ontology.rule_facts)
+        return prepare(self.program_and_plan[1], self.ontology.rule_facts)
 
     @cached_property
     def theory(self) -> Triples:
