@@ -6,7 +6,7 @@ The grammar lets any clause follow any statement; `words.py` says which clauses 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from vcc.case import codes
@@ -23,6 +23,7 @@ from vcc.case.model import (
     Statement,
     Text,
 )
+from vcc.case.suggest import did_you_mean, near_words
 from vcc.case.tokens import Token
 from vcc.case.words import (
     ACTOR_ITEMS,
@@ -227,7 +228,7 @@ class PartSorter:
     ) -> None:
         for clause in clauses:
             if clause.id not in allowed:
-                self._misplaced(clause, statement)
+                self._misplaced(clause, allowed, statement)
             elif (
                 clause.arguments
                 and isinstance(clause.arguments[0], Quantity)
@@ -236,7 +237,7 @@ class PartSorter:
             ):
                 self._report(codes.NAMES_NOT_AMOUNT, clause.span, clause=clause.id)
 
-    def _misplaced(self, clause: Clause, statement: str) -> None:
+    def _misplaced(self, clause: Clause, allowed: frozenset[str], statement: str) -> None:
         takers = [w.id for w in (*STATEMENTS, *ACTOR_ITEMS) if clause.id in w.clauses]
         if clause.id in ANYWHERE:
             statements = Words("any statement", "任何语句")
@@ -244,14 +245,16 @@ class PartSorter:
             statements = keywords(takers)
         else:
             statements = _MOVE if clause.id in MOVE_CLAUSES else keyword("expect")
-        self._diagnostics.append(
-            codes.CLAUSE_NOT_HERE.at(
-                clause.span,
-                clause=keyword(clause.id),
-                statements=statements,
-                statement=_MOVE if statement == "move" else keyword(statement),
-            )
+        diagnostic = codes.CLAUSE_NOT_HERE.at(
+            clause.span,
+            clause=keyword(clause.id),
+            statements=statements,
+            statement=_MOVE if statement == "move" else keyword(statement),
         )
+        meant = near_words(clause.id, sorted(allowed))
+        if meant:  # `resource r from product`: a slip of the pen rather than a wrong place
+            diagnostic = replace(diagnostic, help=did_you_mean(keyword(meant)))
+        self._diagnostics.append(diagnostic)
 
     def _no_labels(self, parts: Parts, statement: str) -> None:
         if parts.labels:

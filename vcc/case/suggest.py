@@ -145,6 +145,7 @@ def near_words(word: str, possible: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def did_you_mean(near: str) -> Words:
+def did_you_mean(near: str | Words) -> Words:
     """The usual question."""
-    return Words(f"did you mean `{near}`?", f"是否想写“{near}”？")
+    words = near if isinstance(near, Words) else Words(near, near)
+    return Words(f"did you mean `{words.en}`?", f"是否想写“{words.zh}”？")
