@@ -252,8 +252,9 @@ class PartSorter:
             statement=_MOVE if statement == "move" else keyword(statement),
         )
         meant = near_words(clause.id, sorted(allowed))
-        if meant:  # `resource r from product`: a slip of the pen rather than a wrong place
-            diagnostic = replace(diagnostic, help=did_you_mean(keyword(meant)))
+        if meant and diagnostic.help:  # `resource r from product`: perhaps a slip of the pen
+            ask, help = did_you_mean(keyword(meant)), diagnostic.help
+            diagnostic = replace(diagnostic, help=Words(f"{ask.en} {help.en}", ask.zh + help.zh))
         self._diagnostics.append(diagnostic)
 
     def _no_labels(self, parts: Parts, statement: str) -> None:
