@@ -26,8 +26,7 @@ NOTHING.flags.writeable = False
 
 def packed(first: Ids | int, second: Ids | int) -> Pairs:
     """The pairs of two columns; at least one is an array."""
-    high: Ids | int = first << _SHIFT
-    pairs: Pairs = np.bitwise_or(high, second)
+    pairs: Pairs = np.bitwise_or(first << _SHIFT, second)
     return pairs
 
 
@@ -50,10 +49,12 @@ def distinct_in_order(values: Ids) -> Ids:
     """The values of an ascending array, each once."""
     if len(values) < 2:
         return values
-    changes = values[1:] != values[:-1]
+    changes: Mask = values[1:] != values[:-1]
     if changes.all():
         return values
-    return values[np.concatenate((np.ones(1, np.bool_), changes))]
+    first = np.ones(1, np.bool_)
+    distinct: Ids = values[np.concatenate((first, changes))]
+    return distinct
 
 
 def sorted_distinct(values: Ids) -> Ids:
