@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from unittest.mock import patch
 
 import naive_rules
 import pytest
@@ -16,6 +17,7 @@ from vcc.vocabulary.rdf import Triple
 
 pytest.importorskip("numpy", reason="the columns executor needs numpy")
 
+from vcc.engine.columns import join
 from vcc.engine.columns.encoded import encoded_from_triples
 from vcc.engine.columns.run import infer_columns, prepare_columns
 
@@ -34,6 +36,8 @@ def test_columns_agree_with_the_definition_and_with_rows(
     everything = list(rows.matching())
     assert list(columns.matching()) == everything
     assert [*map(columns.round, everything)] == [*map(rows.round, everything)]
+    with patch.object(join, "MOST_ROWS", 2):
+        assert infer_columns(plan, case, static).inferred == rows.inferred
 
 
 @relaxed

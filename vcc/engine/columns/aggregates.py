@@ -8,7 +8,7 @@ import numpy as np
 
 from vcc.engine.aggregates import summarised
 from vcc.engine.columns.arrays import Column, Ids, distinct_in_order, grouped, numbered, packed
-from vcc.engine.columns.solutions import Solutions, written
+from vcc.engine.columns.solutions import Solutions, solutions_of, written
 from vcc.engine.columns.vocabulary import UNKNOWN, Vocabulary
 from vcc.engine.values import INTEGER, term_from_number
 from vcc.plan.operators import Aggregate, Summary
@@ -32,7 +32,7 @@ def summaries_of(
         results = _results(summary, numbers, argument, len(rows), vocabulary)
         columns[summary.result] = results
         valid &= results != UNKNOWN
-    return Solutions(len(rows), columns).where(valid, frozenset(columns))
+    return solutions_of(len(rows), columns).where(valid, frozenset(columns))
 
 
 def _results(

@@ -24,7 +24,7 @@ from vcc.engine.columns.arrays import (
     seconds,
 )
 from vcc.engine.columns.relation import Run
-from vcc.engine.columns.solutions import Solutions
+from vcc.engine.columns.solutions import Solutions, solutions_of
 
 MOST_ROWS: Final = 1 << 18
 
@@ -190,11 +190,8 @@ def _crossed(solutions: Solutions, pattern: Pattern, found: dict[str, Ids]) -> I
     kept = solutions.only(pattern.live)
     for start in range(0, size, MOST_ROWS):
         count = min(MOST_ROWS, size - start)
-        more: dict[str, Column] = {
-            name: int(column[0]) if size == 1 else column[start : start + count]
-            for name, column in found.items()
-        }
-        yield Solutions(count, {**kept.columns, **more})
+        more = {name: column[start : start + count] for name, column in found.items()}
+        yield solutions_of(count, {**kept.columns, **more})
 
 
 def _looked_up(

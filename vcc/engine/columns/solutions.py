@@ -15,7 +15,8 @@ from vcc.engine.columns.arrays import Column, Ids, Mask
 class Solutions:
     """`count` solutions (at least one), as a multiset.
 
-    A column is an array of `count` ids, or one id that all solutions share.
+    A column is an array of `count` ids, or one id that all solutions share; that of a single
+    solution is always an id. Made by `solutions_of`.
     """
 
     count: int
@@ -23,16 +24,12 @@ class Solutions:
 
     def chosen(self, rows: Ids, live: frozenset[str]) -> Solutions:
         """The solutions of some rows (which may repeat), with only the live variables."""
-        if len(rows) == 1:
-            row = int(rows[0])
-            single = {name: value_at(c, row) for name, c in self.columns.items() if name in live}
-            return Solutions(1, single)
         kept = {
             name: column if isinstance(column, int) else column.take(rows)
             for name, column in self.columns.items()
             if name in live
         }
-        return Solutions(len(rows), kept)
+        return solutions_of(len(rows), kept)
 
     def where(self, mask: Mask, live: frozenset[str]) -> Solutions | None:
         """The solutions for which the mask is true; None if it never is."""
@@ -49,7 +46,7 @@ class Solutions:
 
     def extended(self, more: Mapping[str, Column]) -> Solutions:
         """The same solutions with more columns."""
-        return Solutions(self.count, {**self.columns, **more}) if more else self
+        return solutions_of(self.count, {**self.columns, **more}) if more else self
 
     def arrays(self, names: Iterable[str]) -> dict[str, Ids]:
         """The columns of some variables, written out."""
@@ -59,9 +56,11 @@ class Solutions:
 UNIT: Final = Solutions(1, {})  # one solution, which binds nothing: where every rule begins
 
 
-def value_at(column: Column, row: int) -> int:
-    """The id in one row."""
-    return column if isinstance(column, int) else int(column[row])
+def solutions_of(count: int, columns: Mapping[str, Column]) -> Solutions:
+    """`count` solutions with these columns."""
+    if count == 1:
+        columns = {n: c if isinstance(c, int) else int(c[0]) for n, c in columns.items()}
+    return Solutions(count, columns)
 
 
 def written(column: Column, count: int) -> Ids:
@@ -78,4 +77,4 @@ def joined(parts: list[Solutions]) -> Solutions:
         name: np.concatenate([written(part.columns[name], part.count) for part in parts])
         for name in names
     }
-    return Solutions(sum(part.count for part in parts), columns)
+    return solutions_of(sum(part.count for part in parts), columns)
