@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import click
@@ -44,6 +44,26 @@ class BilingualCommand(click.Command):
             with formatter.section(EXAMPLES.in_language(language())):
                 for example in self.examples:
                     formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+
+class BilingualGroup(click.Group):
+    """A command with parts, its help and that of its parts in the language of the run."""
+
+    def __init__(self, name: str, words: Words, commands: Sequence[click.Command]) -> None:
+        super().__init__(name, commands=commands, no_args_is_help=True, help=words.en)
+        self.words = words
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One sentence about the group."""
+        self.help = self.words.in_language(language())
+        super().format_help_text(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, each in the language of the run."""
+        for part in self.commands.values():
+            if isinstance(part, BilingualCommand):
+                part.help = part.words.in_language(language())
+        super().format_commands(ctx, formatter)
 
 
 def command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from vcc.cli.bilingual import BilingualCommand, option
+from vcc.cli.bilingual import BilingualGroup, option
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
 from vcc.cli.settings import colours, language, width
@@ -26,22 +26,6 @@ _ABOUT: Final = Words(
     "Check the theory itself: ontology, shapes and rules.", "检查理论本身：本体、结构约束与规则。"
 )
 _FAILED: Final = 1
-
-
-class OntologyGroup(click.Group):
-    """The group, with its help in the language of the run."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One sentence about the group."""
-        self.help = _ABOUT.in_language(language())
-        super().format_help_text(ctx, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, each in the language of the run."""
-        for part in self.commands.values():
-            if isinstance(part, BilingualCommand):
-                part.help = part.words.in_language(language())
-        super().format_commands(ctx, formatter)
 
 
 @bilingual(
@@ -125,4 +109,4 @@ def _claims(table: Path) -> tuple[Claim, ...]:
         raise cannot_run(NOT_CLAIMS, path=str(table), reason=str(error)) from error
 
 
-command = OntologyGroup("ontology", commands=[check], no_args_is_help=True, help=_ABOUT.en)
+command = BilingualGroup("ontology", _ABOUT, [check])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vcc.plan import plan_from_program
 from vcc.plan.operators import AntiJoin, Join, Operator, Scan, Select, SemiJoin
-from vcc.plan.to_text import text_from_plan
+from vcc.render.plan_text import text_from_plan
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vcc.plan.operators import (
     Aggregate,
@@ -19,24 +19,29 @@ from vcc.plan.operators import (
     Select,
     SemiJoin,
 )  # fmt: skip
-from vcc.program.syntax import Expression, TripleTerm
+from vcc.program.syntax import Expression, Rule, TripleTerm
 
 _INFIX = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"}
 
 
-def text_from_plan(plan: Plan, prefixes: Mapping[str, str] | None = None) -> str:
+def text_from_plan(
+    plan: Plan, prefixes: Mapping[str, str] | None = None, only: Collection[str] | None = None
+) -> str:
     """The phases with their rules, and each rule with its operators, one a line.
 
-    `prefixes` (prefix → namespace) shorten the IRIs that begin with a namespace.
+    `prefixes` (prefix → namespace) shorten the IRIs that begin with a namespace. `only` are the
+    ids of the rules to show (None: all); phases without any of them are left out.
     """
     shorten = _Shortener(prefixes or {})
     lines: list[str] = []
     for number, phase in enumerate(plan.phases, 1):
-        lines.append(f"phase {number}")
-        for place in phase.rules:
-            rule = plan.rules[place]
+        shown = [
+            plan.rules[n] for n in phase.rules if only is None or plan.rules[n].rule.id in only
+        ]
+        lines += [f"phase {number}"] if shown else []
+        for rule in shown:
             mark = " (run once)" if rule.run_once else ""
-            lines.append(f"  rule {shorten.term(rule.rule.id)}{mark}")
+            lines.append(f"  rule {shorten.rule(rule.rule)}{mark}")
             for pipeline in (rule.whole, *rule.recurring):
                 lines += _pipeline(pipeline, shorten)
     return "\n".join(lines) + "\n"
@@ -55,6 +60,10 @@ class _Shortener:
             if text.startswith("<" + namespace):
                 return f"{prefix}:{text[len(namespace) + 1 : -1]}"
         return text
+
+    def rule(self, rule: Rule) -> str:
+        """The name of a rule; one without a name by where it stands."""
+        return str(rule.span) if rule.id.startswith("_:") else self.term(rule.id)
 
     def atom(self, atom: Atom) -> str:
         return " ".join(map(self.term, atom))

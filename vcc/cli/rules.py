@@ -1,0 +1,175 @@
+"""`vcc rules`: which rules there are, what they say, and how they are run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from vcc.cli.bilingual import BilingualGroup, option
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.errors import COULD_NOT_RUN, cannot_run
+from vcc.cli.rule_files import by_name, show_mistakes, sources_from_paths
+from vcc.cli.settings import colours, language, width
+from vcc.source.diagnostic import SourceErrors, Words
+from vcc.source.text import SourceText
+
+if TYPE_CHECKING:
+    from vcc.plan.operators import Plan
+    from vcc.program.syntax import Program, Rule
+    from vcc.render.rule_text import DescribedRule
+
+_ABOUT: Final = Words(
+    "The rules: list them, show one, or print the plan by which they are run. Without FILE, the "
+    "rules that come with vcc.",
+    "规则：列出、展示，或输出执行计划。省略文件时为随 vcc 提供的规则。",
+)
+_UNKNOWN: Final = Words(
+    "no rule is called {name}; names are printed by: vcc rules list",
+    "没有名为 {name} 的规则；名称见：vcc rules list",
+)
+_NEAR: Final = Words("no rule is called {name}; did you mean:\n{list}",
+                     "没有名为 {name} 的规则；是否指：\n{list}")  # fmt: skip
+_AMBIGUOUS: Final = Words("{name} can mean several rules:\n{list}", "{name} 可指多条规则：\n{list}")
+_FILES: Final = click.argument(
+    "files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Rule files, read and checked."""
+
+    sources: tuple[SourceText, ...]
+    program: Program
+    plan: Plan
+
+    def described(self, rules: Iterable[Rule]) -> list[DescribedRule]:
+        """Rules with their texts and with what their files say about them."""
+        from vcc.findings.claims import claims_from_ids
+        from vcc.render.rule_text import DescribedRule
+        from vcc.vocabulary.rule_notes import rule_notes_from_sources
+
+        notes = {note.iri: note for note in rule_notes_from_sources(self.sources).rules}
+        texts = by_name(self.sources)
+        return [
+            DescribedRule(
+                rule, texts[rule.span.source], note, claims_from_ids(note.claims if note else ())
+            )
+            for rule in rules
+            for note in [notes.get(rule.id)]
+        ]
+
+
+@bilingual(
+    Words(
+        "Print the plan: in which phases rules run, and each rule as the operators that evaluate "
+        "it. A rule on a circle has further pipelines, which begin with what is new.",
+        "输出执行计划：规则分哪些阶段执行，每条规则由哪些算子求值。处于循环中的规则另有从新事实"
+        "开始的流水线。",
+    ),
+    "vcc rules plan --rule party.side",
+    "vcc rules plan family.srl",
+    name="plan",
+)
+@_FILES
+@option("--rule", "rules", multiple=True, metavar="RULE",
+        words=Words("A rule to show, by its IRI or name; may be repeated.",
+                    "要展示的规则（IRI 或名称）；可重复。"))  # fmt: skip
+def plan(files: tuple[Path, ...], rules: tuple[str, ...]) -> None:
+    """The plan as text."""
+    from vcc.render.plan_text import text_from_plan
+    from vcc.vocabulary.namespaces import PREFIXES
+
+    loaded = _loaded(files)
+    only = {_named(name, loaded.program.rules).id for name in rules} or None
+    click.echo(text_from_plan(loaded.plan, PREFIXES, only), nl=False)
+
+
+@bilingual(
+    Words(
+        "List the rules, one a line: name, whose word it is (stated, derived or ours), the claims "
+        "of the papers, label.",
+        "列出规则，每行一条：名称、依据（stated 原述、derived 推出、ours 本项目）、主张、标签。",
+    ),
+    "vcc rules list",
+    "vcc rules list --lang zh",
+    "vcc rules list family.srl",
+    name="list",
+)
+@_FILES
+def list_(files: tuple[Path, ...]) -> None:
+    """The rules as a table."""
+    from vcc.render.rule_text import text_from_rules
+
+    loaded = _loaded(files)
+    click.echo(text_from_rules(_described(loaded, loaded.program.rules), language()), nl=False)
+
+
+@bilingual(
+    Words(
+        "Show one rule: label, reason, whose word it is, the claims with their sections, the text "
+        "of the rule, a case on which it fires and one on which it is silent.",
+        "展示一条规则：标签、理由、依据、论文主张及章节、规则文本，以及触发与不触发的案例。",
+    ),
+    "vcc rules show party.side",
+    "vcc rules show :party.side --lang zh",
+    name="show",
+)
+@click.argument("rule")
+@_FILES
+def show(rule: str, files: tuple[Path, ...]) -> None:
+    """One rule for people."""
+    from vcc.render.rule_text import text_from_rule
+
+    loaded = _loaded(files)
+    (described,) = _described(loaded, [_named(rule, loaded.program.rules)])
+    colour = colours(sys.stdout)
+    click.echo(text_from_rule(described, language(), width=width(), colour=colour), nl=False)
+
+
+def _loaded(files: Sequence[Path]) -> Loaded:
+    """The rule files named, or those that come with vcc; ends the command where they are wrong."""
+    from vcc.pipeline import knowledge
+    from vcc.plan.from_sources import program_and_plan_from_sources
+
+    sources = tuple(sources_from_paths(files)) if files else knowledge().rule_texts
+    try:
+        return Loaded(sources, *program_and_plan_from_sources(sources))
+    except SourceErrors as error:
+        show_mistakes(error, sources)
+        raise click.exceptions.Exit(COULD_NOT_RUN) from error
+
+
+def _described(loaded: Loaded, rules: Iterable[Rule]) -> list[DescribedRule]:
+    """Rules with their descriptions; ends the command where those are no Turtle."""
+    try:
+        return loaded.described(rules)
+    except SourceErrors as error:
+        show_mistakes(error, loaded.sources)
+        raise click.exceptions.Exit(COULD_NOT_RUN) from error
+
+
+def _named(name: str, rules: Sequence[Rule]) -> Rule:
+    """The one rule that is meant, by IRI, prefixed name or local name."""
+    from vcc.render.rule_text import rule_name, rule_names
+
+    known = [(rule, rule_names(rule)) for rule in rules]
+    found = [rule for rule, names in known if name in names]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "\n".join(f"  {rule.id}" for rule in found)
+        raise cannot_run(_AMBIGUOUS, name=name, list=listed)
+    names = {n: rule_name(rule) for rule, names in known for n in names}
+    near = dict.fromkeys(names[n] for n in get_close_matches(name, names, 3))
+    listed = "\n".join(f"  {n}" for n in near)
+    raise cannot_run(_NEAR if near else _UNKNOWN, name=name, list=listed)
+
+
+command = BilingualGroup("rules", _ABOUT, [list_, show, plan])
