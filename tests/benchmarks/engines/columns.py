@@ -1,4 +1,4 @@
-"""Our columns executor, from N-Triples to N-Triples, in arrays all the way."""
+"""Our columns executor: from N-Triples to arrays, as the peers do, and from N-Triples to text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .rows import Rows
 
 
 class Columns(Rows):
-    """Sorted integer arrays."""
+    """Sorted integer arrays; the conclusions come out as arrays and their terms."""
 
     packages = ("numpy",)
 
@@ -36,7 +36,14 @@ class Columns(Rows):
         self.inferred = self.columns.infer(self.encoded).encoded
 
     def export(self) -> None:
-        self.text = "".join(ntriples_from_encoded(self.inferred))
+        self.out = (self.inferred.vocabulary.terms, *self.inferred.columns())
 
     def counts(self) -> dict[str, int]:
         return self.counted([*self.inferred.triples(), *self.encoded.triples()])
+
+
+class ColumnsToText(Columns):
+    """The same; the conclusions come out as sorted lines of N-Triples."""
+
+    def export(self) -> None:
+        self.text = "".join(ntriples_from_encoded(self.inferred))

@@ -123,6 +123,8 @@ def grouped(values: Ids) -> tuple[Ids, Ids, Ids]:
     Group `i` is `order[starts[i] : starts[i + 1]]`; `starts` has one entry more than there are
     groups. Rows of a group stay in their order.
     """
+    if not len(values):
+        return NOTHING, np.zeros(1, np.int64), NOTHING
     order = np.argsort(values, kind="stable")
     ordered = values.take(order)
     changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1

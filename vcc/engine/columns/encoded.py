@@ -43,8 +43,12 @@ class EncodedFacts:
                 yield subject, name, object
 
     def columns(self) -> tuple[Ids, Ids, Ids]:
-        """Subjects, predicates and objects, one entry for each fact, sorted by their terms."""
-        subjects, predicates, objects = _concatenated(self.pairs)
+        """Subjects, predicates and objects, one entry for each fact, by predicate."""
+        return _concatenated(self.pairs)
+
+    def sorted_columns(self) -> tuple[Ids, Ids, Ids]:
+        """The same, sorted by their terms as `sorted` sorts triples."""
+        subjects, predicates, objects = self.columns()
         ranks = self.vocabulary.ranks()
         order = _order(*(ranks.take(column) for column in (subjects, predicates, objects)))
         return subjects.take(order), predicates.take(order), objects.take(order)

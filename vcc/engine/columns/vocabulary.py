@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vcc.engine.columns.arrays import Ids, Mask
-from vcc.vocabulary.rdf import is_literal
 
 UNKNOWN: Final = -1  # stands in no pair
+
+
+def initials(terms: Sequence[str], place: int = 0) -> NDArray[np.uint8]:
+    """The first characters of terms (or the second), which tell their kind; `?` if not ASCII."""
+    letters = "".join(map(itemgetter(place), terms))
+    return np.frombuffer(letters.encode("ascii", "replace"), np.uint8)
 
 
 class _Numbers(dict[str, int]):
@@ -71,8 +78,7 @@ class Vocabulary:
         known = len(self._literal)
         if known < len(self.terms):
             rest = self.terms[known:]
-            more = np.fromiter(map(is_literal, rest), np.bool_, len(rest))
-            self._literal = np.concatenate((self._literal, more))
+            self._literal = np.concatenate((self._literal, initials(rest) == ord('"')))
         return self._literal
 
     def ranks(self) -> Ids:
