@@ -1,0 +1,153 @@
+"""Facts → the numbers that the declared measures give for them, with what each rests on.
+
+The graph and its shortest paths are those of networkx, which is loaded only where a case has a
+network to measure. Distances are whole steps; edges have no direction and no weight.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from vcc.measures.declarations import Measure, Procedure
+from vcc.vocabulary.namespaces import XSD
+from vcc.vocabulary.rdf import Triple, boolean, integer, literal
+
+if TYPE_CHECKING:
+    from networkx import Graph
+
+_DECIMAL: Final = XSD + "decimal"
+_PLACES: Final = 4
+
+
+class LibraryMissing(RuntimeError):
+    """A network is there to be measured, and the library that does it is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One computed fact, and its ground.
+
+    `distances` are steps from the subject of the fact to the other nodes, nearest first (for a
+    whole network: none). `edges` are the facts of the network. `apart` counts the nodes that
+    cannot be reached.
+    """
+
+    fact: Triple
+    measure: Measure
+    distances: tuple[tuple[str, int], ...]
+    edges: tuple[Triple, ...]
+    apart: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """The nodes of one network, what ties them, and where distances may lead."""
+
+    name: str
+    nodes: tuple[str, ...]
+    edges: tuple[Triple, ...]
+    targets: frozenset[str]
+
+
+Facts = Callable[[str], Iterable[Triple]]
+_Found = tuple[str, str, Mapping[str, int]]
+
+
+def measured(measures: Iterable[Measure], facts: Facts) -> tuple[Measured, ...]:
+    """What the measures give; `facts` has the facts of a property.
+
+    Raises:
+        LibraryMissing: if there is a network, but no networkx.
+    """
+    return tuple(
+        found
+        for measure in measures
+        for network in _networks(measure, facts)
+        for found in _of_network(measure, network)
+    )
+
+
+def _networks(measure: Measure, facts: Facts) -> Iterator[_Network]:
+    nodes, targets = defaultdict(set), defaultdict(set)
+    for node, _, network in facts(measure.nodes):
+        nodes[network].add(node)
+    for network, _, node in facts(measure.target) if measure.target else ():
+        targets[network].add(node)
+    ties = [tie for property in measure.edges for tie in facts(property)]
+    for network, members in sorted(nodes.items()):
+        edges = tuple(sorted(tie for tie in ties if tie[0] in members and tie[2] in members))
+        yield _Network(network, tuple(sorted(members)), edges, frozenset(targets[network]))
+
+
+def _of_network(measure: Measure, network: _Network) -> Iterator[Measured]:
+    graph = _graph(network)
+    for subject, value, steps in _PROCEDURES[measure.procedure](graph, network):
+        nearest = sorted((n, node) for node, n in steps.items() if node != subject)
+        distances = tuple((node, n) for n, node in nearest)
+        apart = len(network.nodes) - len(steps) if steps else 0
+        fact = subject, measure.result, value
+        yield Measured(fact, measure, distances, network.edges, apart)
+
+
+def _graph(network: _Network) -> Graph:
+    try:
+        from networkx import Graph
+    except ImportError as error:
+        raise LibraryMissing("networkx is not installed: pip install 'vcc[network]'") from error
+    graph = Graph()
+    graph.add_nodes_from(network.nodes)
+    graph.add_edges_from((one, other) for one, _, other in network.edges if one != other)
+    return graph
+
+
+def _steps(graph: Graph, start: str) -> Mapping[str, int]:
+    """Steps from a node to every node in reach, itself included."""
+    from networkx import single_source_shortest_path_length
+
+    return dict(single_source_shortest_path_length(graph, start))
+
+
+def _connected(graph: Graph, network: _Network) -> Iterator[_Found]:
+    from networkx import is_connected
+
+    yield network.name, boolean(bool(is_connected(graph))), {}
+
+
+def _closeness(graph: Graph, network: _Network) -> Iterator[_Found]:
+    for node in network.nodes:
+        steps = _steps(graph, node)
+        total = sum(steps.values())
+        if total and len(steps) == len(network.nodes):
+            yield node, decimal(Fraction(1, total)), steps
+
+
+def _harmonic(graph: Graph, network: _Network) -> Iterator[_Found]:
+    for node in network.nodes:
+        steps = _steps(graph, node)
+        yield node, decimal(sum((Fraction(1, n) for n in steps.values() if n), Fraction())), steps
+
+
+def _distance(graph: Graph, network: _Network) -> Iterator[_Found]:
+    for node in network.nodes:
+        steps = _steps(graph, node)
+        reached = {other: n for other, n in steps.items() if other in network.targets}
+        if reached:
+            yield node, integer(min(reached.values())), steps
+
+
+_PROCEDURES: Final[Mapping[Procedure, Callable[[Graph, _Network], Iterator[_Found]]]] = {
+    Procedure.CONNECTED: _connected,
+    Procedure.CLOSENESS: _closeness,
+    Procedure.HARMONIC: _harmonic,
+    Procedure.DISTANCE: _distance,
+}
+
+
+def decimal(number: Fraction) -> str:
+    """A number as an xsd:decimal, rounded to four places."""
+    text = f"{float(round(number, _PLACES)):.{_PLACES}f}".rstrip("0").rstrip(".")
+    return literal(text, datatype=_DECIMAL)

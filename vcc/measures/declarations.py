@@ -1,0 +1,68 @@
+"""Which networks are measured, and how: individuals of `:NetworkMeasure` (`core/measure.ttl`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.ontology import Ontology
+from vcc.vocabulary.rdf import literal_parts
+
+_MEASURE = vcc("NetworkMeasure")
+
+
+class Procedure(Enum):
+    """What can be computed; the values are those of `:measureProcedure`."""
+
+    CONNECTED = "connected"  # of a network: whether every node reaches every other
+    CLOSENESS = "closeness"  # of a node: 1 / Σ distances; only where the network is connected
+    HARMONIC = "harmonic"  # of a node: Σ 1 / distance, where what is out of reach adds nothing
+    DISTANCE = "distance"  # of a node: steps to the nearest target; only where one is in reach
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: terms are N-Triples strings.
+
+    `edges` are the properties whose facts tie two nodes, whichever way they point. `nodes` is the
+    property by which a node says of which network it is part. `result` carries the number.
+    `target` is the property by which a network names the nodes that distances lead to; empty for
+    procedures that need none.
+    """
+
+    term: str
+    procedure: Procedure
+    edges: tuple[str, ...]
+    nodes: str
+    result: str
+    target: str = ""
+
+
+def measures_from_ontology(ontology: Ontology) -> tuple[Measure, ...]:
+    """Every measure that the ontology declares, by its term.
+
+    Raises:
+        ValueError: if a declaration names no known procedure.
+        KeyError: if a declaration lacks one of its parts.
+    """
+    said: dict[str, dict[str, str]] = {term: {} for term in ontology.members.get(_MEASURE, ())}
+    for subject, property, object in ontology.triples:
+        if subject in said:
+            said[subject][property] = object
+    return tuple(_measure(term, said[term]) for term in sorted(said))
+
+
+def _measure(term: str, said: Mapping[str, str]) -> Measure:
+    def text(name: str) -> str:
+        return literal_parts(said[vcc(name)]).lexical
+
+    return Measure(
+        term=term,
+        procedure=Procedure(text("measureProcedure")),
+        edges=tuple(map(vcc, text("measureEdges").split())),
+        nodes=vcc(text("measureNodes")),
+        result=vcc(text("measureResult")),
+        target=vcc(text("measureTarget")) if vcc("measureTarget") in said else "",
+    )
