@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import Absence, Instance
+from vcc.engine.limits import LimitReached, Limits, Meter
 from vcc.engine.proof import Proof, instances, prove, prove_all, rule_fires
 from vcc.engine.run import Engine, infer, prepare
 
@@ -12,6 +13,9 @@ __all__ = [
     "Conclusions",
     "Engine",
     "Instance",
+    "LimitReached",
+    "Limits",
+    "Meter",
     "Proof",
     "infer",
     "instances",

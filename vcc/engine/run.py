@@ -19,6 +19,7 @@ from vcc.engine.access import backward_predicates, needed_predicates
 from vcc.engine.codegen import code_from_pipeline
 from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import RuleBook
+from vcc.engine.limits import Meter
 from vcc.engine.starts import is_saturated, starts_of
 from vcc.engine.store import Pair, Store
 from vcc.plan.operators import Pipeline, Plan, Scan, is_variable
@@ -65,15 +66,19 @@ class Stage:
         yield from self.again
 
 
-def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
-    """Run the phases to their end; the result is the last round."""
+def _evaluate(stages: Iterable[Stage], store: Store, round: int, meter: Meter | None) -> int:
+    """Run the phases to their end; the result is the last round.
+
+    Raises:
+        LimitReached: where the run comes to a limit of the meter.
+    """
     forward, backward = store.forward, store.backward
+    found: Found = defaultdict(set)
+    if meter is not None:
+        meter.counts(lambda: _concluded(store) + sum(map(len, found.values())))
     for stage in stages:
-        found: Found = defaultdict(set)
-        added = store.added
-        for runner in stage.first:
-            if runner.needs <= forward.keys():
-                runner.run(forward, backward, added, found)
+        found = defaultdict(set)
+        _run_first(stage, store, found, meter)
         round += 1
         new = _added(store, found, round)
         while new and stage.again:
@@ -81,9 +86,26 @@ def _evaluate(stages: Iterable[Stage], store: Store, round: int) -> int:
             for runner in stage.again:
                 if runner.begins is None or runner.begins in new:
                     runner.run(forward, backward, new, found)
+            if meter is not None:
+                meter.tick()
             round += 1
             new = _added(store, found, round)
+    if meter is not None:
+        meter.check_facts(_concluded(store))
     return round
+
+
+def _run_first(stage: Stage, store: Store, found: Found, meter: Meter | None) -> None:
+    forward, backward, added = store.forward, store.backward, store.added
+    for runner in stage.first:
+        if runner.needs <= forward.keys():
+            runner.run(forward, backward, added, found)
+            if meter is not None:
+                meter.tick()
+
+
+def _concluded(store: Store) -> int:
+    return sum(len(pairs) for _, pairs in store.derived)
 
 
 def _added(store: Store, found: Found, round: int) -> Facts:
@@ -99,7 +121,9 @@ def _added(store: Store, found: Found, round: int) -> Facts:
 class Engine:
     """A plan compiled over static facts; `infer` may be called any number of times."""
 
-    def __init__(self, plan: Plan, static: Iterable[Triple] = ()) -> None:
+    def __init__(
+        self, plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None
+    ) -> None:
         self.plan = plan
         base = Store(None)
         for predicate, pairs in _by_predicate(static).items():
@@ -118,7 +142,9 @@ class Engine:
             )
             for phase in plan.phases
         ]
-        self._round = _evaluate(monotone, base, DATA_ROUND) if base.forward else DATA_ROUND
+        self._round = DATA_ROUND
+        if base.forward:
+            self._round = _evaluate(monotone, base, DATA_ROUND, meter)
         self._base = base
         self._stages = [
             Stage(
@@ -145,34 +171,49 @@ class Engine:
         """The rules, for questions asked backwards."""
         return RuleBook(self.plan)
 
-    def infer(self, facts: Iterable[Triple]) -> Conclusions:
+    def infer(self, facts: Iterable[Triple], meter: Meter | None = None) -> Conclusions:
         """Draw all conclusions from the facts together with the static ones.
 
         `inferred` of the result leaves out `consequences`, which are the same for every case.
+
+        Raises:
+            LimitReached: where the run comes to a limit of the meter.
         """
-        return self._infer(facts, ())
+        return self._infer(facts, (), meter)
 
-    def infer_all(self, facts: Iterable[Triple]) -> Conclusions:
+    def infer_all(self, facts: Iterable[Triple], meter: Meter | None = None) -> Conclusions:
         """The same, `consequences` included."""
-        return self._infer(facts, self.consequences)
+        return self._infer(facts, self.consequences, meter)
 
-    def _infer(self, facts: Iterable[Triple], inherited: tuple[Triple, ...]) -> Conclusions:
+    def _infer(
+        self, facts: Iterable[Triple], inherited: tuple[Triple, ...], meter: Meter | None
+    ) -> Conclusions:
         store = self._base.fork(self._indexed)
         with _without_gc():
             for predicate, pairs in _by_predicate(facts).items():
                 store.give(predicate, pairs)
-            _evaluate(self._stages, store, self._round)
+            _evaluate(self._stages, store, self._round, meter)
         return Conclusions(self, store, inherited)
 
 
-def prepare(plan: Plan, static: Iterable[Triple] = ()) -> Engine:
-    """Compile a plan over static facts, once for many cases."""
-    return Engine(plan, static)
+def prepare(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None) -> Engine:
+    """Compile a plan over static facts, once for many cases.
+
+    Raises:
+        LimitReached: where drawing their conclusions comes to a limit of the meter.
+    """
+    return Engine(plan, static, meter)
 
 
-def infer(plan: Plan, facts: Iterable[Triple], static: Iterable[Triple] = ()) -> Conclusions:
-    """All conclusions of a program from facts; terms are strings as N-Triples writes them."""
-    return prepare(plan, static).infer_all(facts)
+def infer(
+    plan: Plan, facts: Iterable[Triple], static: Iterable[Triple] = (), meter: Meter | None = None
+) -> Conclusions:
+    """All conclusions of a program from facts; terms are strings as N-Triples writes them.
+
+    Raises:
+        LimitReached: where the run comes to a limit of the meter.
+    """
+    return prepare(plan, static, meter).infer_all(facts, meter)
 
 
 def _by_predicate(facts: Iterable[Triple]) -> Facts:

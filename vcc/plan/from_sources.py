@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -18,29 +19,38 @@ from typing import Final
 
 from vcc.plan.from_program import plan_from_program
 from vcc.plan.operators import Plan
-from vcc.program.from_sources import program_from_sources
+from vcc.program.from_sources import NOTHING, program_from_sources
+from vcc.program.imports import Allowed, may_import
 from vcc.program.syntax import Program
 from vcc.source.text import SourceText
 
 CACHE_VARIABLE: Final = "VCC_CACHE"  # a folder; empty: no cache
 _MOST_KEPT: Final = 8
+_RELATIVE: Final = re.compile(r"<(?!<|[A-Za-z][A-Za-z0-9+.-]*:)[^\s<>]*>")
 _MAKERS: Final = ("program", "plan", "source", "vocabulary")  # packages that decide the result
 
 
 def program_and_plan_from_sources(
-    sources: Iterable[SourceText], *, strict_standard: bool = False, folder: Path | None = None
+    sources: Iterable[SourceText],
+    *,
+    strict_standard: bool = False,
+    allowed: Allowed = NOTHING,
+    folder: Path | None = None,
 ) -> tuple[Program, Plan]:
     """The program of the rule files and its plan; from `folder` (or the user's cache) if kept.
+
+    `allowed` are the files that IMPORTS may name; a program that may import is not kept, since
+    its sources are not known before it is read.
 
     Raises:
         SourceErrors: as `program_from_sources`; mistakes are never cached.
     """
     sources = tuple(sources)
-    folder = folder or default_folder()
+    folder = None if may_import(sources) else folder or default_folder()
     file = folder / f"rules-{_key(sources, strict_standard)}.pickle" if folder else None
     found = _read(file) if file else None
     if found is None:
-        program = program_from_sources(sources, strict_standard=strict_standard)
+        program = program_from_sources(sources, strict_standard=strict_standard, allowed=allowed)
         found = program, plan_from_program(program)
         if file:
             _write(file, found)
@@ -68,6 +78,8 @@ def _key(sources: Sequence[SourceText], strict_standard: bool) -> str:
                 continue
             state = module.stat()
             digest.update(f"{module.name} {state.st_mtime_ns} {state.st_size}\0".encode())
+    if any(_RELATIVE.search(source.text) for source in sources):  # then the place matters as well
+        digest.update(f"{Path.cwd()}\0".encode("utf-8", "surrogatepass"))
     for source in sources:
         digest.update(f"{source.name}\0{source.text}\0".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
+from typing import Final
 
 from vcc.program import mistakes
 from vcc.program.checks import checked
 from vcc.program.chunks import chunks_from_text
 from vcc.program.dependencies import dependencies_of
+from vcc.program.imports import Allowed, identity, imported
 from vcc.program.parse import tree_from_statement
 from vcc.program.scope import Scope
 from vcc.program.strata import strata_of
@@ -18,29 +22,35 @@ from vcc.source.diagnostic import Diagnostic, end_stage
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple
 
+NOTHING: Final = Allowed()
+
 
 def program_from_sources(
-    sources: Iterable[SourceText], *, strict_standard: bool = False
+    sources: Iterable[SourceText], *, strict_standard: bool = False, allowed: Allowed = NOTHING
 ) -> Program:
     """Read, check and stratify rule files; neither their order nor that of the rules matters.
 
-    `strict_standard` refuses our extension, the aggregates.
+    `strict_standard` refuses our extension, the aggregates. `allowed` are the files that IMPORTS
+    may name besides the sources themselves; each document is read once.
 
     Raises:
-        SourceErrors: with every mistake found: syntax of all files first; if there is none, all
-            mistakes of meaning; if there is none, the circles that cannot be stratified.
+        SourceErrors: with every mistake found: syntax and imports of all files first; if there is
+            none, all mistakes of meaning; if there is none, the circles that cannot be stratified.
     """
     rules: list[Rule] = []
     data: set[Triple] = set()
     found: list[Diagnostic] = []
-    for source in sources:
-        scope = Scope(source)
+    waiting = deque(sources)
+    known = {identity(source) for source in waiting}
+    while waiting:
+        scope = Scope(waiting.popleft())
         for statement in _statements(scope):
             if isinstance(statement, Rule):
                 rules.append(statement)
             else:
                 data.update(_facts(statement))
         found += scope.diagnostics
+        found += _follow(scope, waiting, known, allowed)
     end_stage(found)
     end_stage(checked(rules, strict_standard))
     rules = sorted({rule.id: rule for rule in map(_identified, rules)}.values(), key=_by_id)
@@ -49,6 +59,20 @@ def program_from_sources(
     end_stage(circles)
     dependencies = tuple(tuple(sorted({e.needs for e in rule_edges})) for rule_edges in edges)
     return Program(tuple(rules), tuple(sorted(data)), strata, dependencies)
+
+
+def _follow(
+    scope: Scope, waiting: deque[SourceText], known: set[Path], allowed: Allowed
+) -> Iterator[Diagnostic]:
+    """Add the files that a file imports to those waiting, each document once."""
+    for iri, span in scope.imports:
+        permitted = Allowed((*allowed.paths, *known))  # what is read already needs no permission
+        source = imported(iri, span, permitted)
+        if isinstance(source, Diagnostic):
+            yield source
+        elif identity(source) not in known:
+            known.add(identity(source))
+            waiting.append(source)
 
 
 def _by_id(rule: Rule) -> str:

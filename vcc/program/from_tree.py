@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from vcc.program import mistakes
 from vcc.program.expressions import expression_from_tree
 from vcc.program.scope import Scope
 from vcc.program.syntax import (
@@ -56,7 +55,9 @@ def _version(_tree: Node, _scope: Scope) -> None:
 
 
 def _imports(tree: Node, scope: Scope) -> None:
-    scope.report(mistakes.NO_IMPORTS, *place(tree, scope))
+    scope.imports.append(
+        (iri_from_tree(tree.children[1], scope)[1:-1], span_from_node(tree, scope))
+    )
 
 
 _PROLOGUE: Final[dict[str, Callable[[Node, Scope], None]]] = {

@@ -1,7 +1,8 @@
 """The mistakes that a rule text can have: one code each, in both languages.
 
 R1 to R19 syntax, R20 to R29 names, R30 to R39 well-formedness, R40 to R49 aggregates,
-R50 to R59 stratification (all written R1xx). A code is never reused.
+R50 to R59 stratification, R70 to R79 imports (all written R1xx). A code is never reused (R107
+was a relative IRI without BASE, R112 any IMPORTS).
 """
 
 from __future__ import annotations
@@ -46,11 +47,6 @@ BAD_IRI: Final = Code(
         'IRI 不能含有空格以及 < > " { } | ^ ` \\',
     ),
 )
-RELATIVE_IRI: Final = Code(
-    "R107",
-    Words("{found} is relative, but there is no BASE", "{found} 是相对 IRI，但没有 BASE"),
-    help=Words("write the whole IRI, or a BASE line above", "请写完整的 IRI，或在上方写 BASE"),
-)
 BAD_DIRECTION: Final = Code(
     "R108",
     Words(
@@ -69,11 +65,6 @@ PATH_OUTSIDE_BODY: Final = Code(
     help=Words("write the triples one by one", "请逐条写出三元组"),
 )
 TOO_DEEP: Final = Code("R111", Words("this statement is nested too deeply", "此语句嵌套过深"))
-NO_IMPORTS: Final = Code(
-    "R112",
-    Words("IMPORTS is not supported", "不支持 IMPORTS"),
-    help=Words("name the file as one more rule file", "请把该文件也作为规则文件给出"),
-)
 BAD_ESCAPE: Final = Code(
     "R113",
     Words("`{found}` is no escape sequence", "`{found}` 不是转义序列"),
@@ -198,3 +189,28 @@ NOT_STRATIFIED: Final = Code(
     ),
 )
 PASSES_HERE: Final = Words("the circle passes here", "循环经过这里")
+
+IMPORT_NOT_ALLOWED: Final = Code(
+    "R170",
+    Words("{found} may not be imported", "不允许导入 {found}"),
+    note=Words(
+        "only files that the user names or allows are imported",
+        "只导入用户指定或允许的文件",
+    ),
+    help=Words(
+        "allow the file, or a folder above it, by --imports",
+        "请用 --imports 允许该文件或其上级文件夹",
+    ),
+)
+IMPORT_NOT_LOCAL: Final = Code(
+    "R171",
+    Words("{found} is not a file: nothing is fetched from the network",
+          "{found} 不是文件：不会从网络获取任何内容"),
+    help=Words(
+        "save it beside this file, and import it by a relative IRI",
+        "请保存到本地，并用相对 IRI 导入",
+    ),
+)  # fmt: skip
+IMPORT_NOT_READABLE: Final = Code(
+    "R172", Words("{found} cannot be imported: {reason}", "无法导入 {found}：{reason}")
+)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from vcc.program import mistakes
@@ -22,12 +23,17 @@ _ESCAPED: Final = {
 _LOCAL_ESCAPE: Final = re.compile(r"\\(.)")
 
 
+def base_of(source: SourceText) -> str:
+    """The base of a file that names none: its own place, as for Turtle files (RFC 3986, 5.1.3)."""
+    return Path(source.name).absolute().as_uri()
+
+
 @dataclass(slots=True)
 class Scope:
     """The state of reading one file.
 
     `shift` is where the statement being read begins; `mode` is the part of it that we are in:
-    `head`, `body` or `data`.
+    `head`, `body` or `data`. `imports` are the IRIs of other files, and where they are named.
     """
 
     source: SourceText
@@ -36,6 +42,7 @@ class Scope:
     shift: int = 0
     mode: str = "data"
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    imports: list[tuple[str, Span]] = field(default_factory=list)
     _fresh: int = 0
     _file_key: str = ""
 
@@ -55,8 +62,7 @@ class Scope:
         if is_absolute(reference):
             return iri(reference)
         if self.base is None:
-            self.report(mistakes.RELATIVE_IRI, start, start + len(text), found=text)
-            return text
+            self.base = base_of(self.source)
         return iri(resolve(reference, self.base))
 
     def iri_from_prefixed(self, text: str, start: int) -> str:

@@ -19,9 +19,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files whose program was really read."""
     names: list[str] = []
 
-    def counting(sources: tuple[SourceText, ...], *, strict_standard: bool) -> object:
+    def counting(sources: tuple[SourceText, ...], **settings: object) -> object:
         names.extend(source.name for source in sources)
-        return real(sources, strict_standard=strict_standard)
+        return real(sources, **settings)
 
     module = sys.modules["vcc.plan.from_sources"]
     real = module.program_from_sources
