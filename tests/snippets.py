@@ -29,12 +29,12 @@ def graph_of(case: Case) -> tuple[Triple, ...]:
 @cache
 def conclusions_of(statements: str) -> Conclusions:
     """What follows from the statements."""
-    return knowledge().engine.infer(graph_of(case_of(statements)))
+    return knowledge().infer(graph_of(case_of(statements)))[0]
 
 
 def inferred_from(case: Case) -> set[Triple]:
     """The inferred triples of a case."""
-    return set(knowledge().engine.infer(graph_of(case)).inferred)
+    return set(knowledge().infer(graph_of(case))[0].inferred)
 
 
 def short(term: str) -> str:
