@@ -122,7 +122,7 @@ def test_the_threshold_decides_between_0_and_1(tmp_path: Path, threshold: str, c
     text = GOOD.replace("firm\n", "firm\n  outcome joy is pleasure for a\n")
     path.write_text(text, encoding="utf-8")
     result = vcc("check", str(path), "--fail-on", threshold)
-    assert "1 note" in result.output
+    assert "1 file checked: 1 question" in result.output
     assert result.exit_code == code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
 from vcc.source.diagnostic import Words
 
+if TYPE_CHECKING:
+    from vcc.findings.analysis import CaseAnalysis
+
 
 @bilingual(
     Words(
@@ -26,6 +30,7 @@ from vcc.source.diagnostic import Words
     ),
     "vcc analyse examples/01-xiaomi/xiaomi.vcc",
     "vcc analyse examples/01-xiaomi/xiaomi.vcc --lang zh --format markdown -o xiaomi.md",
+    "vcc analyse case.vcc --details",
     "vcc analyse case.vcc --format json",
 )
 @click.argument("case", type=click.Path(path_type=Path))
@@ -37,8 +42,16 @@ from vcc.source.diagnostic import Words
     show_default=True,
     words=Words("For people (text, markdown) or machines (json).", "供人阅读或供机器读取的格式。"),
 )
+@option(
+    "--details",
+    is_flag=True,
+    words=Words(
+        "Show every conclusion in full (text and markdown; json always does).",
+        "完整展示每项结论（用于 text 与 markdown；json 总是完整的）。",
+    ),
+)
 @output_option
-def command(case: Path, format_: str, output: Path | None) -> None:
+def command(case: Path, format_: str, details: bool, output: Path | None) -> None:
     """Analyse one case and write the report."""
     analysis = analysed(one_case(case)).report
     spoken = language(analysis.language)
@@ -46,12 +59,25 @@ def command(case: Path, format_: str, output: Path | None) -> None:
         from vcc.render.analysis_json import json_from_analysis
 
         put_out(json_from_analysis(analysis, __version__), output)
-    elif format_ == "markdown":
-        from vcc.render.analysis_markdown import markdown_from_analysis
-
-        put_out(markdown_from_analysis(analysis, spoken), output)
+        return
+    if format_ == "markdown":
+        put_out(_markdown(analysis, spoken, details), output)
     else:
-        from vcc.render.analysis_text import text_from_analysis
+        put_out(_text(analysis, spoken, details, output is None), output)
 
-        colour = output is None and colours(sys.stdout)
-        put_out(text_from_analysis(analysis, spoken, width=width(), colour=colour), output)
+
+def _markdown(analysis: CaseAnalysis, spoken: str, details: bool) -> str:
+    from vcc.render.analysis_markdown import markdown_from_analysis
+    from vcc.render.brief_markdown import brief_markdown_from_analysis
+
+    report = markdown_from_analysis if details else brief_markdown_from_analysis
+    return report(analysis, spoken)
+
+
+def _text(analysis: CaseAnalysis, spoken: str, details: bool, to_screen: bool) -> str:
+    from vcc.render.analysis_text import text_from_analysis
+    from vcc.render.brief_text import brief_text_from_analysis
+
+    report = text_from_analysis if details else brief_text_from_analysis
+    colour = to_screen and colours(sys.stdout)
+    return report(analysis, spoken, width=width(), colour=colour)

@@ -32,6 +32,7 @@ _FOUND: Final = 1
     ),
     "vcc check examples/01-xiaomi/xiaomi.vcc",
     "vcc check examples --fail-on warning --format concise",
+    "vcc check case.vcc --questions",
     "vcc check cases --format json > report.json",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
@@ -50,7 +51,15 @@ _FOUND: Final = 1
     show_default=True,
     words=Words("How to show what is found.", "输出格式。"),
 )
-def command(paths: tuple[Path, ...], fail_on: str, format_: str) -> int:
+@option(
+    "--questions",
+    is_flag=True,
+    words=Words(
+        "Show where each question to the author arises (full format).",
+        "显示每个向作者的提问源于何处（用于 full 格式）。",
+    ),
+)
+def command(paths: tuple[Path, ...], fail_on: str, format_: str, questions: bool) -> int:
     """Check every file and say what is found."""
     from vcc.pipeline import check
 
@@ -59,7 +68,7 @@ def command(paths: tuple[Path, ...], fail_on: str, format_: str) -> int:
         outcome = check(path)
         outcomes.append(outcome)
         if format_ != "json":
-            _show(outcome, format_)
+            _show(outcome, format_, questions)
     _sum_up(outcomes, format_)
     if not all(outcome.was_read for outcome in outcomes):
         return COULD_NOT_RUN
@@ -67,7 +76,7 @@ def command(paths: tuple[Path, ...], fail_on: str, format_: str) -> int:
     return _FOUND if any(s >= threshold for o in outcomes for s in o.severities) else 0
 
 
-def _show(outcome: Outcome, format_: str) -> None:
+def _show(outcome: Outcome, format_: str, questions: bool) -> None:
     from vcc.render.check_text import concise_from_outcome, text_from_outcome
 
     spoken = language(outcome.language)
@@ -75,7 +84,9 @@ def _show(outcome: Outcome, format_: str) -> None:
         text = concise_from_outcome(outcome, spoken)
     else:
         colour = colours(sys.stdout)
-        text = text_from_outcome(outcome, spoken, width=width(), colour=colour)
+        text = text_from_outcome(
+            outcome, spoken, width=width(), colour=colour, all_questions=questions
+        )
     if text:
         click.echo(text)
 

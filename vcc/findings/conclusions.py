@@ -13,6 +13,7 @@ from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleNote, Status
 from vcc.findings.sections import Layout, Section, words_from_literals
 from vcc.findings.triples import Triples
+from vcc.findings.wording import without_focus
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
@@ -23,6 +24,8 @@ _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
 _CLAIM = vcc("claim")
+_SETTLES = vcc("settles")
+_MESSAGE = vcc("message")
 _STATUSES = {vcc(status.value): status for status in Status}
 _LAST = 1_000_000
 
@@ -120,12 +123,27 @@ def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
         column=column,
         triple=triple,
         claims=(reason.rule.claims if reason.rule else ()) or _claims_of(object, known),
+        part_of=known.ontology.objects(object, _PART_OF),
+        hint=_hint(property, object, known),
     )
 
 
 def _claims_of(term: str, known: Known) -> tuple[Claim, ...]:
     """The claims that a term of the theory encodes."""
     return claims_from_ids(literal_parts(c).lexical for c in known.ontology.objects(term, _CLAIM))
+
+
+def _hint(property: str, object: str, known: Known) -> Words | None:
+    """What to write where a question is open: what the property says, or else the question whose
+    answer settles the object."""
+    own = known.ontology.objects(property, vcc("reportHint"))
+    if own:
+        return words_from_literals(own, "")
+    if known.ontology.object(property, vcc("isOpenQuestion")) is None:
+        return None
+    for asked in known.ontology.subjects(_SETTLES, object):
+        return without_focus(words_from_literals(known.ontology.objects(asked, _MESSAGE), ""))
+    return None
 
 
 def _property_node(property: str, known: Known) -> Node:

@@ -9,9 +9,11 @@ from vcc.findings.conclusions import Known, parts_from_facts
 from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
 from vcc.findings.from_report import findings_from_report
 from vcc.findings.lexicon import Lexicon
+from vcc.findings.measured import MeasuredFacts
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import Section
 from vcc.findings.sources import Sources
+from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph
 from vcc.program.syntax import Program
@@ -28,19 +30,23 @@ def proofs_of_case(
     program: Program,
     notes: RuleNotes,
     sections: tuple[Section, ...],
+    measured: MeasuredFacts,
 ) -> tuple[Known, Prover]:
     """What a report draws from, and proofs of all that it can show."""
     facts, inferred = Triples(graph.triples), Triples(conclusions.inferred)
     lexicon = Lexicon(graph.case, graph.labels, facts, theory)
     shown = {p for section in sections for p in section.properties}
     shown.add(FINDING)
+    told = [triple for triple in inferred if triple[1] in shown]
+    ties = {edge for found in measured.values() for edge in found.edges}
     prover = Prover(
-        prove_all(conclusions, [triple for triple in inferred if triple[1] in shown]),
+        prove_all(conclusions, [*told, *sorted(ties)]),
         {rule.id: rule for rule in program.rules},
         {note.iri: note for note in notes.rules},
         theory,
         Sources(graph),
         lexicon,
+        measured,
     )
     known = Known(
         facts, inferred, theory, ontology.classes_of, lexicon, graph.places, prover.reason
@@ -68,5 +74,5 @@ def report_of_case(
         file=case.span.source,
         language=case.language,
         parts=parts_from_facts(known, sections),
-        findings=ranked(findings),
+        findings=ranked(without_superseded(findings, known.ontology)),
     )

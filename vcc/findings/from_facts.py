@@ -10,7 +10,7 @@ from vcc.findings.conclusions import Known
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import local_name
-from vcc.findings.wording import filled
+from vcc.findings.wording import filled, without_focus
 from vcc.graph.from_case import CaseGraph
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
@@ -40,20 +40,23 @@ def _finding(
     bindings = prover.bindings(fact)
     name = local_name(type)
     at = "" if focus == lexicon.case else f"@{lexicon.name(focus)}"
-    own_label = lexicon.label(focus)
+    # What is said of the case as a whole need not name it.
+    question = without_focus(note.message) if focus == lexicon.case else note.message
     return Finding(
         id=f"finding:{name}{at}",
         name=name,
         label=note.label,
         severity=note.severity,
         focus=lexicon.node(focus),
-        message=filled(note.message, bindings, lexicon, focus=own_label),
-        advice=filled(note.advice, bindings, lexicon, focus=own_label) if note.advice else None,
+        message=filled(note.message, bindings, lexicon, focus=focus),
+        advice=filled(note.advice, bindings, lexicon, focus=focus) if note.advice else None,
         advice_claims=claims_from_ids(note.claims) if note.advice else (),
         span=_place(focus, reason.evidence, graph),
         rule=reason.rule,
         evidence=reason.evidence,
         triple=fact,
+        question=filled(question, bindings, lexicon, is_open=True),
+        called=lexicon.quoted(focus),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.sections import local_name
+from vcc.findings.wording import filled
 from vcc.graph.from_case import CaseGraph
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import Span
-from vcc.validation.report import ValidationReport, ValidationResult, fill
+from vcc.validation.report import ValidationReport, ValidationResult
 
 _LABELS = {
     Severity.ERROR: Words("not well formed", "不符合规范"),
@@ -27,18 +29,21 @@ def findings_from_report(
         name = result.code or local_name(result.shape) or local_name(result.component)
         span = _place(result, graph)
         at = "" if result.focus == lexicon.case else f"@{lexicon.name(result.focus)}"
+        told = partial(filled, result.message, {}, lexicon, value=result.value, path=result.path)
         yield Finding(
             id=f"finding:{name}{at}",
             name=name,
             label=_LABELS[result.severity],
             severity=result.severity,
             focus=lexicon.node(result.focus),
-            message=fill(result, lexicon.label),
+            message=told(focus=result.focus),
             advice=None,
             advice_claims=(),
             span=span,
             rule=None,
             evidence=(Evidence(span),) if span else (),
+            question=told(is_open=True),
+            called=lexicon.quoted(result.focus),
         )
 
 

@@ -44,9 +44,20 @@ def _concluded(conclusion: Conclusion) -> str:
 
 
 def matching_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:
-    """The ids that `what` can mean: itself, or every id that begins with it."""
+    """The ids that `what` can mean: itself, or what it is without the section in front of the
+    colon, or else every id that begins with it."""
     known = tuple(ids)
-    return (what,) if what in known else tuple(sorted(id for id in known if id.startswith(what)))
+    if what in known:
+        return (what,)
+    short = tuple(sorted(id for id in known if id.partition(":")[2] == what))
+    return short or tuple(sorted(id for id in known if id.startswith(what)))
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """For every id the shortest that `matching_ids` takes for it alone: without its section."""
+    known = tuple(ids)
+    counts = Counter([*known, *(id.partition(":")[2] for id in known if ":" in id)])
+    return {id: short if counts[short := id.partition(":")[2] or id] == 1 else id for id in known}
 
 
 def near_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:

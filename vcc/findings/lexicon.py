@@ -10,7 +10,7 @@ from vcc.findings.sections import local_name, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
-from vcc.vocabulary.rdf import is_iri, is_literal, literal_parts
+from vcc.vocabulary.rdf import boolean, is_iri, is_literal, literal_parts
 
 _CONTEXT = vcc("context")
 _IS_A = Words("{subject} is a {object}", "{subject}是{object}")
@@ -18,7 +18,9 @@ _SAYS = Words("{subject}: {property} {object}", "{subject}：{property} {object}
 _SAYS_YES = Words("{subject}: {property}", "{subject}：{property}")
 _SAYS_OF_CASE = Words("{property}: {object}", "{property}：{object}")
 _IN_CONTEXT = Words("{node} in “{context}”", "“{context}”中的{node}")
-_TRUE = "true"
+_GAP = "…"
+_YES, _NO = Words("yes", "是"), Words("no", "否")
+_BOOLEANS = {boolean(True): _YES, boolean(False): _NO}
 _ACTOR = vcc("Actor")
 
 
@@ -46,7 +48,7 @@ class Lexicon:
         """
         if is_literal(term):
             lexical = literal_parts(term).lexical
-            return Words(lexical, lexical)
+            return _BOOLEANS.get(term) or Words(lexical, lexical)
         label = self._labels.get(term)
         if label is None:
             return self._label_of_theory(term)
@@ -89,11 +91,15 @@ class Lexicon:
     def statement(self, subject: Words, property: str, object: Words) -> Words:
         """A triple in words where its ends have been named."""
         if property == TYPE:
-            template, label = _IS_A, Words("", "")
-        else:
-            template = _SAYS_YES if object.en == _TRUE else _SAYS
-            label = self.label(property)
-        return template.filled({"subject": subject, "property": label, "object": object})
+            return _IS_A.filled({"subject": subject, "object": object})
+        label = self.label(property)
+        template = _SAYS_YES if object == _YES else _SAYS
+        said = template.filled({"subject": subject, "property": label, "object": object})
+        if _GAP not in label.zh or object == _YES:
+            return said
+        # A Chinese label with a gap takes the object into it: “由…解决”.
+        told = label.zh.replace(_GAP, object.zh)
+        return Words(said.en, _SAYS_YES.filled({"subject": subject, "property": told}).zh)
 
     def quoted(self, term: str) -> Words:
         """The label inside a sentence: what the case declares, but for actors, in quotes."""

@@ -83,7 +83,9 @@ class Conclusion:
     text of a conclusion that is one (then `object` is None). `context` is where the subject
     stands for someone or something (an activity, or the case); `group` (which may stand for the
     subject), `row` and `column` are where the section places the conclusion; `triple` is the
-    fact itself; `claims` are those of the rule, or of what is concluded where the rule has none.
+    fact itself; `claims` are those of the rule, or of what is concluded where the rule has none;
+    `part_of` are the elements that the object is a part of; `hint` says what to write so that an
+    open question is settled.
     """
 
     id: str
@@ -104,6 +106,8 @@ class Conclusion:
     column: Node | None = None
     triple: Triple = ("", "", "")
     claims: tuple[Claim, ...] = ()
+    part_of: tuple[str, ...] = ()
+    hint: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Finding:
 
     `name` is the local name of the finding type (or the code of the shape); `advice` is what a
     paper recommends, with `advice_claims`; `evidence` is what led to it; `triple` is the inferred
-    fact (None for a finding of a shape).
+    fact (None for a finding of a shape). `question` is the message with `{focus}` left open, so
+    that it can be asked of several things at once (`called`: what each is called in a sentence).
     """
 
     id: str
@@ -127,6 +132,8 @@ class Finding:
     rule: RuleNote | None
     evidence: tuple[Evidence, ...]
     triple: Triple | None = None
+    question: Words = Words("", "")  # noqa: RUF009 - frozen, so sharing it is safe
+    called: Words = Words("", "")  # noqa: RUF009
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
 from vcc.findings.lexicon import Lexicon
+from vcc.findings.measured import MeasuredFacts, workings
 from vcc.findings.model import RuleNote, RuleStatus
 from vcc.findings.sections import local_name
 from vcc.findings.sources import Sources
@@ -23,15 +24,16 @@ from vcc.findings.wording import (
 from vcc.program.syntax import Aggregate, Filter, Rule
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, boolean
 from vcc.vocabulary.rule_notes import RuleNote as WrittenNote
 
 # What ties a node to its place in the case goes without saying where the node is named.
 _PLUMBING = frozenset(
     {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
 )
-# That a framework applies is the ground of everything it concludes, so it is no news for any.
-_GROUND = vcc("applies")
+# What is the ground of everything that a framework concludes (that it applies, who its parties
+# are) is no news for any of it; the ontology says which properties are.
+_IS_GROUND = vcc("isGround")
 _PART_OF = vcc("partOfElement")
 _LIST = Words(", ", "，")
 
@@ -47,13 +49,16 @@ class Prover:
         theory: Triples,
         sources: Sources,
         lexicon: Lexicon,
+        measured: MeasuredFacts,
     ) -> None:
         self._theory = theory
+        self._ground = frozenset(theory.subjects(_IS_GROUND, boolean(True)))
         self._proofs = proofs
         self._rules = rules
         self._notes = notes
         self._sources = sources
         self._lexicon = lexicon
+        self._measured = measured
         self._leaves: dict[Triple, frozenset[Triple]] = {}
 
     def bindings(self, fact: Triple) -> Bindings:
@@ -65,15 +70,41 @@ class Prover:
 
         `of_object`: what is told is the object (a vote's cell), whoever has it.
         """
-        proof = _telling(self._proofs[fact], of_object)
+        proof = self._telling(self._proofs[fact], of_object)
         if proof.rule is None:
             return Reason(None, None, tuple(self._sources.evidence([fact])))
         stated = self._stated(proof) or frozenset[Triple]().union(
             *(self._stated(part) for part in self._parts(proof.fact))
         )
         telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or stated
-        evidence = self._sources.by_line(self._sources.evidence(telling))
-        return Reason(self._note(proof), self._sentence(proof), evidence)
+        # What is said of the subject itself comes first: it is what a reader asks about.
+        own = [leaf for leaf in telling if _is_within(leaf[0], fact[0])]
+        others = [leaf for leaf in telling if not _is_within(leaf[0], fact[0])]
+        lines = self._sources.by_line(self._sources.evidence(own))
+        told = {(item.span.source, item.span.line) for item in lines}
+        further = self._sources.by_line(self._sources.evidence(others))
+        lines += tuple(i for i in further if (i.span.source, i.span.line) not in told)
+        return Reason(self._note(proof), self._sentence(proof), lines)
+
+    def _telling(self, proof: Proof, of_object: bool) -> Proof:
+        """The proof of a fact without the rules that only pass it on under another property."""
+        subject, _, object = proof.fact
+        for premise in proof.premises:
+            is_same = premise.fact[2] == object and (of_object or premise.fact[0] == subject)
+            if premise.rule is None or not is_same:
+                continue
+            if of_object or not self._adds(proof, premise):
+                return self._telling(premise, False)
+        return proof
+
+    def _adds(self, proof: Proof, passed_on: Proof) -> bool:
+        """Whether a rule looks at more of the case than at the one premise, and the ground."""
+        others = [premise for premise in proof.premises if premise is not passed_on]
+        return any(
+            premise.fact[1] not in self._ground
+            and (premise.rule is not None or self._sources.is_stated(premise.fact))
+            for premise in others
+        )
 
     def _note(self, proof: Proof) -> RuleNote | None:
         """What is known of the rule; None for one that nobody described."""
@@ -99,16 +130,24 @@ class Prover:
         for step in proof.steps():
             if step.fact not in self._leaves:
                 own = [step.fact] if self._sources.is_stated(step.fact) else []
-                below = (
+                below = [
                     self._leaves[premise.fact]
                     for premise in step.premises
-                    if premise.fact[1] != _GROUND
-                )
+                    if premise.fact[1] not in self._ground
+                ]
+                below += (self._stated(edge) for edge in self._edges(step.fact))
                 self._leaves[step.fact] = frozenset(own).union(*below)
         return self._leaves[proof.fact]
 
+    def _edges(self, fact: Triple) -> list[Proof]:
+        """Proofs of the ties that a measured fact was computed from; none for other facts."""
+        found = self._measured.get(fact)
+        return [self._proofs[edge] for edge in found.edges] if found else []
+
     # ------------------------------------------------------------------ the tree
     def _step(self, proof: Proof, above: set[Triple]) -> Step:
+        if proof.fact in self._measured:
+            return self._computed(proof.fact, above)
         if proof.rule is None:
             return self._given([proof.fact])
         statement = self._lexicon.sentence(*proof.fact)
@@ -118,6 +157,13 @@ class Prover:
         above.add(proof.fact)
         premises = tuple(self._premises(proof, above))
         return Step(Basis.INFERRED, statement, reason, note, premises=premises)
+
+    def _computed(self, fact: Triple, above: set[Triple]) -> Step:
+        """A measured fact: the distances it was made of, and the ties of the network."""
+        distances = workings(self._measured[fact], self._lexicon)
+        ties = tuple(self._step(edge, above) for edge in self._edges(fact))
+        statement = self._lexicon.sentence(*fact)
+        return Step(Basis.COMPUTED, statement, distances, premises=ties)
 
     def _sentence(self, proof: Proof) -> Words | None:
         note = self._notes.get(proof.rule or "")
@@ -139,13 +185,13 @@ class Prover:
         for premise in proof.premises:
             if self._sources.is_stated(premise.fact):
                 given.setdefault(premise.fact[0], []).append(premise.fact)
-            elif premise.rule is not None:
+            elif premise.rule is not None or premise.fact in self._measured:
                 inferred.append(premise)
             else:
                 theory.append(premise.fact)
         yield from (self._given(facts) for facts in given.values())
         inferred += (part for part in self._parts(proof.fact) if part not in inferred)
-        inferred.sort(key=lambda premise: premise.fact[1] == _GROUND)
+        inferred.sort(key=lambda premise: premise.fact[1] in self._ground)
         yield from (self._step(premise, above) for premise in inferred)
         if theory:
             yield Step(Basis.THEORY, self._sentences(theory))
@@ -208,11 +254,6 @@ def _bindings(proof: Proof) -> Bindings:
     return {**shared, **proof.substitution}
 
 
-def _telling(proof: Proof, of_object: bool) -> Proof:
-    """The proof of a fact without the rules that only pass it on under another property."""
-    subject, _, object = proof.fact
-    for premise in proof.premises:
-        is_same = premise.fact[2] == object and (of_object or premise.fact[0] == subject)
-        if premise.rule is not None and is_same:
-            return _telling(premise, False)
-    return proof
+def _is_within(node: str, other: str) -> bool:
+    """Whether a node is the other, or a part of it."""
+    return node == other or node.startswith(other[:-1] + "/")

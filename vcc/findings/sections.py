@@ -27,6 +27,20 @@ class Layout(Enum):
     DATA = "data"  # for machines only
 
 
+class Brief(Enum):
+    """How the short report shows a section; the values are those of `:reportBrief`."""
+
+    EACH = "each"  # an entry for each conclusion
+    JOINED = "joined"  # within a group, the contexts of one conclusion on one entry
+    LINE = "line"  # an entry for each group; groups of which the same is concluded on one
+    SCOPES = "scopes"  # of the case an entry for each conclusion, of every other group one line
+    TABLE = "table"  # the matrix of the case; where it has rows of its own, with their reasons
+    TREE = "tree"  # elements, below each its parts
+    NOTE = "note"  # told at the entry of the same element
+    OPEN = "open"  # elements that are not present; the others are counted
+    COUNT = "count"  # only how many there are
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of a report.
@@ -35,7 +49,9 @@ class Section:
     restricts them to objects of a class (empty: all). `id_pattern` makes the ids (see
     `:reportId`). `group`, `rows` and `columns` are properties of the subject or object of a
     conclusion (empty: none); `group_by_subject` is set instead of `group`. `headline`
-    are the properties by which the section is summed up at the top (empty: it is not).
+    are the properties by which the section is summed up at the top (empty: it is not). `brief`
+    says how the short report shows it, `block` is the key of the section whose heading it shares
+    there (its own, where it has one).
     """
 
     key: str
@@ -51,6 +67,8 @@ class Section:
     rows: str
     columns: str
     headline: tuple[str, ...]
+    brief: Brief = Brief.COUNT
+    block: str = ""
 
 
 def sections_from_ontology(ontology: Triples) -> tuple[Section, ...]:
@@ -83,6 +101,8 @@ def _section(node: str, ontology: Triples) -> Section:
         rows=term("reportRows"),
         columns=term("reportColumns"),
         headline=tuple(map(vcc, text("reportHeadline").split())),
+        brief=Brief(text("reportBrief", Brief.COUNT.value)),
+        block=text("reportBlock", key),
     )
 
 

@@ -11,13 +11,15 @@ from vcc.findings.lexicon import Lexicon
 from vcc.findings.sections import local_name
 from vcc.program.syntax import Aggregate, Call, Expression, Filter
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.messages import in_number
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import Triple, is_iri
+from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts
 
 Bindings = Mapping[str, str]
 
 _PLACEHOLDER: Final = re.compile(r"\{(\??\w+)\}")
 _OPENING: Final = ("“", '"', "「", "《")
+_CLOSING: Final = ("”", '"', "」", "》")
 _INFIX: Final = {"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||"}
 _SIGNS: Final = {"!=": "≠", "<=": "≤", ">=": "≥", "*": "×"}
 _WORDS: Final = {"&&": Words("and", "且"), "||": Words("or", "或"), "!": Words("not", "非")}
@@ -36,22 +38,49 @@ _COUNTS: Final = {
 _HIDDEN: Final = frozenset({vcc("inCase")})
 
 
-def filled(template: Words, bindings: Bindings, lexicon: Lexicon, **extra: Words) -> Words:
-    """A sentence with `{?x}` replaced by the label of what the variable stands for."""
-    plain = {f"?{v.lstrip('?')}": lexicon.label(term) for v, term in bindings.items()} | extra
-    quoted = {f"?{v.lstrip('?')}": lexicon.quoted(term) for v, term in bindings.items()}
+def filled(
+    template: Words, bindings: Bindings, lexicon: Lexicon, *, is_open: bool = False, **named: str
+) -> Words:
+    """A sentence with `{?x}` replaced by what the variable stands for, and `{name}` likewise.
+
+    Things of the case are named by their label in quotes; inside quotes of the sentence by the
+    label alone; inside a piece of case text (in backquotes, or quoted in Chinese) by their name.
+    What has no value and is no variable stays; so do, in a sentence that `is_open`, the forms for
+    how many things it is about (see `in_number`).
+    """
+    terms = {variable.lstrip("?"): term for variable, term in bindings.items()}
+    terms |= {name: term for name, term in named.items() if term}
+    numbers = {f"?{v}": literal_parts(t).lexical for v, t in terms.items() if is_literal(t)}
 
     def fill(sentence: str, language: str) -> str:
         def value_of(match: re.Match[str]) -> str:
-            has_quotes = sentence[: match.start()].endswith(_OPENING)
-            words = (plain if has_quotes else {**plain, **quoted}).get(match[1])
-            if words is None and match[1].startswith("?"):
-                words = _SOMETHING
-            return words.in_language(language) if words else match[0]
+            term = terms.get(match[1].lstrip("?"))
+            if term is None:
+                return _SOMETHING.in_language(language) if match[1][0] == "?" else match[0]
+            before, after = sentence[: match.start()], sentence[match.end() :]
+            if before.endswith(_OPENING) and after.startswith(_CLOSING):
+                return lexicon.label(term).in_language(language)
+            if _is_case_text(before):
+                return lexicon.name(term)
+            return lexicon.quoted(term).in_language(language)
 
         return _PLACEHOLDER.sub(value_of, sentence)
 
-    return Words(fill(template.en, "en"), fill(template.zh, "zh"))
+    count = None if is_open else 1
+    return Words(
+        fill(in_number(template.en, count, numbers), "en"),
+        fill(in_number(template.zh, count, numbers), "zh"),
+    )
+
+
+def _is_case_text(before: str) -> bool:
+    """Whether what comes next stands inside backquotes or Chinese quotes."""
+    return before.count("`") % 2 == 1 or before.count("“") > before.count("”")
+
+
+def without_focus(template: Words) -> Words:
+    """A template without the name of what it is about at its beginning (`{focus}: …`)."""
+    return Words(template.en.removeprefix("{focus}: "), template.zh.removeprefix("{focus}："))
 
 
 def _label(term: object, bindings: Bindings, lexicon: Lexicon) -> Words:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
-from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT, matrix_cells
+from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT
 from vcc.render.characters import shown
-from vcc.render.evidence import claims_text, finding_places, ground_text, quotes_text, rule_text
+from vcc.render.evidence import claims_text, finding_places, finding_quotes, ground_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -20,6 +20,7 @@ from vcc.render.marks import (
     finding_head,
     headline,
     listing,
+    matrix_cells,
 )
 from vcc.render.words import labelled
 from vcc.render.wrap import NO_BREAK
@@ -42,14 +43,7 @@ def escaped(text: str) -> str:
 
 
 def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
-    yield f"# {escaped(analysis.case.label.in_language(language))}"
-    yield ""
-    yield f"`{shown(analysis.file)}`"
-    yield ""
-    yield f"## {IN_SHORT.in_language(language)}"
-    yield ""
-    for sentence in headline(analysis, language):
-        yield f"- {escaped(sentence)}"
+    yield from headline_lines(analysis, language)
     for part in analysis.parts:
         if part.conclusions and part.section.layout is not Layout.DATA:
             yield from _part(part, analysis, language)
@@ -59,7 +53,19 @@ def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
         yield ""
         yield NO_FINDINGS.in_language(language)
     for finding in analysis.findings:
-        yield from _finding(finding, language)
+        yield from finding_lines(finding, language)
+
+
+def headline_lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
+    """What the report is about, and what a reader should know first."""
+    yield f"# {escaped(analysis.case.label.in_language(language))}"
+    yield ""
+    yield f"`{shown(analysis.file)}`"
+    yield ""
+    yield f"## {IN_SHORT.in_language(language)}"
+    yield ""
+    for sentence in headline(analysis, language):
+        yield f"- {escaped(sentence)}"
 
 
 def _part(part: Part, analysis: CaseAnalysis, language: str) -> Iterator[str]:
@@ -77,13 +83,14 @@ def _part(part: Part, analysis: CaseAnalysis, language: str) -> Iterator[str]:
             yield ""
             head = ["", *(escaped(c.label.in_language(language)) for c in part.columns)]
             cells = matrix_cells(part, conclusions, language)
-            yield from _table(head, [[escaped(cell) for cell in row] for row in cells])
+            yield from table_lines(head, [[escaped(cell) for cell in row] for row in cells])
         yield ""
         head = [words.in_language(language) for words in (_CONCLUSION, _RESTS_ON, _ID)]
-        yield from _table(head, [_row(c, part, analysis, language) for c in conclusions])
+        yield from table_lines(head, [_row(c, part, analysis, language) for c in conclusions])
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table; cells are Markdown."""
     yield f"| {' | '.join(head)} |"
     yield f"|{' --- |' * len(head)}"
     for row in rows:
@@ -106,7 +113,8 @@ def _row(
     return text, escaped(ground_text(conclusion, language)), f"`{shown(conclusion.id)}`"
 
 
-def _finding(finding: Finding, language: str) -> Iterator[str]:
+def finding_lines(finding: Finding, language: str) -> Iterator[str]:
+    """A finding with its advice, a quote, and where to look."""
     yield ""
     yield f"### {escaped(finding_head(finding, language))}"
     yield ""
@@ -118,7 +126,7 @@ def _finding(finding: Finding, language: str) -> Iterator[str]:
         yield f"**{labelled(NEXT, '', language).strip()}** {advice}" + (
             f" ({claims})" if claims else ""
         )
-    quotes = quotes_text(finding.evidence)
+    quotes = finding_quotes(finding)
     if quotes:
         yield ""
         yield f"> {escaped(quotes)}"

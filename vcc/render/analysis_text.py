@@ -3,7 +3,7 @@ its reasons, then what to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis, Part
@@ -12,7 +12,7 @@ from vcc.findings.sections import Layout
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.diagnostics import SEVERITY_COLOURS
-from vcc.render.evidence import claims_text, finding_places, ground_text, quotes_text, rule_text
+from vcc.render.evidence import claims_text, finding_places, finding_quotes, ground_text, rule_text
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -24,7 +24,7 @@ from vcc.render.marks import (
     finding_head,
     headline,
     listing,
-    object_text,
+    matrix_cells,
 )
 from vcc.render.words import labelled
 from vcc.render.wrap import Column, table, wrapped
@@ -38,34 +38,14 @@ EXPLAIN: Final = Words(
     "想知道依据？vcc explain {file} WHAT，其中 WHAT 是上文列出的标识。",
 )
 _ROW_HEADING: Final = 22
-_NOTHING: Final = "·"
-_VOTE: Final = "●"
 
 
 def text_from_analysis(analysis: CaseAnalysis, language: str, *, width: int, colour: bool) -> str:
     """The report as lines of text of at most `width` columns, without a final line break."""
-    return "\n".join(_Report(analysis, language, width, colour).lines())
+    return "\n".join(Report(analysis, language, width, colour).lines())
 
 
-def matrix_cells(part: Part, conclusions: Sequence[Conclusion], language: str) -> list[list[str]]:
-    """The rows of a matrix, each with its heading first.
-
-    A cell holds what is concluded where the rows are properties, and otherwise a dot.
-    """
-    texts = {
-        (c.row, c.column): _VOTE if part.section.rows else object_text(c, language)
-        for c in conclusions
-    }
-    return [
-        [
-            shown(row.label.in_language(language)),
-            *(texts.get((row, column), _NOTHING) for column in part.columns),
-        ]
-        for row in part.rows
-    ]
-
-
-class _Report:
+class Report:
     """Writes one report."""
 
     def __init__(self, analysis: CaseAnalysis, language: str, width: int, colour: bool) -> None:
@@ -76,39 +56,48 @@ class _Report:
 
     def lines(self) -> Iterator[str]:
         """The whole report."""
-        title = shown(self.analysis.case.label.in_language(self.language))
-        yield from self._painted(wrapped(title, self.width), Colour.STRONG)
-        yield from self._painted(wrapped(shown(self.analysis.file), self.width), Colour.FAINT)
-        yield from self._heading(IN_SHORT)
-        for sentence in headline(self.analysis, self.language):
-            yield from wrapped(sentence, self.width, "  ", "    ")
+        yield from self.title()
+        yield from self.heading(IN_SHORT)
+        yield from self.summary()
         for part in self.analysis.parts:
             if part.conclusions and part.section.layout is not Layout.DATA:
                 yield from self._part(part)
-        yield from self._heading(FINDINGS)
+        yield from self.heading(FINDINGS)
         if not self.analysis.findings:
             yield "  " + NO_FINDINGS.in_language(self.language)
         for finding in self.analysis.findings:
-            yield from self._finding(finding)
+            yield from self.finding(finding)
         yield ""
         hint = EXPLAIN.filled({"file": shown(self.analysis.file)}).in_language(self.language)
-        yield from self._painted(wrapped(hint, self.width), Colour.FAINT)
+        yield from self.painted(wrapped(hint, self.width), Colour.FAINT)
 
-    def _heading(self, words: Words) -> Iterator[str]:
+    def title(self) -> Iterator[str]:
+        """What the report is about."""
+        title = shown(self.analysis.case.label.in_language(self.language))
+        yield from self.painted(wrapped(title, self.width), Colour.STRONG)
+        yield from self.painted(wrapped(shown(self.analysis.file), self.width), Colour.FAINT)
+
+    def summary(self) -> Iterator[str]:
+        """What a reader should know first."""
+        for sentence in headline(self.analysis, self.language):
+            yield from wrapped(sentence, self.width, "  ", "    ")
+
+    def heading(self, words: Words) -> Iterator[str]:
+        """A title with a rule below it."""
         text = words.in_language(self.language)
         yield ""
         yield painted(text, Colour.STRONG, self.colour)
         yield painted("─" * min(self.width, max(cell_width(text), 4)), Colour.FRAME, self.colour)
 
     def _part(self, part: Part) -> Iterator[str]:
-        yield from self._heading(part.section.title)
+        yield from self.heading(part.section.title)
         introduction = part.section.introduction.in_language(self.language)
         if introduction:
-            yield from self._painted(wrapped(introduction, self.width, "  "), Colour.FAINT)
+            yield from self.painted(wrapped(introduction, self.width, "  "), Colour.FAINT)
         for group, conclusions in part.groups():
             if group is not None:
                 label = shown(group.label.in_language(self.language))
-                yield from self._painted(wrapped(label, self.width, "  "), Colour.STRONG)
+                yield from self.painted(wrapped(label, self.width, "  "), Colour.STRONG)
             if part.section.layout is Layout.MATRIX:
                 yield from self._matrix(part, conclusions)
             is_whole = group is None or group == self.analysis.case
@@ -123,7 +112,7 @@ class _Report:
         for conclusion in conclusions:
             text = conclusion_text(conclusion, part, self.analysis, self.language)
             text = f"{text} · {shown(conclusion.id)}"
-            yield from self._painted(wrapped(text, self.width, "    - "), Colour.FAINT)
+            yield from self.painted(wrapped(text, self.width, "    - "), Colour.FAINT)
         yield ""
 
     def _matrix(self, part: Part, conclusions: tuple[Conclusion, ...]) -> Iterator[str]:
@@ -157,16 +146,17 @@ class _Report:
         if conclusion.reason is not None:
             reason = shown(conclusion.reason.in_language(self.language))
             yield from wrapped(labelled(BECAUSE, reason, self.language), self.width, inner)
-        yield from self._painted(wrapped(self._detail(conclusion), self.width, inner), Colour.FAINT)
+        yield from self.painted(wrapped(self._detail(conclusion), self.width, inner), Colour.FAINT)
 
     def _detail(self, conclusion: Conclusion) -> str:
         ground = ground_text(conclusion, self.language)
         return " · ".join(filter(None, (shown(conclusion.id), ground)))
 
-    def _finding(self, finding: Finding) -> Iterator[str]:
+    def finding(self, finding: Finding) -> Iterator[str]:
+        """A finding with its advice, a quote, and where to look."""
         head = finding_head(finding, self.language)
         head_lines = wrapped(head, self.width, "  ")
-        yield from self._painted(head_lines, SEVERITY_COLOURS[finding.severity])
+        yield from self.painted(head_lines, SEVERITY_COLOURS[finding.severity])
         message = shown(finding.message.in_language(self.language))
         yield from wrapped(message, self.width, "      ")
         if finding.advice is not None:
@@ -174,13 +164,14 @@ class _Report:
             claims = claims_text(finding.advice_claims)
             text = labelled(NEXT, f"{advice} [{claims}]" if claims else advice, self.language)
             yield from wrapped(text, self.width, "      ", "        ")
-        quotes = quotes_text(finding.evidence)
+        quotes = finding_quotes(finding)
         if quotes:
-            yield from self._painted(wrapped(quotes, self.width, "      "), Colour.FAINT)
+            yield from self.painted(wrapped(quotes, self.width, "      "), Colour.FAINT)
         rule = rule_text(finding.rule, self.language) if finding.rule else ""
         where = finding_places(finding)
         detail = " · ".join(filter(None, (shown(finding.id), where, rule)))
-        yield from self._painted(wrapped(detail, self.width, "      "), Colour.FAINT)
+        yield from self.painted(wrapped(detail, self.width, "      "), Colour.FAINT)
 
-    def _painted(self, lines: list[str], colour: Colour) -> Iterator[str]:
+    def painted(self, lines: list[str], colour: Colour) -> Iterator[str]:
+        """Lines in a colour, if colours are on."""
         return (painted(line, colour, self.colour) for line in lines)

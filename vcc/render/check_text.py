@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vcc.findings.model import Finding
+from vcc.findings.model import Evidence, Finding
 from vcc.findings.outcome import Outcome, count_severities
+from vcc.findings.questions import Question, questions_from_findings
+from vcc.render.brief_entries import question_count
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.diagnostics import (
@@ -14,20 +16,26 @@ from vcc.render.diagnostics import (
     concise_from_diagnostic,
     text_from_diagnostic,
 )
-from vcc.render.evidence import claims_text
+from vcc.render.evidence import claims_text, places
 from vcc.render.words import counted
-from vcc.source.diagnostic import Diagnostic, Words
+from vcc.render.wrap import wrapped
+from vcc.source.diagnostic import Diagnostic, Severity, Words
 
 _WHY: Final = Words("why? vcc explain {file} {id}", "依据：vcc explain {file} {id}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
+_WHERE: Final = Words(" (--questions shows where):", "（--questions 显示位置）：")
+_MOST_LINES: Final = 4
 _CLEAN: Final = Words("nothing found", "未发现问题")
 
 
-def text_from_outcome(outcome: Outcome, language: str, *, width: int, colour: bool) -> str:
-    """Every mistake and finding of a file with its excerpt, a blank line after each."""
+def text_from_outcome(
+    outcome: Outcome, language: str, *, width: int, colour: bool, all_questions: bool = False
+) -> str:
+    """Every mistake and weighty finding with its excerpt, a blank line after each; questions to
+    the author as a list, or with `all_questions` each with its excerpt as well."""
     blocks = []
-    for diagnostic in _all(outcome):
+    for diagnostic in _all(outcome, all_questions):
         source = outcome.sources.get(diagnostic.span.source) if diagnostic.span else None
         blocks.append(
             text_from_diagnostic(
@@ -41,12 +49,36 @@ def text_from_outcome(outcome: Outcome, language: str, *, width: int, colour: bo
             )
             + "\n"
         )
+    if not all_questions:
+        blocks += _questions(outcome, language, width, colour)
     return "\n".join(blocks)
+
+
+def _questions(outcome: Outcome, language: str, width: int, colour: bool) -> Iterator[str]:
+    """The questions to the author, numbered, each once; none where there are none."""
+    questions = questions_from_findings(outcome.findings)
+    if not questions:
+        return
+    head = question_count(questions, language)
+    lines = [painted(head + _WHERE.in_language(language), Colour.INFO, colour)]
+    for number, question in enumerate(questions, 1):
+        text = shown(question.text.in_language(language))
+        lines += wrapped(f"{text} [{_asked_at(question)}]", width, f"{number:>3}. ")
+    yield "\n".join(lines) + "\n"
+
+
+def _asked_at(question: Question) -> str:
+    """The name of the finding, and the lines that it is about."""
+    spans = [Evidence(finding.span) for finding in question.findings if finding.span]
+    main = spans[0].span.source if spans else ""
+    return " ".join(filter(None, (question.findings[0].name, places(spans, _MOST_LINES, main))))
 
 
 def concise_from_outcome(outcome: Outcome, language: str) -> str:
     """Every mistake and finding of a file on a line of its own."""
-    return "\n".join(concise_from_diagnostic(d, language, outcome.file) for d in _all(outcome))
+    return "\n".join(
+        concise_from_diagnostic(d, language, outcome.file) for d in _all(outcome, True)
+    )
 
 
 def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) -> str:
@@ -63,9 +95,11 @@ def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) ->
     return files.in_language(language) + colon + what
 
 
-def _all(outcome: Outcome) -> Iterator[Diagnostic]:
+def _all(outcome: Outcome, all_questions: bool) -> Iterator[Diagnostic]:
     yield from outcome.diagnostics
-    yield from (diagnostic_from_finding(f, outcome.file) for f in outcome.findings)
+    for finding in outcome.findings:
+        if all_questions or finding.severity is not Severity.INFO:
+            yield diagnostic_from_finding(finding, outcome.file)
 
 
 def diagnostic_from_finding(finding: Finding, file: str) -> Diagnostic:

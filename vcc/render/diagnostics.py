@@ -17,6 +17,7 @@ from typing import Final
 from vcc.render.characters import cell_width, shown, shown_character
 from vcc.render.colour import Colour, painted
 from vcc.render.words import HELP, NOTE, SEVERITIES, labelled
+from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity
 from vcc.source.text import SourceText, Span
 
@@ -43,15 +44,17 @@ def text_from_diagnostic(
     """The diagnostic in `language` (en or zh) as lines of text without a final line break.
 
     `source` is the text in which it was found (None: no excerpt); `others` are the texts of
-    related places by name; `file` is named where the diagnostic has no place. Excerpt lines are
-    windowed to `width` columns.
+    related places by name; `file` is named where the diagnostic has no place. Sentences are wrapped
+    and excerpt lines windowed to `width` columns.
     """
     texts = {**(others or {}), **({source.name: source} if source else {})}
     severity = SEVERITIES[diagnostic.severity].in_language(language)
     head = f"{diagnostic.code} {severity}"
     message = shown(diagnostic.message.in_language(language), keep="\n")
     colon = "：" if language.startswith("zh") else ": "
-    lines = [painted(head, SEVERITY_COLOURS[diagnostic.severity], colour) + colon + message]
+    first, *more = wrapped(head + colon + message, width, rest="  ")
+    first = painted(head, SEVERITY_COLOURS[diagnostic.severity], colour) + first[len(head) :]
+    lines = [first, *more]
     gutter = _gutter_width(diagnostic)
     if diagnostic.span is not None:
         lines += _place("-->", diagnostic.span, texts, gutter, colour, width)
@@ -63,7 +66,7 @@ def text_from_diagnostic(
     for label, words in ((NOTE, diagnostic.note), (HELP, diagnostic.help)):
         if words is not None:
             text = shown(words.in_language(language), keep="\n")
-            lines.append(labelled(label, text, language))
+            lines += wrapped(labelled(label, text, language), width, rest="  ")
     return "\n".join(lines)
 
 

@@ -17,17 +17,25 @@ RULE_STATUSES = {
 _MOST_QUOTES = 2
 _MOST_LINES = 8
 _MOST_CLAIMS = 3
+_MOST_LINES_OF_FINDING = 4
 
 
-def places(evidence: Iterable[Evidence], most: int = _MOST_LINES) -> str:
-    """Where things stand, grouped by file: `xiaomi.vcc:31, 45 +3; shared.vcc:3`."""
+def places(evidence: Iterable[Evidence], most: int = _MOST_LINES, unnamed: str = "") -> str:
+    """Where things stand, grouped by file: `xiaomi.vcc:31, 45 +3; shared.vcc:3`.
+
+    The lines of the file `unnamed` go without a name.
+    """
     lines: dict[str, set[int]] = {}
     for item in evidence:
         lines.setdefault(item.span.source, set()).add(item.span.line)
     return "; ".join(
-        f"{shown(PurePath(file).name)}:{_shortened(sorted(numbers), most)}"
+        f"{_file_name(file, unnamed)}:{_shortened(sorted(numbers), most)}"
         for file, numbers in lines.items()
     )
+
+
+def _file_name(file: str, unnamed: str) -> str:
+    return "" if file == unnamed else shown(PurePath(file).name)
 
 
 def _shortened(items: Sequence[object], most: int) -> str:
@@ -61,8 +69,14 @@ def ground_text(conclusion: Conclusion, language: str) -> str:
 def finding_places(finding: Finding) -> str:
     """The lines that a finding rests on; where there are none, the line that it is about."""
     if finding.evidence or finding.span is None:
-        return places(finding.evidence)
+        return places(finding.evidence, _MOST_LINES_OF_FINDING)
     return places([Evidence(finding.span)])
+
+
+def finding_quotes(finding: Finding) -> str:
+    """The quotes of the statement that a finding rests on first of all."""
+    quoted = [item for item in finding.evidence if item.quotes]
+    return quotes_text(quoted[:1])
 
 
 def quotes_text(evidence: Iterable[Evidence], most: int = _MOST_QUOTES) -> str:

@@ -10,9 +10,10 @@ from vcc.findings.model import Conclusion, Finding, Status
 from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
-from vcc.render.words import SEVERITIES, counted, labelled
+from vcc.render.words import SEVERITIES, counted, labelled, predicated
 from vcc.render.wrap import NO_BREAK
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.rdf import boolean
 
 MARKS: Final = {
     Status.PRESENT: "✓",
@@ -34,6 +35,9 @@ STATUS_COLOURS: Final = {
 }
 FINDINGS: Final = Words("Findings", "发现")
 NO_FINDINGS: Final = Words("none", "无")
+NOTHING: Final = "·"
+VOTE: Final = "●"
+YES: Final = Words("yes", "是")
 LACKS: Final = Words("lacks", "尚缺")
 AS_A_WHOLE: Final = Words("in the case as a whole", "就整个案例而言")
 IN_CONTEXT: Final = Words("in “{context}”", "见于“{context}”")
@@ -94,7 +98,7 @@ def object_text(conclusion: Conclusion, language: str) -> str:
     """What is concluded, without what it is concluded of."""
     if conclusion.object is not None:
         return shown(conclusion.object.label.in_language(language))
-    return shown(conclusion.value)
+    return YES.in_language(language) if conclusion.value == "true" else shown(conclusion.value)
 
 
 def conclusion_text(
@@ -109,7 +113,7 @@ def conclusion_text(
         property = shown(conclusion.predicate.label.in_language(language))
         return labelled(Words(column, column), f"{property} {text}", language)
     if len(part.section.properties) > 1 and conclusion.status is None:
-        text = labelled(conclusion.predicate.label, text, language)
+        text = _told(conclusion, text, language)
     if conclusion.subject.term != case and not conclusion.grouped_by_subject:
         subject = Words(shown(conclusion.subject.label.en), shown(conclusion.subject.label.zh))
         text = labelled(subject, text, language)
@@ -120,8 +124,33 @@ def conclusion_text(
     return text
 
 
+def _told(conclusion: Conclusion, text: str, language: str) -> str:
+    """Property and object; a property that only holds or not is told without a yes."""
+    if conclusion.triple[2] == boolean(True):
+        return shown(conclusion.predicate.label.in_language(language))
+    return predicated(conclusion.predicate.label, text, language)
+
+
 def finding_head(finding: Finding, language: str) -> str:
     """Severity and label of a finding."""
     return labelled(
         SEVERITIES[finding.severity], shown(finding.label.in_language(language)), language
     )
+
+
+def matrix_cells(part: Part, conclusions: Sequence[Conclusion], language: str) -> list[list[str]]:
+    """The rows of a matrix, each with its heading first.
+
+    A cell holds what is concluded where the rows are properties, and otherwise a dot.
+    """
+    texts = {
+        (c.row, c.column): VOTE if part.section.rows else object_text(c, language)
+        for c in conclusions
+    }
+    return [
+        [
+            shown(row.label.in_language(language)),
+            *(texts.get((row, column), NOTHING) for column in part.columns),
+        ]
+        for row in part.rows
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vcc.plan.operators import (
@@ -21,6 +22,7 @@ from vcc.plan.operators import (
 )  # fmt: skip
 from vcc.program.syntax import Expression, Rule, TripleTerm
 
+_LOCAL = re.compile(r"[\w.-]*\Z")
 _INFIX = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"}
 
 
@@ -32,7 +34,7 @@ def text_from_plan(
     `prefixes` (prefix → namespace) shorten the IRIs that begin with a namespace. `only` are the
     ids of the rules to show (None: all); phases without any of them are left out.
     """
-    shorten = _Shortener(prefixes or {})
+    shorten = Shortener(prefixes or {})
     lines: list[str] = []
     for number, phase in enumerate(plan.phases, 1):
         shown = [
@@ -47,18 +49,22 @@ def text_from_plan(
     return "\n".join(lines) + "\n"
 
 
-class _Shortener:
+class Shortener:
+    """Writes terms with prefixes (prefix → namespace), the longest namespace first."""
+
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
 
     def term(self, term: object) -> str:
+        """A term, shortened if its IRI begins with a namespace and the rest is a plain name."""
         if isinstance(term, TripleTerm):
             parts = (term.subject, term.predicate, term.object)
             return f"<<( {' '.join(map(self.term, parts))} )>>"
         text = str(term)
         for prefix, namespace in self.namespaces:
-            if text.startswith("<" + namespace):
-                return f"{prefix}:{text[len(namespace) + 1 : -1]}"
+            rest = text[len(namespace) + 1 : -1]
+            if text.startswith("<" + namespace) and _LOCAL.match(rest):
+                return f"{prefix}:{rest}"
         return text
 
     def rule(self, rule: Rule) -> str:
@@ -66,9 +72,11 @@ class _Shortener:
         return str(rule.span) if rule.id.startswith("_:") else self.term(rule.id)
 
     def atom(self, atom: Atom) -> str:
+        """A triple pattern."""
         return " ".join(map(self.term, atom))
 
     def expression(self, expression: Expression) -> str:
+        """An expression, fully bracketed."""
         if isinstance(expression, str | TripleTerm):
             return self.term(expression)
         arguments = [self.expression(argument) for argument in expression.arguments]
@@ -77,20 +85,20 @@ class _Shortener:
         return f"{self.term(expression.function)}({', '.join(arguments)})"
 
 
-def _pipeline(pipeline: Pipeline, shorten: _Shortener) -> Iterator[str]:
+def _pipeline(pipeline: Pipeline, shorten: Shortener) -> Iterator[str]:
     if pipeline.start is not None:
         yield f"    from {'new ' if pipeline.delta else ''}pattern {pipeline.start + 1}"
     yield from _operators(pipeline.operators, shorten, "    ")
 
 
-def _operators(operators: Sequence[Operator], shorten: _Shortener, indent: str) -> Iterator[str]:
+def _operators(operators: Sequence[Operator], shorten: Shortener, indent: str) -> Iterator[str]:
     for operator in operators:
         yield f"{indent}{_line(operator, shorten)}"
         if isinstance(operator, SemiJoin | AntiJoin):
             yield from _operators(operator.steps, shorten, indent + "  ")
 
 
-def _line(operator: Operator, shorten: _Shortener) -> str:
+def _line(operator: Operator, shorten: Shortener) -> str:
     name = type(operator).__name__
     if isinstance(operator, Scan | Join):
         marks = " new" if isinstance(operator, Scan) and operator.delta else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 from typing import Final
@@ -41,9 +41,14 @@ class DescribedRule:
     claims: tuple[Claim, ...]
 
 
-def rule_name(rule: Rule) -> str:
-    """What people call a rule: its prefixed name or IRI; its place where it has no name."""
-    return str(rule.span) if rule.id.startswith("_:") else short_term(rule.id, CASES)
+def rule_name(rule: Rule, short: Callable[[str], str] | None = None) -> str:
+    """What people call a rule: its prefixed name or IRI; its place where it has no name.
+
+    `short` shortens IRIs; without it, with the prefixes of the product.
+    """
+    if rule.id.startswith("_:"):
+        return str(rule.span)
+    return short_term(rule.id, CASES) if short is None else short(rule.id)
 
 
 def rule_names(rule: Rule) -> tuple[str, ...]:

@@ -60,6 +60,18 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     return lines
 
 
+def shortened(text: str, room: int) -> str:
+    """`text`, if it takes at most `room` columns, or else its beginning with an ellipsis."""
+    if cell_width(text) <= room:
+        return text
+    kept = ""
+    for piece in pieces(text):
+        if cell_width(kept + piece.rstrip()) > room - 1:
+            break
+        kept += piece
+    return kept.rstrip(" ,;，；、") + "…"
+
+
 def _finished(line: str) -> str:
     return line.rstrip(" ").replace(NO_BREAK, " ")
 
@@ -86,14 +98,15 @@ class Column:
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], indent: str) -> list[str]:
     """Rows with wrapped cells below wrapped headings and a rule."""
-    lines = _row(columns, [column.heading for column in columns], indent)
+    lines = columns_row(columns, [column.heading for column in columns], indent)
     lines.append(indent + "  ".join("─" * column.width for column in columns))
     for row in rows:
-        lines += _row(columns, row, indent)
+        lines += columns_row(columns, row, indent)
     return lines
 
 
-def _row(columns: Sequence[Column], cells: Sequence[str], indent: str) -> list[str]:
+def columns_row(columns: Sequence[Column], cells: Sequence[str], indent: str) -> list[str]:
+    """One row of a table, its cells wrapped to the widths of their columns."""
     blocks = [wrapped(cell, column.width) for cell, column in zip(cells, columns, strict=True)]
     height = max(len(block) for block in blocks)
     lines = []

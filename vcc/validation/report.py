@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vcc.source.diagnostic import Severity, Words
+from vcc.vocabulary.messages import in_number
 
 _MARK: Final = re.compile(r"\{(?:focus|value|path)\}")
 
@@ -49,6 +50,6 @@ def fill(result: ValidationResult, label: Callable[[str], Words]) -> Words:
     called = {mark: label(term) if term else Words("", "") for mark, term in terms.items()}
     # In one pass: a label may hold braces of its own.
     return Words(
-        _MARK.sub(lambda match: called[match[0]].en, result.message.en),
-        _MARK.sub(lambda match: called[match[0]].zh, result.message.zh),
+        _MARK.sub(lambda match: called[match[0]].en, in_number(result.message.en)),
+        _MARK.sub(lambda match: called[match[0]].zh, in_number(result.message.zh)),
     )
