@@ -47,7 +47,6 @@ def _told(measurements: Iterator[Measurement], out: Path | None) -> Iterator[Mea
 def _measured(arguments: argparse.Namespace) -> Iterator[Measurement]:
     """Rounds go over all engines in turn; who fails or is too slow is not asked again."""
     warm = arguments.command == "warm"
-    engines = arguments.engines.split(",") if arguments.engines else list(ENGINES)
     workloads = [Workload("cases", "cases", 1), Workload("counts", "cases", 1)]
     if not warm:
         workloads = SETS[arguments.set]
@@ -58,7 +57,7 @@ def _measured(arguments: argparse.Namespace) -> Iterator[Measurement]:
     for _ in range(arguments.rounds):
         for workload in workloads:
             folder_of(workload, arguments.cache)
-            for engine in engines:
+            for engine in arguments.engines:
                 kind = (engine, f"{workload.program}-{workload.data}")
                 if kind not in given_up and (engine, workload.key) not in given_up:
                     found = spawned(engine, workload, arguments.cache, warm, arguments.timeout)
@@ -67,13 +66,23 @@ def _measured(arguments: argparse.Namespace) -> Iterator[Measurement]:
                     yield found
 
 
+def _engines(text: str) -> list[str]:
+    names = text.split(",")
+    unknown = sorted(set(names) - ENGINES.keys())
+    if unknown:
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}")
+    return names
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     cache = Path(tempfile.gettempdir()) / "vcc-benchmarks"
     for name, words in (("run", "files in, results out"), ("warm", "one case, warm process")):
         command = commands.add_parser(name, help=words)
-        command.add_argument("--engines", default="", help=f"of: {', '.join(ENGINES)}")
+        command.add_argument(
+            "--engines", type=_engines, default=list(ENGINES), help=f"of: {', '.join(ENGINES)}"
+        )
         command.add_argument("--rounds", type=int, default=3)
         command.add_argument("--timeout", type=float, default=120, help="seconds a measurement")
         command.add_argument("--cache", type=Path, default=cache, help="where facts are kept")

@@ -9,7 +9,7 @@ from .base import Engine
 ENGINES = {
     "vcc rows": "rows:Rows",
     "vcc columns": "columns:Columns",
-    "vcc columns, to text": "columns:ColumnsToText",
+    "vcc columns to text": "columns:ColumnsToText",
     "nemo-python": "nemo:Nemo",
     "clingo": "asp:Clingo",
     "duckdb": "sql:DuckDb",
