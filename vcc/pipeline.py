@@ -9,7 +9,7 @@ stage sees a broken input. Nothing here knows a paper: the theory is in `Knowled
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,10 +19,11 @@ from vcc.case.from_text import ParsedCase, case_from_text
 from vcc.case.resolve import Resolver
 from vcc.case.resolved import ResolvedCase
 from vcc.findings.outcome import Outcome, outcome_of_errors
-from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words
+from vcc.source.diagnostic import Code, Diagnostic, Severity, SourceErrors, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.vocabulary.ontology import Ontology, shipped_ontology
+from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.terms import shipped_terms
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from vcc.findings.proofs import Prover
     from vcc.findings.triples import Triples
     from vcc.graph.from_case import CaseGraph
+    from vcc.measures import Measure, Measured
     from vcc.plan.operators import Plan
     from vcc.program.syntax import Program
     from vcc.validation.report import ValidationReport
@@ -43,6 +45,14 @@ IS_LIBRARY: Final = Code(
     Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
     help=Words("name a file that uses it", "请指定引用它的案例文件"),
 )
+NOT_MEASURED: Final = Code(
+    "C291",
+    Words("the network of `{name}` was not measured: networkx is not installed",
+          "未对“{name}”的网络进行度量：未安装 networkx"),
+    help=Words("install it with `pip install 'vcc[network]'`",
+               "请用 `pip install 'vcc[network]'` 安装"),
+    severity=Severity.WARNING,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,29 @@ class Knowledge:
         from vcc.engine import prepare
 
         return prepare(self.program_and_plan[1], self.ontology.rule_facts)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is computed on the networks that the rules conclude."""
+        from vcc.measures import measures_from_ontology
+
+        return measures_from_ontology(self.ontology)
+
+    def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
+        """Run the rules; where they conclude a network, measure it and run them again with that.
+
+        Raises:
+            LibraryMissing: if there is a network, but nothing to measure it with.
+        """
+        from vcc.measures import measured
+
+        given = tuple(facts)
+        conclusions = self.engine.infer(given)
+        found = measured(self.measures, lambda name: conclusions.matching(None, name))
+        if found:
+            conclusions = self.engine.infer((*given, *(one.fact for one in found)))
+            assert all(edge in conclusions for one in found for edge in one.edges)
+        return conclusions, found
 
     @cached_property
     def theory(self) -> Triples:
@@ -220,14 +253,29 @@ def _conclude(
 
     graph = graph_from_case(resolved)
     validation = validate(graph.triples, theory.shapes, theory.ontology)
-    conclusions = theory.engine.infer(graph.triples)
+    conclusions, measured, missing = _inferred(graph, resolved, theory)
     sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
-        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes, sections
-    )
+        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes, sections,
+        {found.fact: found for found in measured},
+    )  # fmt: skip
     report = report_of_case(resolved.case, graph, validation, known, prover, theory.notes, sections)
-    diagnostics = (*parsed.diagnostics, *resolved.diagnostics)
+    diagnostics = (*parsed.diagnostics, *resolved.diagnostics, *missing)
     return Analysis(source, resolved, graph, validation, conclusions, report, prover, diagnostics)
+
+
+def _inferred(
+    graph: CaseGraph, resolved: ResolvedCase, theory: Knowledge
+) -> tuple[Conclusions, tuple[Measured, ...], tuple[Diagnostic, ...]]:
+    """Conclusions, what was measured for them, and a warning where that was not possible."""
+    from vcc.measures import LibraryMissing
+
+    try:
+        return *theory.infer(graph.triples), ()
+    except LibraryMissing:
+        name = resolved.case.name
+        missing = NOT_MEASURED.at(name.span, name=name.text)
+        return theory.engine.infer(graph.triples), (), (missing,)
 
 
 def check(path: Path | str, theory: Knowledge | None = None) -> Outcome:

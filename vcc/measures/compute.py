@@ -32,7 +32,7 @@ class Measured:
     """One computed fact, and its ground.
 
     `distances` are steps from the subject of the fact to the other nodes, nearest first (for a
-    whole network: none). `edges` are the facts of the network. `apart` counts the nodes that
+    whole network: none). `edges` are the facts of the network, one for each tie. `apart` counts the nodes that
     cannot be reached.
     """
 
@@ -79,7 +79,9 @@ def _networks(measure: Measure, facts: Facts) -> Iterator[_Network]:
         targets[network].add(node)
     ties = [tie for property in measure.edges for tie in facts(property)]
     for network, members in sorted(nodes.items()):
-        edges = tuple(sorted(tie for tie in ties if tie[0] in members and tie[2] in members))
+        inside = sorted(tie for tie in ties if tie[0] in members and tie[2] in members)
+        once = {frozenset((one, other)): (one, p, other) for one, p, other in reversed(inside)}
+        edges = tuple(sorted(once.values()))
         yield _Network(network, tuple(sorted(members)), edges, frozenset(targets[network]))
 
 

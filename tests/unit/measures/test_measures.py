@@ -49,7 +49,7 @@ def found_in(
     facts["in"] = [(node, "in", "net") for node in sorted({n for tie in ties for n in tie})]
     facts["goal"] = [("net", "goal", target) for target in targets]
     measure = Measure("m", procedure, ("tie",), "in", "result", "goal" if targets else "")
-    return measured([measure], lambda property: facts[property])
+    return measured([measure], lambda name: facts[name])
 
 
 def numbers(*pairs: tuple[str, int, int]) -> dict[str, str]:
@@ -132,3 +132,8 @@ def test_an_unknown_procedure_is_refused() -> None:
     ]
     with pytest.raises(ValueError, match="guess"):
         measures_from_ontology(Ontology(tuple(triples)))
+
+
+def test_a_tie_told_twice_is_one_edge() -> None:
+    (found,) = found_in(Procedure.CONNECTED, [("a", "b"), ("b", "a")])
+    assert found.edges == (("a", "tie", "b"),)
