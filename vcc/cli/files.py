@@ -67,13 +67,18 @@ def write_whole(path: Path, content: bytes) -> None:
 
     A symbolic link stays one; the permissions of an existing file stay as they are.
     """
+    write_chunks(path, (content,))
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file of pieces that are made while it is written, at once as `write_whole` does."""
     target = Path(os.path.realpath(path))
     temporary: str | None = None
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(chunks)
         Path(temporary).chmod(mode)
         Path(temporary).replace(target)
         temporary = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vcc.facts.terms import canonical
-from vcc.source.diagnostic import Code, SourceErrors, Words
+from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.rdf import Triple
 
@@ -56,16 +56,35 @@ def triples_from_file(
         SourceErrors: R160 to R162, with the place of the mistake.
     """
     content = path.read_bytes()
-    name = format or format_of(path)
-    start = span_of(SourceText(str(path), ""), 0, 0)
-    if name is None:
+    name = format_or_mistake(path, str(path), format)
+    return triples_from_text(text_of(content, str(path)), name, blank_prefix=blank_prefix)
+
+
+def format_or_mistake(path: Path, name: str, format: str | None) -> str:
+    """The format as said, or as the ending tells.
+
+    Raises:
+        SourceErrors: R160, about the file of that name.
+    """
+    found = format or format_of(path)
+    if found is None:
         endings = " ".join(ending for known, _ in FORMATS.values() for ending in known)
-        raise SourceErrors([UNKNOWN_FORMAT.at(start, file=str(path), endings=endings)])
+        start = span_of(SourceText(name, ""), 0, 0)
+        raise SourceErrors([UNKNOWN_FORMAT.at(start, file=name, endings=endings)])
+    return found
+
+
+def text_of(content: bytes, name: str) -> SourceText:
+    """The text of a file's bytes, without its byte order mark.
+
+    Raises:
+        SourceErrors: R162.
+    """
     try:
-        text = content.decode("utf-8-sig")
+        return SourceText(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise SourceErrors([NOT_UTF8.at(start, file=str(path))]) from None
-    return triples_from_text(SourceText(str(path), text), name, blank_prefix=blank_prefix)
+        start = span_of(SourceText(name, ""), 0, 0)
+        raise SourceErrors([NOT_UTF8.at(start, file=name)]) from None
 
 
 def triples_from_text(source: SourceText, format: str, *, blank_prefix: str = "") -> list[Triple]:
@@ -77,36 +96,40 @@ def triples_from_text(source: SourceText, format: str, *, blank_prefix: str = ""
     import pyoxigraph
 
     kind = getattr(pyoxigraph.RdfFormat, FORMATS[format][1])
-    base = None if format in ("ntriples", "nquads") else _base(source.name)
+    base = None if format in ("ntriples", "nquads") else base_of(source.name)
     labels: dict[str, str] = {}
     found: dict[Triple, None] = {}
     try:
         for quad in pyoxigraph.parse(source.text.encode(), format=kind, base_iri=base):
             triple = (quad.subject, quad.predicate, quad.object)
-            s, p, o = (_term(term, labels, blank_prefix) for term in triple)
+            s, p, o = (string_of_term(term, labels, blank_prefix) for term in triple)
             found[(s, p, o)] = None
     except (SyntaxError, ValueError) as error:
-        reason = str(error).partition(": ")[2] or str(error)
-        raise SourceErrors(
-            [NOT_RDF.at(_span(source, error), format=format, reason=reason)]
-        ) from error
+        raise SourceErrors([mistake_of_parser(source, format, error)]) from error
     return list(found)
 
 
-def _base(name: str) -> str:
+def base_of(name: str) -> str:
+    """The base of a file that names none: its own place."""
     return Path(name).absolute().as_uri()
 
 
-def _term(term: Any, labels: dict[str, str], prefix: str) -> str:
+def string_of_term(term: Any, labels: dict[str, str], prefix: str) -> str:
     """One of pyoxigraph's terms as a string, blank nodes renamed."""
     import pyoxigraph
 
     if isinstance(term, pyoxigraph.BlankNode):
         return labels.setdefault(term.value, f"_:{prefix}b{len(labels)}")
     if isinstance(term, pyoxigraph.Triple):
-        parts = (_term(t, labels, prefix) for t in (term.subject, term.predicate, term.object))
-        return "<<( " + " ".join(parts) + " )>>"
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(string_of_term(part, labels, prefix) for part in parts)} )>>"
     return canonical(str(term))
+
+
+def mistake_of_parser(source: SourceText, format: str, error: Exception) -> Diagnostic:
+    """What the parser says, at its place (R161)."""
+    reason = str(error).partition(": ")[2] or str(error)
+    return NOT_RDF.at(_span(source, error), format=format, reason=reason)
 
 
 def _span(source: SourceText, error: Exception) -> Span:
