@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vcc.plan import plan_from_program
 from vcc.plan.operators import AntiJoin, Join, Operator, Scan, Select, SemiJoin
-from vcc.render.plan_text import text_from_plan
 from vcc.program import program_from_sources
+from vcc.render.plan_text import text_from_plan
 from vcc.source.text import SourceText
 
 E = "http://e/"
