@@ -32,8 +32,8 @@ class Measured:
     """One computed fact, and its ground.
 
     `distances` are steps from the subject of the fact to the other nodes, nearest first (for a
-    whole network: none). `edges` are the facts of the network, one for each tie. `apart` counts the nodes that
-    cannot be reached.
+    whole network: none). `edges` are the facts of the network, one for each tie. `apart` counts
+    the nodes that cannot be reached.
     """
 
     fact: Triple
