@@ -520,3 +520,48 @@ def test_e12_without_the_technology_it_is_not_the_technology_that_fails() -> Non
         return f("ecosystemConclusion", "technology-without-governance")
 
     assert stops_without(oracle, "troubled", "auto-matching")
+
+
+# ---------------------------------------------------------------- nothing goes unreported
+
+
+def said(property: str) -> set[str]:
+    return {o for _, p, o in knowledge().program.data if p == vcc(property)}
+
+
+def members(rdf_class: str) -> set[str]:
+    theory = knowledge().ontology.rule_facts
+    ours = {s for s, p, o in theory if (p, o) == (vcc("elementOf"), vcc("shared-manufacturing"))}
+    return ours & set(knowledge().ontology.members[vcc(rdf_class)])
+
+
+@pytest.mark.parametrize(("rdf_class", "count"), [("Stage", 3), ("Mechanism", 4), ("Loop", 2)])
+def test_every_stage_mechanism_and_loop_is_asked_for(rdf_class: str, count: int) -> None:
+    assert len(members(rdf_class)) == count
+    assert members(rdf_class) <= said("asksWhether")
+
+
+def test_every_part_of_a_stage_mechanism_or_loop_can_be_asked_for_and_reported_lost() -> None:
+    theory = knowledge().ontology.rule_facts
+    wholes = members("Stage") | members("Mechanism") | members("Loop")
+    parts = {s for s, p, o in theory if p == vcc("partOfElement") and o in wholes}
+    assert len(parts) == 34
+    assert parts <= said("asksToComplete") & said("tellsLossOf")
+
+
+def test_every_challenge_has_its_answer_its_warning_and_advice_for_each_part() -> None:
+    theory = knowledge().ontology.rule_facts
+    challenges = {*knowledge().ontology.members[vcc("Challenge")]}
+    governed = {o for _, p, o in theory if p == vcc("governs")}
+    parts = {
+        s for s, p, o in theory if p == vcc("partOfElement") and o in members("ChallengeAnswer")
+    }
+    assert len(challenges) == 5
+    assert challenges == governed == said("warnsOf")
+    assert len(parts) == 16
+    assert parts == said("advisesPart")
+    findings = {note.iri: note for note in knowledge().notes.findings}
+    advised = {
+        s for s, p, _ in knowledge().program.data if p in (vcc("warnsOf"), vcc("advisesPart"))
+    }
+    assert all(findings[finding].advice for finding in advised)
