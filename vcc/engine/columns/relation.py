@@ -44,7 +44,7 @@ class Order:
 
     def span(self, first: int) -> tuple[int, int]:
         """Where the pairs with this first half begin and end."""
-        start, end = np.searchsorted(self.pairs, np.asarray(bounds(first), np.int64)).tolist()
+        start, end = self.pairs.searchsorted(bounds(first)).tolist()
         return start, end
 
     def spans(self, wanted: Ids) -> tuple[Ids, Ids]:
@@ -143,7 +143,7 @@ class Run:
 
     def has(self, subject: int, object: int) -> bool:
         """Whether there is this one fact."""
-        place = int(np.searchsorted(self.pairs, subject << 32 | object))
+        place = int(self.pairs.searchsorted(subject << 32 | object))
         return place < len(self) and int(self.pairs[place]) == subject << 32 | object
 
     def contains(self, subjects: Column, objects: Column) -> Mask:
@@ -227,7 +227,7 @@ class Relation:
         if self.given is not None and self.given.has(subject, object):
             return 0
         pairs, rounds = self._ranked()
-        place = int(np.searchsorted(pairs, subject << 32 | object))
+        place = int(pairs.searchsorted(subject << 32 | object))
         if place < len(pairs) and int(pairs[place]) == subject << 32 | object:
             return int(rounds[place])
         return None

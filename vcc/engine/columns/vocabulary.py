@@ -58,7 +58,8 @@ class Vocabulary:
 
     def known(self, term: str) -> int:
         """The id of a term; `UNKNOWN` if no fact or rule ever named it."""
-        return self.ids.get(term, UNKNOWN)
+        ids = self._ids if self._ids is not None else self.ids
+        return ids.get(term, UNKNOWN)
 
     def number(self, term: str) -> int:
         """The id of a term, a new one if need be."""
