@@ -35,6 +35,7 @@ _PLUMBING = frozenset(
 # are) is no news for any of it; the ontology says which properties are.
 _IS_GROUND = vcc("isGround")
 _PART_OF = vcc("partOfElement")
+_FINDING = vcc("finding")
 _LIST = Words(", ", "，")
 
 
@@ -76,7 +77,10 @@ class Prover:
         stated = self._stated(proof) or frozenset[Triple]().union(
             *(self._stated(part) for part in self._parts(proof.fact))
         )
-        telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or stated
+        telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or list(stated)
+        if fact[1] == _FINDING:
+            # What is found to be ruled out, or only planned, is about what says so.
+            telling = [leaf for leaf in telling if self._sources.is_not_actual(leaf)] or telling
         # What is said of the subject itself comes first: it is what a reader asks about.
         own = [leaf for leaf in telling if _is_within(leaf[0], fact[0])]
         others = [leaf for leaf in telling if not _is_within(leaf[0], fact[0])]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
@@ -39,6 +40,10 @@ class Brief(Enum):
     NOTE = "note"  # told at the entry of the same element
     OPEN = "open"  # elements that are not present; the others are counted
     COUNT = "count"  # only how many there are
+
+
+# What the short report does with a section that does not say; others are counted.
+_BRIEFS: Final = {Layout.VERDICT: Brief.SCOPES, Layout.CHECKLIST: Brief.OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,12 @@ def _section(node: str, ontology: Triples) -> Section:
 
     key = local_name(node)
     by_subject = text("reportGroup") == _BY_SUBJECT
+    layout = Layout(text("reportLayout", Layout.LIST.value))
     return Section(
         key=key,
         title=words_from_literals(ontology.objects(node, LABEL), key),
         introduction=words_from_literals(ontology.objects(node, iri(SKOS + "definition")), ""),
-        layout=Layout(text("reportLayout", Layout.LIST.value)),
+        layout=layout,
         order=int(text("reportOrder", "1000")),
         properties=tuple(map(vcc, text("reportProperties").split())),
         object_class=term("reportClass"),
@@ -101,7 +107,7 @@ def _section(node: str, ontology: Triples) -> Section:
         rows=term("reportRows"),
         columns=term("reportColumns"),
         headline=tuple(map(vcc, text("reportHeadline").split())),
-        brief=Brief(text("reportBrief", Brief.COUNT.value)),
+        brief=Brief(text("reportBrief", _BRIEFS.get(layout, Brief.COUNT).value)),
         block=text("reportBlock", key),
     )
 

@@ -15,6 +15,7 @@ from vcc.vocabulary.rdf import Triple
 _FRAME = frozenset({TYPE, vcc("inCase"), vcc("context"), vcc("actor"), vcc("resource")})
 _KIND = vcc("kind")
 _ACTOR = vcc("Actor")
+_NOT_ACTUAL = (vcc("Denial"), vcc("Plan"))
 
 
 class Sources:
@@ -33,6 +34,10 @@ class Sources:
         if property in _FRAME:
             return True
         return property == _KIND and (subject, TYPE, _ACTOR) in self._graph.origins
+
+    def is_not_actual(self, fact: Triple) -> bool:
+        """Whether a fact is about something that the case denies, or only plans."""
+        return any((fact[0], TYPE, kind) in self._graph.origins for kind in _NOT_ACTUAL)
 
     def evidence(self, facts: Iterable[Triple]) -> Iterator[Evidence]:
         """The places that state the facts, with the quotes of what they are about."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.ids import short_ids
-from vcc.findings.model import Conclusion, Node
+from vcc.findings.model import Conclusion, Node, Status
 from vcc.findings.questions import listed
 from vcc.findings.sections import Brief, Layout
 from vcc.render.brief_elements import Elements
@@ -65,7 +65,7 @@ def blocks_of(analysis: CaseAnalysis, language: str) -> Iterator[Block]:
     for key, members in parts.items():
         title = titles.get(key, members[0].section.title).in_language(language)
         block = Shortener(analysis, members, language).block(title)
-        if block.grid or block.groups or block.note:
+        if block.grid or block.groups:
             yield block
 
 
@@ -74,12 +74,19 @@ def counted_only(analysis: CaseAnalysis, language: str) -> str:
     counts = [
         labelled(part.section.title, str(len(part.conclusions)), language)
         for part in analysis.parts
-        if part.conclusions
-        and part.section.brief is Brief.COUNT
-        and not part.section.headline
-        and part.section.layout is not Layout.DATA
+        if part.conclusions and _is_only_counted(part)
     ]
     return labelled(_ALSO, listing(counts, language), language) if counts else ""
+
+
+def _is_only_counted(part: Part) -> bool:
+    """Whether a section is told nowhere else: what is for people, and of elements of which none is
+    missing also where it is there to show what is."""
+    section = part.section
+    if section.layout is Layout.DATA or section.headline:
+        return False
+    is_complete = all(c.status is Status.PRESENT for c in part.conclusions)
+    return section.brief is Brief.COUNT or (section.brief is Brief.OPEN and is_complete)
 
 
 def writer_of(analysis: CaseAnalysis, language: str) -> Writer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcc.findings.ids import matching_ids, near_ids, with_distinct_ids
+from vcc.findings.ids import matching_ids, near_ids, short_ids, with_distinct_ids
 from vcc.findings.model import Conclusion, Node
 from vcc.source.diagnostic import Words
 
@@ -79,3 +79,22 @@ def test_near_ids_are_alike_or_contain_what_was_typed() -> None:
     assert near_ids("stage:delivary", IDS)[0] == "stage:delivery"
     assert "role:users@codesign=participant" in near_ids("CODESIGN", IDS)
     assert near_ids("", IDS) == ()
+
+
+def test_an_id_may_go_without_its_section_where_that_is_clear() -> None:
+    ids = ["stage:a", "joint:a", "mechanism:b", "plain"]
+    assert matching_ids("b", ids) == ("mechanism:b",)
+    assert matching_ids("a", ids) == ("joint:a", "stage:a")
+    assert matching_ids("plain", ids) == ("plain",)
+    assert short_ids(ids) == {
+        "stage:a": "stage:a",
+        "joint:a": "joint:a",
+        "mechanism:b": "b",
+        "plain": "plain",
+    }
+
+
+@given(st.sets(st.from_regex(r"[ab]{1,2}(:[ab]{1,2})?", fullmatch=True), max_size=8))
+def test_a_short_id_always_means_its_own(ids: set[str]) -> None:
+    for id, short in short_ids(ids).items():
+        assert matching_ids(short, ids) == (id,)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcc.render.characters import cell_width
-from vcc.render.wrap import Column, pieces, table, wrapped
+from vcc.render.wrap import Column, pieces, shortened, table, wrapped
 
 
 def test_english_breaks_between_words() -> None:
@@ -59,3 +59,11 @@ def test_a_table_wraps_its_cells() -> None:
         "  资源与能    ●",
         "  力",
     ]
+
+
+@given(st.text("ab 用户，。", max_size=40), st.integers(min_value=4, max_value=30))
+def test_shortened_text_fits_and_is_a_beginning(text: str, room: int) -> None:
+    short = shortened(text, room)
+    assert cell_width(short) <= room or short == "…"
+    assert short == text or text.startswith(short.removesuffix("…"))
+    assert short == text or short.endswith("…")
