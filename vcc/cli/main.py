@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "query": Words("ask cases in SPARQL", "用 SPARQL 查询案例"),
     "infer": Words("the bare rule processor: RDF in, RDF out", "规则处理器：输入与输出均为 RDF"),
     "rules": Words("list and show rules, and how they are run", "列出、展示规则及其执行计划"),
+    "simulate": Words("run a model of the theory, for illustration", "运行理论模型，仅供说明"),
     "ontology": Words("check the theory itself", "检查本体"),
     "schema": Words("print a published JSON Schema", "输出已发布的 JSON Schema"),
     "completion": Words("print the set-up of shell completion", "输出命令行补全的设置"),
