@@ -33,7 +33,10 @@ def evaluate(expression: Expression, values: Mapping[str, str]) -> str:
     if special is not None:
         return special(expression.arguments, values)
     arguments = [evaluate(argument, values) for argument in expression.arguments]
-    return BUILTINS[expression.function](*arguments)
+    try:
+        return BUILTINS[expression.function](*arguments)
+    except (ArithmeticError, ValueError):  # too large, too long, not to be encoded
+        raise ExpressionError(expression.function) from None
 
 
 def holds(expression: Expression, values: Mapping[str, str]) -> bool:

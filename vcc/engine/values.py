@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from vcc.program.dependencies import parts_of_triple_term
 from vcc.vocabulary.namespaces import RDF, XSD
 from vcc.vocabulary.rdf import LiteralParts, is_literal, literal, literal_parts
 
@@ -44,6 +45,9 @@ _LEXICAL: Final = (
 _DATE_TIME: Final = re.compile(
     r"(-?\d{4,})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d(?:\.\d+)?))?(Z|[+-]\d\d:\d\d)?\Z"
 )
+
+
+_DAYS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class ExpressionError(Exception):
@@ -161,7 +165,9 @@ def moment(term: str) -> Moment:
     ):
         raise ExpressionError("not a date")
     year, month, day, hour, minute, second, zone = match.groups()
-    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31 or int(hour or 0) > 24:
+    if not _exists(
+        int(year), int(month), int(day), int(hour or 0), int(minute or 0), second or "0"
+    ):
         raise ExpressionError("not a date")
     offset = None
     if zone:
@@ -171,6 +177,16 @@ def moment(term: str) -> Moment:
         int(year), int(month), int(day), int(hour or 0), int(minute or 0), Decimal(second or 0),
         offset, zone or "",
     )  # fmt: skip
+
+
+def _exists(year: int, month: int, day: int, hour: int, minute: int, second: str) -> bool:
+    """Whether there is such a moment; 24:00:00 is the end of a day."""
+    if not 1 <= month <= 12:
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = 29 if month == 2 and leap else _DAYS[month]
+    at_end = hour == 24 and minute == 0 and not second.strip("0.")
+    return 1 <= day <= days and (at_end or (hour < 24 and minute < 60 and Decimal(second) < 60))
 
 
 def from_boolean(value: bool) -> str:
@@ -212,6 +228,8 @@ def _comparable(term: str) -> tuple[str, object]:
 
 def equal(left: str, right: str) -> bool:
     """SPARQL's `=`: by value; two literals of which one has no known value raise."""
+    if left.startswith("<<(") and right.startswith("<<("):
+        return _equal_parts(left, right)
     if not (is_literal(left) and is_literal(right)):
         return left == right
     try:
@@ -222,6 +240,20 @@ def equal(left: str, right: str) -> bool:
             return True
         raise
     return kind == other_kind and _same(value, other)
+
+
+def _equal_parts(left: str, right: str) -> bool:
+    """Triple terms are equal if their parts are; one difference decides, whatever the others."""
+    failed: ExpressionError | None = None
+    for a, b in zip(parts_of_triple_term(left), parts_of_triple_term(right), strict=True):
+        try:
+            if not equal(a, b):
+                return False
+        except ExpressionError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return True
 
 
 def _same(value: object, other: object) -> bool:

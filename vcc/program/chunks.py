@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r"""(?P<skip>\#[^\n]*
-      | <[^<>"{}|^`\\\x00-\x20]*>
+    r"""(?P<skip>\#[^\n\r]*
+      | <(?:[^<>"{}|^`\\\x00-\x20]|\\u)*>
       | \"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?'''
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-      | [?$@]\w+
-      | [\w.\-]*:[\w.\-:%]* )
+      | [?$]\w+ | @[\w\-]+
+      | [\w.\-]*:(?:[\w.\-:%]|\\.)* )
       | (?P<word>[A-Za-z][\w-]*)
       | (?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
@@ -42,4 +42,5 @@ def chunks_from_text(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_content(text: str) -> bool:
-    return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))
+    lines = re.split(r"[\n\r]", text)
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)

@@ -86,8 +86,7 @@ def _own(term: Term, side: str) -> Term:
         return TripleTerm(
             _own(term.subject, side), _own(term.predicate, side), _own(term.object, side)
         )
-    if side == "h" and term.startswith("_:"):
-        return f"?{side}{term}"  # a head's blank node is some new node: it matches variables only
+    # A blank node of a head is a new node, which no pattern names: only variables match it.
     return f"?{side}{term}" if is_variable(term) else term
 
 

@@ -70,6 +70,14 @@ BAD_ESCAPE: Final = Code(
     Words("`{found}` is no escape sequence", "`{found}` 不是转义序列"),
     help=Words("write `\\\\` for a backslash", "反斜杠请写作 `\\\\`"),
 )
+ANNOTATED_PATH: Final = Code(
+    "R114",
+    Words(
+        "a path stands for several triples, so it cannot be annotated",
+        "路径代表多个三元组，不能加注",
+    ),
+    help=Words("write the triples one by one", "请逐条写出三元组"),
+)
 
 UNKNOWN_PREFIX: Final = Code(
     "R120",

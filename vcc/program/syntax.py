@@ -123,13 +123,24 @@ class Rule:
 
     @property
     def makes_terms(self) -> bool:
-        """Whether the rule makes new terms: SET, a blank node or a triple term in its head.
+        """Whether the rule makes terms without bound: SET, a blank node in its head, or a triple
+        term deeper there than what it is made of.
 
         Such a rule runs once, before the general rules of its stratum, so that it cannot feed
-        itself for ever (SPARQL-RL, "run-once").
+        itself for ever (SPARQL-RL, "run-once"). The draft forgets the deeper triple terms, with
+        which `{ ?s :says <<( ?s ?p ?o )>> } WHERE { ?s ?p ?o }` would never end. Other triple
+        terms are no deeper than the deepest that is there, so there is an end of them.
         """
-        return any(isinstance(e, Assignment) for e in self.body) or any(
-            isinstance(t, TripleTerm) or t.startswith("_:") for p in self.head for t in p.terms
+        if any(isinstance(e, Assignment) for e in self.body):
+            return True
+        known: dict[str, int] = {}
+        for name, depth in (found for p in self.patterns for t in p.terms for found in depths(t)):
+            known[name] = max(depth, known.get(name, 0))
+        return any(
+            name.startswith("_:") or depth > known.get(name, 0)
+            for p in self.head
+            for t in p.terms
+            for name, depth in depths(t)
         )
 
     @property
@@ -185,6 +196,15 @@ def variables(expression: Expression) -> Iterator[str]:
     else:
         for argument in expression.arguments:
             yield from variables(argument)
+
+
+def depths(term: Term, depth: int = 0) -> Iterator[tuple[str, int]]:
+    """The variables and blank nodes of a term, and in how many triple terms each stands."""
+    if isinstance(term, TripleTerm):
+        for part in (term.subject, term.predicate, term.object):
+            yield from depths(part, depth + 1)
+    elif term.startswith(("?", "_:")):
+        yield term, depth
 
 
 def pattern_variables(pattern: TriplePattern) -> Iterator[str]:

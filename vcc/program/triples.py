@@ -100,6 +100,8 @@ class TripleReader:
             self._add(subject, predicate, object, whole)
         else:
             predicate = self._path(subject, verb, object, whole)
+            if annotations and not self._is_simple(verb):
+                self.scope.report(mistakes.ANNOTATED_PATH, *place(verb, self.scope))
         reifier: Term | None = None
         for annotation in annotations:
             if annotation.data == "reifier":
@@ -122,8 +124,7 @@ class TripleReader:
     def _path(self, subject: Term, path: Node, object: Term, whole: Node) -> Term:
         """Write a path out as patterns; the result is its predicate if it is a single one."""
         steps = path.children
-        simple = len(steps) == 1 and self._simple_step(steps[0])
-        if not simple and self.scope.mode != "body":
+        if not self._is_simple(path) and self.scope.mode != "body":
             self.scope.report(mistakes.PATH_OUTSIDE_BODY, *place(path, self.scope))
         predicate: Term = TYPE
         here = subject
@@ -140,9 +141,11 @@ class TripleReader:
         return predicate
 
     @staticmethod
-    def _simple_step(step: Node) -> bool:
-        inverse, end = step.children
-        return inverse is None and (is_token(end) or end.data != "path")
+    def _is_simple(path: Node) -> bool:
+        """Whether a path is one property, said forwards."""
+        steps = path.children
+        inverse, end = steps[0].children
+        return len(steps) == 1 and inverse is None and (is_token(end) or end.data != "path")
 
     def term(self, node: Node) -> Term:
         """The term of a node of the tree; lists and `[…]` add their triples first."""
@@ -176,6 +179,9 @@ class TripleReader:
         node = self.scope.fresh()
         self._properties(node, tree.children[0])
         return node
+
+    def _nil(self, _tree: Node) -> Term:
+        return _NIL
 
     def _collection(self, tree: Node) -> Term:
         cells: list[str] = [self.scope.fresh() for _ in tree.children] + [_NIL]

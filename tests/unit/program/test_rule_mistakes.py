@@ -47,6 +47,7 @@ EXAMPLES = [
     ("R170", "IMPORTS <other.srl>", "IMPORTS <other.srl>", "--imports"),
     ("R171", "IMPORTS <http://e/other>", "IMPORTS <http://e/other>", "network"),
     ("R113", r"RULE { :a :b 'x\q' } WHERE { }", r"\q", "backslash"),
+    ("R114", "RULE { :a :b :c } WHERE { ?x :p/:q ?y ~ :r }", ":p/:q", "one by one"),
     ("R120", "RULE { :a ex:b :c } WHERE { }", "ex:", "PREFIX ex:"),
     ("R120", "RULE { :a rdfs:label :c } WHERE { }", "rdfs:", "rdf-schema#"),
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLNE(?y) > 1) }", "STRLNE(?y)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Final
@@ -54,11 +55,19 @@ def concat(*terms: str) -> str:
 
 
 def substr(term: str, start: str, length: str | None = None) -> str:
-    """From the `start`-th character, the first being 1."""
+    """From the `start`-th character, the first being 1; positions are rounded (XPath)."""
     text, language = string(term)
-    first = round(float(number(start).value))
-    last = len(text) + 1 if length is None else first + round(float(number(length).value))
-    return literal(text[max(first - 1, 0) : max(last - 1, 0)], language)
+    first = _rounded(start)
+    last = math.inf if length is None else first + _rounded(length)
+    low, high = max(first, 1.0), min(last, len(text) + 1.0)
+    if not low < high or first != first or last != last:  # NaN is no position
+        return literal("", language)
+    return literal(text[int(low) - 1 : int(high) - 1], language)
+
+
+def _rounded(term: str) -> float:
+    value = float(number(term).value)
+    return math.floor(value + 0.5) if math.isfinite(value) else value
 
 
 def strbefore(term: str, other: str) -> str:
