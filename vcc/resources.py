@@ -42,6 +42,11 @@ def shape_files() -> tuple[Path, ...]:
     return _listed(theory_folder() / "ontology" / "shapes", _TURTLE)
 
 
+def not_encoded_file() -> Path:
+    """The table of claims that are left out on purpose (columns `claim`, `reason`)."""
+    return theory_folder() / "ontology" / "not-encoded.csv"
+
+
 def style_files() -> tuple[Path, ...]:
     """The Turtle files of the shapes that the ontology and the rules themselves must satisfy."""
     return _listed(theory_folder() / "ontology" / "style", _TURTLE)

@@ -29,10 +29,13 @@ def audit(
     if read.outcome is Outcome.FAILED or isinstance(theory, tuple):
         return
     yield from _own_checks(theory)
+    cases = tuple(cases)
     yield from owl_steps(theory.ontology, cases)
     if claims is not None:
         unknown = tuple(unknown_claims(theory, claims))
-        yield step(StepId.COVERAGE, len(claims), unknown, coverage_of(theory, claims))
+        in_cases = {claim for case in cases for claim in case.claims}
+        coverage = coverage_of(theory, claims, in_cases)
+        yield step(StepId.COVERAGE, len(claims), unknown, coverage)
 
 
 def _own_checks(theory: Theory) -> Iterator[Step]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vcc.audit.model import Claim, Coverage, CoverageRow, Problem
 from vcc.audit.theory import Theory
+from vcc.resources import not_encoded_file
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import literal_parts, local_name
@@ -52,13 +53,27 @@ def naming(theory: Theory) -> Iterator[tuple[str, str]]:
                 yield literal_parts(value).lexical, subject
 
 
-def coverage_of(theory: Theory, claims: tuple[Claim, ...]) -> Coverage:
-    """How much of each paper is encoded, by kind of claim."""
-    named = {claim for claim, _ in naming(theory)}
+def reasons_not_to_encode() -> dict[str, str]:
+    """The claims that the theory leaves out on purpose, each with its reason."""
+    with not_encoded_file().open(encoding="utf-8", newline="") as file:
+        return {row["claim"]: row["reason"] for row in csv.DictReader(file)}
+
+
+def coverage_of(
+    theory: Theory, claims: tuple[Claim, ...], in_cases: Iterable[str] = ()
+) -> Coverage:
+    """How much of each paper is encoded, by kind of claim; `in_cases` are claims of cases."""
+    named = {claim for claim, _ in naming(theory)} | set(in_cases)
+    reasons = reasons_not_to_encode()
     total = Counter((claim.paper, claim.kind) for claim in claims)
     covered = Counter((claim.paper, claim.kind) for claim in claims if claim.id in named)
     rows = (CoverageRow(*key, total[key], covered[key]) for key in sorted(total))
-    return Coverage(tuple(rows), tuple(claim for claim in claims if claim.id not in named))
+    rest = [claim for claim in claims if claim.id not in named]
+    return Coverage(
+        tuple(rows),
+        tuple(claim for claim in rest if claim.id not in reasons),
+        tuple((claim, reasons[claim.id]) for claim in rest if claim.id in reasons),
+    )
 
 
 def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:

@@ -65,10 +65,14 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which claims something in the theory names; `uncovered` are the others, by id."""
+    """Which claims something in the theory (or a case that was given) names.
+
+    The others, by id: `listed` with the reason why they are not to be encoded, `uncovered` without.
+    """
 
     rows: tuple[CoverageRow, ...]
     uncovered: tuple[Claim, ...]
+    listed: tuple[tuple[Claim, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

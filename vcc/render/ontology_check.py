@@ -52,6 +52,7 @@ COLOURS: Final = {
 PROBLEMS: Final = Words("problems found: {count}", "发现的问题：{count}")
 SKIPPED: Final = Words("not checked", "未检查")
 UNCOVERED: Final = Words("not encoded yet", "尚未表达")
+LISTED: Final = Words("left out on purpose", "有意不表达")
 ALL: Final = Words("all", "合计")
 PAPER: Final = Words("paper", "论文")
 KIND: Final = Words("kind", "种类")
@@ -95,6 +96,11 @@ def _coverage(coverage: Coverage, language: str, width: int) -> Iterator[str]:
     )
     yield ""
     yield from table(columns, _rows(coverage, language), "    ")
+    if coverage.listed:
+        yield ""
+        yield "    " + LISTED.in_language(language)
+        for claim, reason in coverage.listed:
+            yield from wrapped(shown(f"{claim.id}: {reason}"), width, "    ", "      ")
     if coverage.uncovered:
         yield ""
         yield "    " + UNCOVERED.in_language(language)
@@ -146,6 +152,7 @@ def _coverage_data(coverage: Coverage) -> dict[str, object]:
             {"id": claim.id, "kind": claim.kind, "label": _both(claim.label)}
             for claim in coverage.uncovered
         ],
+        "listed": [{"id": claim.id, "reason": reason} for claim, reason in coverage.listed],
     }
 
 
