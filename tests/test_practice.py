@@ -110,3 +110,26 @@ def test_fields_that_the_reader_is_sure_of_are_found(case: Path, labels: dict[st
     for field, label in labels[case.name[:2]]["fields"].items():
         if label["certainty"] == "sure":
             assert (FIELDS[field] in found) == (label["state"] == "present"), field
+
+
+FRAMEWORKS = {
+    "000": "dominant-logic",
+    "001": "green-commerce",
+    "002": "business-model",
+    "003": "metaverse",
+    "004": "shared-manufacturing",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_frameworks_that_apply_are_those_of_the_reader(
+    case: Path, labels: dict[str, dict]
+) -> None:
+    label = labels[case.name[:2]]
+    applying = of_case(case, "applies")
+    for framework in label["frameworks"]:
+        if framework["certainty"] == "sure":
+            assert FRAMEWORKS[framework["id"]] in applying
+    for framework in label["not_applicable"]:
+        if framework["certainty"] == "sure":
+            assert FRAMEWORKS[framework["id"]] not in applying
