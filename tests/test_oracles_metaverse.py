@@ -8,6 +8,7 @@ the article is silent: the three dominant logics, fields, safeguards, value prop
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ import pytest
 from snippets import conclusions_of
 
 from vcc.pipeline import Analysis, analyse, knowledge
-from vcc.vocabulary.namespaces import CASES, vcc
+from vcc.vocabulary.namespaces import CASES, OWL, vcc
 from vcc.vocabulary.rdf import Triple, boolean, integer, iri, literal_parts
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -351,6 +352,13 @@ def test_closeness_of_the_network_of_the_model() -> None:
     assert not facts.between("brand", "strongerTransmissionThan", "rule"), "both one step away"
 
 
+def test_weights_of_nodes_count_where_they_are_given() -> None:
+    assert not of_snippet(NETWORK).values("weightedCloseness", "platform")
+    weighted = of_snippet(NETWORK + " indicator w is node-weight on a measured 3")
+    assert weighted.values("weightedCloseness", "platform") == {"6.5"}
+    assert weighted.values("closeness", "platform") == {"0.1667"}
+
+
 def test_an_unconnected_network_is_said_to_be_so() -> None:
     facts = of_snippet(NETWORK.replace("interaction i5 between brand, maker", "") + (
         " actor far is firm interaction i7 between far, maker"))  # fmt: skip
@@ -421,6 +429,28 @@ def test_the_case_is_without_errors_and_expects_what_follows(case: str) -> None:
     wrong = [f.name for f in found if f.severity.name in {"ERROR", "WARNING"}]
     assert set(wrong) <= {"citizenship-weak"}
     assert not [f.name for f in found if f.name.startswith(("expected", "source-label"))]
+
+
+def test_element_subjects_and_participants_are_disjoint() -> None:
+    ontology = knowledge().ontology
+    subjects, layers = vcc("ElementSubject"), vcc("ParticipantLayer")
+    assert (subjects, iri(OWL + "disjointWith"), layers) in set(ontology.triples)
+    assert len(ontology.members[subjects]) == 3
+    assert len(ontology.members[layers]) == 4
+    assert not set(ontology.members[subjects]) & set(ontology.members[layers])
+
+
+def test_without_the_graph_library_the_rest_is_analysed_and_the_gap_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "networkx", None)
+    without = analyse(FOLDER / "nike.vcc")
+    (warning,) = [d for d in without.diagnostics if d.code == "C291"]
+    assert warning.help is not None
+    assert "vcc[network]" in warning.help.en
+    facts = Facts("nike", frozenset(without.conclusions.inferred))
+    assert facts("present", "value-transmission")
+    assert not facts.values("closeness", "nike")
 
 
 def test_power_in_one_hand_makes_the_assumption_doubtful() -> None:

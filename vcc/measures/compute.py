@@ -1,7 +1,8 @@
 """Facts → the numbers that the declared measures give for them, with what each rests on.
 
 The graph and its shortest paths are those of networkx, which is loaded only where a case has a
-network to measure. Distances are whole steps; edges have no direction and no weight.
+network to measure. Distances are whole steps; edges have no direction; nodes may have a
+weight.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from vcc.measures.declarations import Measure, Procedure
 from vcc.vocabulary.namespaces import XSD
-from vcc.vocabulary.rdf import Triple, boolean, integer, literal
+from vcc.vocabulary.rdf import Triple, boolean, integer, literal, literal_parts
 
 if TYPE_CHECKING:
     from networkx import Graph
@@ -45,12 +46,13 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """The nodes of one network, what ties them, and where distances may lead."""
+    """The nodes of one network, what ties them, where distances may lead, and what nodes weigh."""
 
     name: str
     nodes: tuple[str, ...]
     edges: tuple[Triple, ...]
     targets: frozenset[str]
+    weights: Mapping[str, Fraction]
 
 
 Facts = Callable[[str], Iterable[Triple]]
@@ -78,11 +80,18 @@ def _networks(measure: Measure, facts: Facts) -> Iterator[_Network]:
     for network, _, node in facts(measure.target) if measure.target else ():
         targets[network].add(node)
     ties = [tie for property in measure.edges for tie in facts(property)]
+    weights = dict(_weights(facts(measure.weights))) if measure.weights else {}
     for network, members in sorted(nodes.items()):
         inside = sorted(tie for tie in ties if tie[0] in members and tie[2] in members)
         once = {frozenset((one, other)): (one, p, other) for one, p, other in reversed(inside)}
         edges = tuple(sorted(once.values()))
-        yield _Network(network, tuple(sorted(members)), edges, frozenset(targets[network]))
+        heavy = {node: weights[node] for node in members & weights.keys()}
+        yield _Network(network, tuple(sorted(members)), edges, frozenset(targets[network]), heavy)
+
+
+def _weights(facts: Iterable[Triple]) -> Iterator[tuple[str, Fraction]]:
+    for node, _, number in facts:
+        yield node, Fraction(literal_parts(number).lexical)
 
 
 def _of_network(measure: Measure, network: _Network) -> Iterator[Measured]:
@@ -133,6 +142,14 @@ def _harmonic(graph: Graph, network: _Network) -> Iterator[_Found]:
         yield node, decimal(sum((Fraction(1, n) for n in steps.values() if n), Fraction())), steps
 
 
+def _weighted(graph: Graph, network: _Network) -> Iterator[_Found]:
+    """Nothing where the case gives no weight: then the harmonic number says all there is."""
+    for node in network.nodes if network.weights else ():
+        steps = _steps(graph, node)
+        shares = (network.weights.get(o, Fraction(1)) / n for o, n in steps.items() if n)
+        yield node, decimal(sum(shares, Fraction())), steps
+
+
 def _distance(graph: Graph, network: _Network) -> Iterator[_Found]:
     for node in network.nodes:
         steps = _steps(graph, node)
@@ -145,6 +162,7 @@ _PROCEDURES: Final[Mapping[Procedure, Callable[[Graph, _Network], Iterator[_Foun
     Procedure.CONNECTED: _connected,
     Procedure.CLOSENESS: _closeness,
     Procedure.HARMONIC: _harmonic,
+    Procedure.WEIGHTED: _weighted,
     Procedure.DISTANCE: _distance,
 }
 

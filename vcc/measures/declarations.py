@@ -17,8 +17,15 @@ class Procedure(Enum):
     """What can be computed; the values are those of `:measureProcedure`."""
 
     CONNECTED = "connected"  # of a network: whether every node reaches every other
-    CLOSENESS = "closeness"  # of a node: 1 / Σ distances; only where the network is connected
-    HARMONIC = "harmonic"  # of a node: Σ 1 / distance, where what is out of reach adds nothing
+    CLOSENESS = (
+        "reciprocal-of-sum"  # of a node: 1 / Σ distances; only where the network is connected
+    )
+    HARMONIC = (
+        "sum-of-reciprocals"  # of a node: Σ 1 / distance, where what is out of reach adds nothing
+    )
+    WEIGHTED = (
+        "weighted-sum-of-reciprocals"  # of a node: Σ weight / distance; 1 where none is given
+    )
     DISTANCE = "distance"  # of a node: steps to the nearest target; only where one is in reach
 
 
@@ -28,8 +35,8 @@ class Measure:
 
     `edges` are the properties whose facts tie two nodes, whichever way they point. `nodes` is the
     property by which a node says of which network it is part. `result` carries the number.
-    `target` is the property by which a network names the nodes that distances lead to; empty for
-    procedures that need none.
+    `target` is the property by which a network names the nodes that distances lead to, `weights`
+    the one that gives a node its weight; both are empty for procedures that need none.
     """
 
     term: str
@@ -38,6 +45,7 @@ class Measure:
     nodes: str
     result: str
     target: str = ""
+    weights: str = ""
 
 
 def measures_from_ontology(ontology: Ontology) -> tuple[Measure, ...]:
@@ -58,11 +66,15 @@ def _measure(term: str, said: Mapping[str, str]) -> Measure:
     def text(name: str) -> str:
         return literal_parts(said[vcc(name)]).lexical
 
+    def maybe(name: str) -> str:
+        return vcc(text(name)) if vcc(name) in said else ""
+
     return Measure(
         term=term,
         procedure=Procedure(text("measureProcedure")),
         edges=tuple(map(vcc, text("measureEdges").split())),
         nodes=vcc(text("measureNodes")),
         result=vcc(text("measureResult")),
-        target=vcc(text("measureTarget")) if vcc("measureTarget") in said else "",
+        target=maybe("measureTarget"),
+        weights=maybe("measureWeights"),
     )

@@ -134,6 +134,18 @@ def test_an_unknown_procedure_is_refused() -> None:
         measures_from_ontology(Ontology(tuple(triples)))
 
 
+def test_weights_count_for_those_who_are_near_the_heavy_node() -> None:
+    number = '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    facts: dict[str, list[Triple]] = defaultdict(list)
+    facts["tie"] = [(one, "tie", other) for one, other in PATH]
+    facts["in"] = [(node, "in", "net") for node in "abcd"]
+    measure = Measure("m", Procedure.WEIGHTED, ("tie",), "in", "result", weights="weight")
+    assert measured([measure], lambda name: facts[name]) == (), "no weights, nothing to say"
+    facts["weight"] = [("d", "weight", number)]
+    found = {m.fact[0]: m.fact[2] for m in measured([measure], lambda name: facts[name])}
+    assert found == numbers(("a", 19, 6), ("b", 9, 2), ("c", 13, 2), ("d", 11, 6))
+
+
 def test_a_tie_told_twice_is_one_edge() -> None:
     (found,) = found_in(Procedure.CONNECTED, [("a", "b"), ("b", "a")])
     assert found.edges == (("a", "tie", "b"),)
