@@ -523,3 +523,26 @@ def test_the_case_names_no_element_as_a_fact(case: str) -> None:
     kinds = {o for _, p, o in analysis(case).graph.triples if p == vcc("kind")}
     assert kinds
     assert not kinds & elements
+
+
+# ---------------------------------------------------------------- constraints reject a wrong case
+
+
+def findings_of(statements: str) -> set[str]:
+    inferred = conclusions_of(f"framework green-commerce {statements}").inferred
+    return {o for _, p, o in inferred if p == vcc("finding")}
+
+
+def test_a_case_without_supporting_actors_does_not_have_the_core_meaning() -> None:
+    """GE-018: many actors, several values and a dynamic process, all three."""
+    alone = "actor p is platform-operator outcome gain is revenue for p feedback f from p to p"
+    assert vcc("open-actor-plurality") in findings_of(alone)
+
+
+def test_an_effect_or_a_value_is_never_presented_with_a_figure_that_the_case_does_not_give() -> (
+    None
+):
+    """GE-130: the framework gives no numbers."""
+    told = "actor p is platform-operator outcome air is carbon-reduction for p"
+    assert vcc("value-without-figure") in findings_of(told)
+    assert vcc("value-without-figure") not in findings_of(f"{told} measured 4 tonnes in 2024")
