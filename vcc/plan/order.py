@@ -45,7 +45,7 @@ class _Ordering:
                 yield from self._without_join(ready)
                 continue
             yield from self._composed()
-            yield self._join(min(self._candidates(), key=self._cost), False)
+            yield self._join(min(self._candidates(), key=self._cost)[1], False)
 
     def _is_ready(self, part: Part) -> bool:
         if isinstance(part, Match):
@@ -97,19 +97,20 @@ class _Ordering:
                 self.bound.add(part.variable)
                 yield Extend(part.variable, triple_expression(part.term))
 
-    def _candidates(self) -> list[Match]:
-        """The patterns; those with a variable that SET will give a value wait for it."""
-        matches = [part for part in self.left if isinstance(part, Match)]
-        free = [m for m in matches if not self.assigned.intersection(m.atom)]
+    def _candidates(self) -> list[tuple[int, Match]]:
+        """The patterns with their places; those that wait for a value of SET come last."""
+        matches = [(n, part) for n, part in enumerate(self.left) if isinstance(part, Match)]
+        free = [(n, m) for n, m in matches if not self.assigned.intersection(m.atom)]
         return free or matches
 
-    def _cost(self, match: Match) -> tuple[int, int]:
+    def _cost(self, candidate: tuple[int, Match]) -> tuple[int, int]:
+        place, match = candidate
         fixed = [not is_variable(term) or term in self.bound for term in match.atom]
         linked = any(is_variable(term) and term in self.bound for term in match.atom)
         apart = self.begun and not linked and not all(fixed)
         subject, predicate, object = fixed
         rank = {(True, True): 0, (True, False): 1, (False, True): 2, (False, False): 3}
-        return (4 * (not predicate) + 8 * apart + rank[subject, object], self.left.index(match))
+        return (4 * (not predicate) + 8 * apart + rank[subject, object], place)
 
     def _join(self, match: Match, delta: bool) -> Operator:
         self.left.remove(match)
