@@ -19,6 +19,7 @@ import pytest
 from snippets import conclusions_of
 
 from vcc.pipeline import Analysis, analyse, knowledge
+from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import CASES, OWL, vcc
 from vcc.vocabulary.rdf import Triple, boolean, integer, iri, literal_parts
 
@@ -377,6 +378,17 @@ def test_a_number_is_explained_by_ties_and_distances() -> None:
     assert "最短距离" in computed.reason.zh
     assert len(computed.premises) >= 8
     assert all(tie.rule is not None for tie in computed.premises)
+
+
+def test_what_is_out_of_reach_is_said_in_the_explanation() -> None:
+    pieces = NETWORK.replace("interaction i5 between brand, maker", "")
+    pieces += " actor far is firm interaction i7 between far, maker"
+    text = f"vcc 1\nlanguage en\ncase t {{ {pieces} }}"
+    explanation = analyse(SourceText("t", text)).explain("harmonicCloseness:maker=1")
+    (computed,) = [step for step in explanation.root.premises if step.basis.value == "computed"]
+    assert computed.reason is not None
+    assert computed.reason.en.endswith("1 to far; 5 out of reach")
+    assert "另有 5 个节点不可达" in computed.reason.zh
 
 
 def test_figures_carry_their_caveat_unless_the_network_is_closed() -> None:
