@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from vcc.engine import infer
+from vcc.engine.columns.run import infer_columns
 from vcc.facts import triples_from_text
 from vcc.plan import plan_from_program
 from vcc.program import Program, program_from_sources
@@ -34,7 +35,11 @@ def facts(turtle: str) -> list[tuple[str, str, str]]:
 
 
 def inferred(rules: str, data: str = "") -> set[tuple[str, str, str]]:
-    return set(infer(plan_from_program(program(rules)), facts(data)).inferred)
+    """What both executors conclude."""
+    plan, given = plan_from_program(program(rules)), facts(data)
+    found = infer(plan, given).inferred
+    assert infer_columns(plan, given).inferred == found
+    return set(found)
 
 
 # ---------------------------------------------------------------- 1 grammar

@@ -227,9 +227,30 @@ def _comparable(term: str) -> tuple[str, object]:
 
 
 def equal(left: str, right: str) -> bool:
-    """SPARQL's `=`: by value; two literals of which one has no known value raise."""
-    if left.startswith("<<(") and right.startswith("<<("):
-        return _equal_parts(left, right)
+    """SPARQL's `=`: by value; two literals of which one has no known value raise.
+
+    Triple terms are equal if their parts are: one difference decides, whatever the others raise.
+    """
+    if not (left.startswith("<<(") and right.startswith("<<(")):
+        return _equal_terms(left, right)
+    failed: ExpressionError | None = None
+    waiting = [(left, right)]
+    while waiting:
+        a, b = waiting.pop()
+        if a.startswith("<<(") and b.startswith("<<("):
+            waiting += zip(parts_of_triple_term(a), parts_of_triple_term(b), strict=True)
+            continue
+        try:
+            if not _equal_terms(a, b):
+                return False
+        except ExpressionError as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return True
+
+
+def _equal_terms(left: str, right: str) -> bool:
     if not (is_literal(left) and is_literal(right)):
         return left == right
     try:
@@ -240,20 +261,6 @@ def equal(left: str, right: str) -> bool:
             return True
         raise
     return kind == other_kind and _same(value, other)
-
-
-def _equal_parts(left: str, right: str) -> bool:
-    """Triple terms are equal if their parts are; one difference decides, whatever the others."""
-    failed: ExpressionError | None = None
-    for a, b in zip(parts_of_triple_term(left), parts_of_triple_term(right), strict=True):
-        try:
-            if not equal(a, b):
-                return False
-        except ExpressionError as error:
-            failed = error
-    if failed is not None:
-        raise failed
-    return True
 
 
 def _same(value: object, other: object) -> bool:

@@ -37,6 +37,11 @@ NOT_UTF8: Final = Code(
     help=Words("save the file as UTF-8", "请将文件保存为 UTF-8"),
 )
 
+TOO_DEEP: Final = Code(
+    "R163",
+    Words("triple terms are nested too deeply in {file}", "{file} 中的三元组项嵌套过深"),
+)
+
 
 def format_of(path: Path) -> str | None:
     """The format that the file's ending stands for; None if it stands for none."""
@@ -91,7 +96,7 @@ def triples_from_text(source: SourceText, format: str, *, blank_prefix: str = ""
     """The triples of a text, in its order, each once; relative IRIs are relative to its name.
 
     Raises:
-        SourceErrors: R161, with the place of the mistake.
+        SourceErrors: R161 with the place of the mistake, or R163.
     """
     import pyoxigraph
 
@@ -104,7 +109,7 @@ def triples_from_text(source: SourceText, format: str, *, blank_prefix: str = ""
             triple = (quad.subject, quad.predicate, quad.object)
             s, p, o = (string_of_term(term, labels, blank_prefix) for term in triple)
             found[(s, p, o)] = None
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError) as error:
         raise SourceErrors([mistake_of_parser(source, format, error)]) from error
     return list(found)
 
@@ -127,7 +132,9 @@ def string_of_term(term: Any, labels: dict[str, str], prefix: str) -> str:
 
 
 def mistake_of_parser(source: SourceText, format: str, error: Exception) -> Diagnostic:
-    """What the parser says, at its place (R161)."""
+    """What the parser says, at its place (R161); R163 for what is too deep to be a term."""
+    if isinstance(error, RecursionError):
+        return TOO_DEEP.at(_span(source, error), file=source.name)
     reason = str(error).partition(": ")[2] or str(error)
     return NOT_RDF.at(_span(source, error), format=format, reason=reason)
 

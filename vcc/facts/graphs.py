@@ -22,6 +22,7 @@ from vcc.facts.from_file import (
     text_of,
 )
 from vcc.source.diagnostic import SourceErrors
+from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -52,7 +53,7 @@ class Cases:
         self._sizes: Counter[str] = Counter()
         shared: dict[Triple, None] = {}
         for file in files:
-            labels = _Labels(file.blank_prefix)
+            labels = _Labels(file)
             for quad in _quads(file):
                 name = labels.graph(quad)
                 if name:
@@ -70,7 +71,7 @@ class Cases:
         left = self._sizes.copy()
         found: defaultdict[str, list[Triple]] = defaultdict(list)
         for file in self._files:
-            labels = _Labels(file.blank_prefix)
+            labels = _Labels(file)
             for quad in _quads(file):
                 name = labels.graph(quad)
                 if not name:
@@ -86,10 +87,11 @@ class _Labels:
     """The labels of a file's blank nodes, in the order in which they appear: in every reading
     the same, whatever the parser calls them."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, file: RdfFile) -> None:
         import pyoxigraph
 
-        self._prefix = prefix
+        self._prefix = file.blank_prefix
+        self._name = file.name
         self._known: dict[str, str] = {}
         self._default = pyoxigraph.DefaultGraph
         self._labelled = (pyoxigraph.BlankNode, pyoxigraph.Triple)
@@ -110,7 +112,11 @@ class _Labels:
                 self._string(term)
 
     def _string(self, term: Any) -> str:
-        return string_of_term(term, self._known, self._prefix)
+        try:
+            return string_of_term(term, self._known, self._prefix)
+        except RecursionError as error:
+            source = SourceText(self._name, "")
+            raise SourceErrors([mistake_of_parser(source, "", error)]) from None
 
 
 def _quads(file: RdfFile) -> Iterator[Any]:

@@ -8,6 +8,7 @@ import pytest
 import rdflib
 
 from vcc.facts import rdflib_from_triples, triples_from_file, triples_from_rdflib, triples_from_text
+from vcc.facts.graphs import Cases, RdfFile
 from vcc.facts.terms import canonical, is_rdf_triple
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
@@ -111,3 +112,17 @@ def test_literals_have_one_spelling() -> None:
     assert canonical('"a"@EN-GB') == '"a"@en-gb'
     assert is_rdf_triple(("_:a", "<b>", '"c"'))
     assert not is_rdf_triple(('"a"', "<b>", "<c>"))
+
+
+def nested(depth: int) -> str:
+    term = "<http://e/o>"
+    for _ in range(depth):
+        term = f"<<( <http://e/a> <http://e/b> {term} )>>"
+    return f"<http://e/s> <http://e/p> {term} .\n"
+
+
+def test_triple_terms_that_are_too_deep_are_a_mistake(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.nq", nested(5_000))
+    assert mistake(lambda: triples_from_file(path))[0] == "R163"
+    assert mistake(lambda: Cases([RdfFile(path, "a.nq")]))[0] == "R163"
+    assert len(triples_from_text(SourceText("x", nested(100)), "ntriples")) == 1
