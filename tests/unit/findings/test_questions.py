@@ -127,7 +127,8 @@ def test_the_evidence_of_a_finding_begins_with_what_it_is_about() -> None:
             proposition promise by f for c offers good answers ease [@s "we promise"]
             interaction trade during sale [@s "they sold"] { f -> c : good as sale }
             actor g is government
-            planned institution relief is incentive set-by g supports f [@s "they ask for relief"]"""
+            planned institution relief is incentive set-by g
+              supports f [@s "they ask for relief"]"""
         )
     )
     (finding,) = found["support-only-planned"]
