@@ -544,6 +544,13 @@ def test_an_empty_body_has_one_solution() -> None:
     assert inferred("RULE { :a :b [] } WHERE { SET(?x := 1) }") != set()
 
 
+@pytest.mark.parametrize(
+    "inside", ["", "?s ?p ?o", "?s :p ?o NOT { ?a :q ?s }", "?s :p 1 SET(?z := 1)"]
+)
+def test_an_empty_head_concludes_nothing(inside: str) -> None:
+    assert inferred(rule("", inside), ":a :p 1, 2 .") == set()
+
+
 def test_triple_terms_on_a_circle_come_to_an_end() -> None:
     rules = rule("?y :says <<( ?s ?p ?o )>>", "?x :says <<( ?s ?p ?o )>> . ?y :trusts ?x") + rule(
         "?x :says <<( ?o ?p ?s )>>", "?x :says <<( ?s ?p ?o )>> . ?p a :Symmetric"

@@ -190,6 +190,8 @@ class Function:
         self.write(f"{self.code.local(operator.variable)} = {made}({values})")
 
     def _project(self, operator: Project) -> None:
+        if not operator.templates:  # an empty head concludes nothing
+            self.write("pass")
         for subject, predicate, object in operator.templates:
             pair = f"({self.term(subject)}, {self.term(object)})"
             if is_variable(predicate):
