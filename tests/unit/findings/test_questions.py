@@ -132,5 +132,5 @@ def test_the_evidence_of_a_finding_begins_with_what_it_is_about() -> None:
         )
     )
     (finding,) = found["support-only-planned"]
-    quotes = [text for item in finding.evidence for quote in item.quotes for text in quote.texts]
-    assert quotes == ["they ask for relief"]
+    quotes = {text for item in finding.evidence for quote in item.quotes for text in quote.texts}
+    assert quotes == {"they ask for relief"}
