@@ -3,9 +3,13 @@
 # ruff: noqa: E501 (tables are read line by line)
 from __future__ import annotations
 
-import pytest
+import re
 
-from vcc.engine import infer
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vcc.engine import infer, prove_all
 from vcc.engine.columns.run import infer_columns
 from vcc.facts import triples_from_text
 from vcc.plan import plan_from_program
@@ -570,3 +574,38 @@ def test_aggregates_are_the_one_extension(strict: bool) -> None:
     with pytest.raises(SourceErrors) as caught:
         program_from_sources(sources, strict_standard=True)
     assert {d.code for d in caught.value.diagnostics} == {"R140"}
+
+
+# ---------------------------------------------------------------- whatever somebody writes
+TOKENS = [
+    re.findall(r"\s+|\w+|.", text)
+    for text in (*filter(None, GOOD), *BAD, *WELL_FORMED, *STRATIFIED, *NOT_STRATIFIED)
+]
+SPICE = ['"', "'", "\\", "<<(", ")>>", "{|", "|}", "^", "?x", "_:b", "NOT", "\r", "\x00", "中", "@"]
+pieces = st.one_of(
+    st.sampled_from(SPICE).map(lambda token: [token]),
+    st.tuples(st.sampled_from(TOKENS), st.integers(0, 30), st.integers(1, 4)).map(
+        lambda cut: cut[0][cut[1] : cut[1] + cut[2]]
+    ),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.sampled_from(TOKENS),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 2), pieces), min_size=1, max_size=3),
+)
+def test_a_mangled_program_has_mistakes_or_an_answer(
+    tokens: list[str], changes: list[tuple[int, int, list[str]]]
+) -> None:
+    tokens = list(tokens)
+    for place, deleted, piece in changes:
+        tokens[place : place + deleted] = piece
+    try:
+        plan = plan_from_program(program("".join(tokens)))
+    except SourceErrors:
+        return
+    given_ = facts(":a :p :b, 1, 'x'@en, <<( :a :b 1 )>> ; :n 0 . :b :q 1.5 ; a :Symmetric .")
+    conclusions = infer(plan, given_)
+    assert conclusions.inferred == infer_columns(plan, given_).inferred
+    assert set(conclusions.inferred) <= set(prove_all(conclusions))
