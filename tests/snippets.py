@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from vcc.case.from_text import case_from_text
@@ -12,7 +13,7 @@ from vcc.graph.from_case import graph_from_case
 from vcc.pipeline import knowledge
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import CASES, VCC, vcc
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, iri
 
 
 def case_of(statements: str, name: str = "t") -> Case:
@@ -53,3 +54,29 @@ def statements_of(case: Case, keep: Callable[[object], bool]) -> Case:
     from dataclasses import replace
 
     return replace(case, statements=tuple(s for s in case.statements if keep(s)))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds for one case, asked by local names; without a subject, the case is meant."""
+
+    base: str
+    triples: frozenset[Triple]
+
+    def thing(self, name: str) -> str:
+        return iri(f"{self.base}/{name}" if name else self.base)
+
+    def __call__(self, property: str, term: str, subject: str = "") -> bool:
+        return (self.thing(subject), vcc(property), vcc(term)) in self.triples
+
+    def between(self, subject: str, property: str, object: str) -> bool:
+        """Whether a property holds between two declared things."""
+        return (self.thing(subject), vcc(property), self.thing(object)) in self.triples
+
+    def values(self, property: str, subject: str = "") -> set[str]:
+        """Local names of everything that a thing has as that property."""
+        return {
+            object.rpartition("/")[2].rstrip(">")
+            for s, p, object in self.triples
+            if s == self.thing(subject) and p == vcc(property)
+        }

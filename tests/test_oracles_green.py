@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from snippets import case_of, conclusions_of, inferred_from, short
+from snippets import Facts, case_of, conclusions_of, inferred_from, short
 
 from vcc.case.model import Case, Citation, Declaration, Stance
 from vcc.engine import Conclusions
 from vcc.pipeline import Analysis, analyse, knowledge
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import Triple, iri
+from vcc.vocabulary.rdf import iri
 
 FOLDER = Path(__file__).resolve().parent.parent / "examples/03-green-commerce"
 PRACTICE = "current-practice"
@@ -44,32 +44,6 @@ DIMENSIONS = (
 )
 FUNCTIONS = ("demand-pull", "supply-response", "platform-matching", "safeguard-support")
 STATUSES = ("present", "partial", "absent", "unknown")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What holds for one case, asked by local names; without a subject, the case is meant."""
-
-    base: str
-    triples: frozenset[Triple]
-
-    def thing(self, name: str) -> str:
-        return iri(f"{self.base}/{name}" if name else self.base)
-
-    def __call__(self, property: str, term: str, subject: str = "") -> bool:
-        return (self.thing(subject), vcc(property), vcc(term)) in self.triples
-
-    def between(self, subject: str, property: str, object: str) -> bool:
-        """Whether a property holds between two declared things."""
-        return (self.thing(subject), vcc(property), self.thing(object)) in self.triples
-
-    def values(self, property: str, subject: str = "") -> set[str]:
-        """Local names of everything that a thing has as that property."""
-        return {
-            object.rpartition("/")[2].rstrip(">")
-            for s, p, object in self.triples
-            if s == self.thing(subject) and p == vcc(property)
-        }
 
 
 Oracle = Callable[[Facts], bool]

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
-from snippets import conclusions_of, objects
+from snippets import Facts, conclusions_of, objects
 
 from vcc.pipeline import analyse, knowledge
 from vcc.vocabulary.namespaces import CASES, vcc
@@ -52,30 +51,6 @@ channel p is platform by o for s, d
 interaction order via p { d -> o : job }
 interaction work during production via p { s combines lathe, job }
 """
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What holds for one case, asked by local names; without a subject, the case is meant."""
-
-    base: str
-    triples: frozenset[Triple]
-
-    def thing(self, name: str) -> str:
-        return iri(f"{self.base}/{name}" if name else self.base)
-
-    def __call__(self, property: str, term: str, subject: str = "") -> bool:
-        return (self.thing(subject), vcc(property), vcc(term)) in self.triples
-
-    def between(self, subject: str, property: str, object: str) -> bool:
-        return (self.thing(subject), vcc(property), self.thing(object)) in self.triples
-
-    def values(self, property: str, subject: str = "") -> set[str]:
-        return {
-            object.rpartition("/")[2].rstrip(">")
-            for s, p, object in self.triples
-            if s == self.thing(subject) and p == vcc(property)
-        }
 
 
 Oracle = Callable[[Facts], bool]

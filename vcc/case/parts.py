@@ -277,11 +277,3 @@ def _keep_apart(clauses: list[Clause]) -> None:
         undated = bool(before) and isinstance(before[0], Quantity) and before[0].at is None
         if undated and clauses[index].id == "in":
             clauses[index - 1 : index + 1] = clauses[index], clauses[index - 1]
-
-
-def _statements_with(clause: str) -> list[str]:
-    """The statements that take a clause, for help."""
-    takers = [word.id for word in (*STATEMENTS, *ACTOR_ITEMS) if clause in word.clauses]
-    if clause in MOVE_CLAUSES and not takers:
-        takers.append("move")
-    return takers or ["expect"]

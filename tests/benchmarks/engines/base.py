@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ..relational import Relational
 from ..workloads import Fact
 
 
-class Engine:
+class Engine(ABC):
     """`compile` once for a program; then `load…`, `reason` and `export` for each set of facts."""
 
     packages: tuple[str, ...] = ()  # whose versions the report names
@@ -21,22 +22,22 @@ class Engine:
         self.program = program
         self.relational = Relational(program)
 
+    @abstractmethod
     def load(self, folder: Path) -> None:
         """Read the facts from files: `data.nt`, or the tables of `Relational` in `tables/`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load_facts(self, facts: Iterable[Fact]) -> None:
         """Take the facts from memory."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reason(self) -> None:
         """Draw all conclusions."""
-        raise NotImplementedError
 
+    @abstractmethod
     def export(self) -> None:
         """Bring all conclusions out of the engine, as text, arrays or Python objects."""
-        raise NotImplementedError
 
+    @abstractmethod
     def counts(self) -> dict[str, int]:
         """How many facts each head relation has, given ones included; not measured."""
-        raise NotImplementedError
