@@ -1,11 +1,15 @@
 """The W3C suites of the rule language, run from their manifests.
 
 Two folders beside the checkout: the July 2026 layout (then called SHACL 1.2 Rules) and part of
-the August 2026 layout. What is not passed is listed here with the reason.
+the August 2026 layout. What is not passed is listed here with the reason. A whole checkout of a
+suite is run too, where an environment variable names its folder (the one with the root manifest):
+
+    VCC_SPARQL_RL_SUITE=…/shacl12-test-suite/tests/sparql-rl pytest tests/conformance
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +18,7 @@ import pytest
 from conftest import SHARED
 
 from vcc.engine import infer
+from vcc.engine.columns.run import infer_columns
 from vcc.facts import triples_from_file
 from vcc.facts.terms import is_rdf_triple
 from vcc.plan import plan_from_program
@@ -21,10 +26,9 @@ from vcc.program import program_from_sources
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 
-pytestmark = pytest.mark.shared
-
 CONFORMANCE = SHARED / "conformance"
-SUITES = ("sparql-rl-2026-07", "sparql-rl")
+BESIDE = [CONFORMANCE / "sparql-rl-2026-07", CONFORMANCE / "sparql-rl"]
+NAMED = [Path(os.environ[name]) for name in ["VCC_SPARQL_RL_SUITE"] if os.environ.get(name)]
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -51,9 +55,10 @@ class Case:
         return f"{self.suite}/{self.name}"
 
 
-def cases_of(suite: str) -> list[Case]:
+def cases_of(folder: Path) -> list[Case]:
+    """The tests of every manifest of a suite, whatever its folders are called."""
     found: list[Case] = []
-    for manifest in sorted((CONFORMANCE / suite).rglob("manifest.ttl")):
+    for manifest in sorted(folder.rglob("manifest*.ttl")):
         triples = triples_from_file(manifest)
         values = {(s, p): o for s, p, o in triples}
 
@@ -73,29 +78,35 @@ def cases_of(suite: str) -> list[Case]:
             result = file(named(subject, "#result>"))
             assert rules is not None
             name = rules.name if result is None else f"{rules.stem}+{result.stem}"
-            if rules.exists() or f"{suite}/{name}" not in NOT_THERE:
-                found.append(Case(suite, name, kind, rules, data, result))
+            if rules.exists() or f"{folder.name}/{name}" not in NOT_THERE:
+                found.append(Case(folder.name, name, kind, rules, data, result))
     return found
 
 
-def unlisted(suite: str, listed: list[Case]) -> list[Case]:
+def unlisted(folder: Path, listed: list[Case]) -> list[Case]:
     """Files that no manifest names; whether they are good or bad, their names say."""
     kinds = {"syntax": "Syntax", "wellformed": "WellFormedness", "stratification": "Stratification"}
     return [
-        Case(suite, path.name, f"Rules{sign}{kinds[path.parent.name]}Test", path, None, None)
-        for path in sorted((CONFORMANCE / suite).rglob("*.srl"))
-        if path.parent.name in kinds and path not in {case.rules for case in listed}
+        Case(folder.name, path.name, f"Rules{sign}{kind}Test", path, None, None)
+        for path in sorted(folder.rglob("*.srl"))
+        if (kind := kinds.get(path.parent.name)) and path not in {case.rules for case in listed}
         for sign in ["Negative" if "-bad-" in path.name else "Positive"]
     ]
 
 
-LISTED = [case for suite in SUITES for case in cases_of(suite)] if CONFORMANCE.is_dir() else []
-CASES = LISTED + [c for suite in SUITES for c in unlisted(suite, LISTED)]
+THERE = [folder for folder in BESIDE if folder.is_dir()]
+LISTED = [case for folder in THERE for case in cases_of(folder)]
+CASES = LISTED + [case for folder in THERE for case in unlisted(folder, LISTED)]
+NAMED_CASES = [case for folder in NAMED for case in cases_of(folder)]
 
 
 def parameters() -> list[object]:
+    """Every test; of a suite that somebody named there is no list of what fails."""
     marks = {id: [pytest.mark.xfail(strict=True, reason=reason)] for id, reason in FAILING.items()}
-    return [pytest.param(case, id=case.id, marks=marks.get(case.id, [])) for case in CASES]
+    return [
+        *(pytest.param(case, id=case.id, marks=marks.get(case.id, [])) for case in CASES),
+        *(pytest.param(case, id=f"named/{case.id}") for case in NAMED_CASES),
+    ]
 
 
 MISTAKES_OF = {"Syntax": ("R10", "R11", "R12"), "WellFormed": ("R13",), "Stratification": ("R15",)}
@@ -118,14 +129,16 @@ def canonical(triples: list[tuple[str, str, str]]) -> set[str]:
     return {str(quad) for quad in dataset}
 
 
+@pytest.mark.skipif(not CASES + NAMED_CASES, reason="no suite beside the checkout, none named")
 @pytest.mark.parametrize("case", parameters())
 def test_the_w3c_case_comes_out_as_its_manifest_says(case: Case) -> None:
     if case.kind == "RulesEvalTest":
-        assert case.data is not None
         assert case.result is not None
         source = SourceText(case.rules.name, case.rules.read_text(encoding="utf-8"))
         plan = plan_from_program(program_from_sources([source]))
-        inferred = infer(plan, triples_from_file(case.data)).inferred
+        given = triples_from_file(case.data) if case.data else []
+        inferred = infer(plan, given).inferred
+        assert infer_columns(plan, given).inferred == inferred
         expected = triples_from_file(case.result)
         assert canonical([t for t in inferred if is_rdf_triple(t)]) == canonical(expected)
         return
@@ -135,6 +148,7 @@ def test_the_w3c_case_comes_out_as_its_manifest_says(case: Case) -> None:
     assert bool(found) is case.kind.startswith("RulesNegative")
 
 
+@pytest.mark.shared
 def test_the_suites_were_really_run() -> None:
     counted = Counter((case.suite, case.kind) for case in CASES)
     assert len(LISTED) >= 329, counted
@@ -142,3 +156,8 @@ def test_the_suites_were_really_run() -> None:
     assert counted["sparql-rl-2026-07", "RulesEvalTest"] >= 11
     assert counted["sparql-rl", "RulesEvalTest"] >= 5
     assert set(FAILING) <= {case.id for case in CASES}
+
+
+@pytest.mark.skipif(not NAMED, reason="VCC_SPARQL_RL_SUITE names no suite")
+def test_the_named_suite_was_really_run() -> None:
+    assert NAMED_CASES, f"no manifest with tests in {NAMED}"

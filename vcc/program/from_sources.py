@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -53,7 +53,7 @@ def program_from_sources(
         found += _follow(scope, waiting, known, allowed)
     end_stage(found)
     end_stage(checked(rules, strict_standard))
-    rules = sorted({rule.id: rule for rule in map(_identified, rules)}.values(), key=_by_id)
+    rules = sorted(_identified(rules), key=_by_id)
     edges = dependencies_of(rules)
     strata, circles = strata_of(rules, edges)
     end_stage(circles)
@@ -108,9 +108,21 @@ def ground(term: object) -> str:
     return "<<( " + " ".join(ground(part) for part in parts) + " )>>"
 
 
-def _identified(rule: Rule) -> Rule:
-    """Give a nameless rule an id made from what it says, the same wherever it stands."""
-    if rule.id:
-        return rule
-    said = repr((rule.head, rule.body, rule.data)).encode("utf-8", "replace")
-    return replace(rule, id=f"_:rule-{sha256(said).hexdigest()[:16]}")
+def _identified(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Give the nameless rules ids made from what they say, the same wherever they stand.
+
+    A rule that is written twice concludes nothing more, unless it makes terms: then each of the
+    two makes its own, so that each must be told from the other.
+    """
+    written: Counter[str] = Counter()
+    for rule in rules:
+        if rule.id:
+            yield rule
+            continue
+        said = repr((rule.head, rule.body, rule.data)).encode("utf-8", "replace")
+        id = f"_:rule-{sha256(said).hexdigest()[:16]}"
+        written[id] += 1
+        if written[id] == 1:
+            yield replace(rule, id=id)
+        elif rule.makes_terms:
+            yield replace(rule, id=f"{id}-{written[id]}")
