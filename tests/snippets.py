@@ -8,9 +8,9 @@ from functools import cache
 
 from vcc.case.from_text import case_from_text
 from vcc.case.model import Case
-from vcc.engine import Conclusions
+from vcc.engine import Conclusions, prepare
 from vcc.graph.from_case import graph_from_case
-from vcc.pipeline import knowledge
+from vcc.pipeline import Knowledge, knowledge
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import CASES, VCC, vcc
 from vcc.vocabulary.rdf import Triple, iri
@@ -28,9 +28,28 @@ def graph_of(case: Case) -> tuple[Triple, ...]:
 
 
 @cache
-def conclusions_of(statements: str) -> Conclusions:
-    """What follows from the statements."""
-    return knowledge().infer(graph_of(case_of(statements)))[0]
+def theory_reading(*choices: str) -> Knowledge:
+    """The theory, read by these choices (local names) instead of their options' default ones."""
+    theory = knowledge()
+    if not choices:
+        return theory
+    option_of = {s: o for s, p, o in theory.ontology.triples if p == vcc("choiceOf")}
+    chosen = {option_of[vcc(choice)]: vcc(choice) for choice in choices}
+    facts = [
+        fact
+        for fact in theory.ontology.rule_facts
+        if fact[1] != vcc("chooses") or option_of[fact[2]] not in chosen
+    ]
+    facts += ((vcc("reading"), vcc("chooses"), choice) for choice in chosen.values())
+    read = Knowledge(theory.ontology)
+    vars(read)["engine"] = prepare(theory.program_and_plan[1], facts)
+    return read
+
+
+@cache
+def conclusions_of(statements: str, *choices: str) -> Conclusions:
+    """What follows from the statements; `choices` are readings other than the default ones."""
+    return theory_reading(*choices).infer(graph_of(case_of(statements)))[0]
 
 
 def inferred_from(case: Case) -> set[Triple]:

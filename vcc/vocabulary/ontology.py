@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vcc.resources import module_files
 from vcc.vocabulary.namespaces import OWL, RDFS, SKOS, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, iri, is_blank, is_iri
+from vcc.vocabulary.rdf import Triple, iri, is_blank, is_iri, literal_parts
 
 SUBCLASS = iri(RDFS + "subClassOf")
 BROADER = iri(SKOS + "broader")
@@ -18,6 +18,7 @@ _OBJECT_PROPERTY = iri(OWL + "ObjectProperty")
 _DATATYPE_PROPERTY = iri(OWL + "DatatypeProperty")
 _INDIVIDUAL = iri(OWL + "NamedIndividual")
 _NAMEABLE = vcc("Nameable")
+_READING, _CHOOSES, _IS_DEFAULT = vcc("reading"), vcc("chooses"), vcc("isDefault")
 _OF_OWL = f"<{OWL}"
 
 
@@ -69,9 +70,10 @@ class Ontology:
 
         The classes of individuals (superclasses included), what properties that are no
         annotations say of individuals, the named class hierarchy, and `:broaderKind`, the
-        reflexive and transitive closure of `skos:broader`. Labels and the like are not facts.
+        reflexive and transitive closure of `skos:broader`, and the default choices of readings.
+        Labels and the like are not facts.
         """
-        return tuple(sorted({*self._said(), *self._closed()}))
+        return tuple(sorted({*self._said(), *self._closed(), *self._default_readings()}))
 
     def _said(self) -> Iterator[Triple]:
         properties = {
@@ -82,6 +84,11 @@ class Ontology:
         for triple in self.triples:
             if triple[1] in properties and triple[0] in self.individuals:
                 yield triple
+
+    def _default_readings(self) -> Iterator[Triple]:
+        for choice, property, truth in self.triples:
+            if property == _IS_DEFAULT and literal_parts(truth).lexical == "true":
+                yield _READING, _CHOOSES, choice
 
     def _closed(self) -> Iterator[Triple]:
         for rdf_class, reached in self.superclasses.items():
