@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "check": Words("find mistakes, gaps and findings in cases", "检查案例：错误、缺漏与发现"),
     "analyse": Words("what the theory concludes about a case", "分析案例：理论得出的结论"),
     "explain": Words("why: the proof of a conclusion or finding", "解释结论或发现的依据"),
+    "agreement": Words("how far two coders agree", "两份编码的一致性"),
     "fmt": Words("lay out case files", "格式化案例文件"),
     "new": Words("write a commented template of a case", "生成带注释的案例模板"),
     "export": Words("a case as RDF", "导出为 RDF"),

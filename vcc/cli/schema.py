@@ -9,13 +9,13 @@ import click
 from vcc.cli.bilingual import command as bilingual
 from vcc.source.diagnostic import Words
 
-SCHEMAS = ("analysis", "check", "explanation")
+SCHEMAS = ("agreement", "analysis", "check", "explanation")
 
 
 @bilingual(
     Words(
-        "Print the JSON Schema (draft 2020-12) of the JSON that analyse, check or explain write.",
-        "输出 analyse、check 或 explain 所写 JSON 的 JSON Schema（2020-12 草案）。",
+        "Print the JSON Schema (draft 2020-12) of the JSON that a command writes.",
+        "输出某命令所写 JSON 的 JSON Schema（2020-12 草案）。",
     ),
     "vcc schema analysis > analysis.schema.json",
 )
