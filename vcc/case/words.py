@@ -126,6 +126,7 @@ CLAUSES: Final[tuple[ClauseWord, ...]] = (
     ),
     _names("updates", "更新", "updates", "resource", "proposition", "institution", "goal"),
     _names("used-in", "用于", "usedIn", *_ACTIVITIES),
+    _flag("ongoing", "持续", "isOngoing", "true"),
     # institutions, problems, remedies
     _names("set-by", "制定者", "setBy", "actor"),
     _names("binds", "约束", "binds", "actor", "channel", *_ACTIVITIES),
@@ -179,7 +180,7 @@ STATEMENTS: Final[tuple[StatementWord, ...]] = (
                    "not-experienced-by", "expected-by", "unexpected-by")),
     StatementWord("feedback", "反馈", "Feedback", "FeedbackKind",
                   ("from", "to", "on", "via", "during", "direct", "indirect", "updates",
-                   "used-in")),
+                   "used-in", "ongoing")),
     StatementWord("influence", "影响", "Influence", "InfluenceKind",
                   ("from", "to", "on", "via", "through")),
     StatementWord("institution", "制度", "Institution", "InstitutionKind",
