@@ -108,3 +108,8 @@ class Lexicon:
         if not is_named or term == self.case or self._facts.object(term, _CONTEXT):
             return label
         return Words(f"“{label.en}”", f"“{label.zh}”")
+
+
+def lexicon_of_theory(theory: Triples) -> Lexicon:
+    """The words for terms where there is no case."""
+    return Lexicon("<>", {}, Triples(()), theory)

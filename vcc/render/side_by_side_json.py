@@ -1,0 +1,49 @@
+"""Cases or periods beside each other, for machines (`vcc schema comparison` describes it)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vcc.comparison.side_by_side import Aspect, Cell, Row, SideBySide
+from vcc.render.json_parts import Json, evidence, json_text, node, words
+
+FORMAT: Final = "vcc-comparison/1"
+
+
+def json_from_sides(compared: SideBySide, version: str) -> str:
+    """Every row, also those that do not differ; cells are in the order of the sides."""
+    return json_text(
+        {
+            "format": FORMAT,
+            "vcc": version,
+            "sides": [node(side) for side in compared.sides],
+            "concluded": [_aspect(aspect) for aspect in compared.concluded],
+            "findings": _aspect(compared.findings),
+            "stated": [_aspect(aspect) for aspect in compared.stated],
+        }
+    )
+
+
+def _aspect(aspect: Aspect) -> Json:
+    return {
+        "key": aspect.key,
+        "title": words(aspect.title),
+        "rows": [_row(row) for row in aspect.rows],
+    }
+
+
+def _row(row: Row) -> Json:
+    return {
+        "key": row.key,
+        "label": words(row.label),
+        "differs": row.differs,
+        "cells": [_cell(cell) for cell in row.cells],
+    }
+
+
+def _cell(cell: Cell) -> Json:
+    return {
+        "status": cell.status.value if cell.status else None,
+        "entries": [words(entry) for entry in cell.entries],
+        "evidence": [evidence(item) for item in cell.evidence],
+    }
