@@ -25,9 +25,10 @@ from vcc.case.words import CLAUSES, MOVES, STATEMENT_BY_ID, Takes
 from vcc.graph.from_case import graph_from_case
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import LABEL, OWL, RDFS, TYPE, vcc
-from vcc.vocabulary.ontology import Ontology, shipped_ontology, triples_from_turtle
+from vcc.vocabulary.ontology import Ontology, shipped_ontology
 from vcc.vocabulary.rdf import Triple, iri
 from vcc.vocabulary.terms import shipped_terms
+from vcc.vocabulary.turtle import triples_from_turtle
 
 PROPERTY_TYPES = {
     iri(OWL + name) for name in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")

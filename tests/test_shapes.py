@@ -21,9 +21,10 @@ from vcc.validation.report import ValidationReport, fill
 from vcc.validation.shapes import shipped_shapes
 from vcc.validation.validate import validate
 from vcc.vocabulary.namespaces import CASES, RDF, RDFS, SH, TYPE, VCC, XSD, vcc
-from vcc.vocabulary.ontology import shipped_ontology, triples_from_turtle
+from vcc.vocabulary.ontology import shipped_ontology
 from vcc.vocabulary.rdf import LiteralParts, Triple, is_literal, literal_parts
 from vcc.vocabulary.terms import shipped_terms
+from vcc.vocabulary.turtle import triples_from_turtle
 
 SHAPES = shipped_shapes()
 CODES = {code: shape for shape, code in SHAPES.codes.items()}

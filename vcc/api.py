@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vcc.findings.explanation import Explanation
 from vcc.findings.ids import matching_ids, near_ids
+from vcc.knowledge import Frameworks, knowledge
 from vcc.pipeline import Analysis, analyse
 from vcc.source.diagnostic import Words
 
@@ -97,10 +98,11 @@ class Case:
         return to_rdflib((*stated, *self._analysis.conclusions.inferred) if inferred else stated)
 
 
-def case_from_file(path: str | PathLike[str]) -> Case:
+def case_from_file(path: str | PathLike[str], frameworks: Frameworks = ()) -> Case:
     """Read one case file and draw all conclusions from it.
 
     Raises:
-        SourceErrors: with every mistake of its text, if it has any, or cannot be read.
+        SourceErrors: with every mistake of its text, if it has any, or cannot be read; or with
+            everything that is wrong with the folders of `frameworks`.
     """
-    return Case(analyse(fspath(path)))
+    return Case(analyse(fspath(path), knowledge(frameworks)))

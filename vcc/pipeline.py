@@ -3,43 +3,36 @@
     read → parse → resolve → graph → validate → infer → prove → report
 
 Each stage is one call below. A stage that finds mistakes raises them all at once, and no later
-stage sees a broken input. Nothing here knows a paper: the theory is in `Knowledge`, read from
-`ontology/` and `rules/`.
+stage sees a broken input. Nothing here knows a paper: the theory is in `Knowledge`
+(`vcc/knowledge.py`), read from `ontology/`, `rules/` and the folders of frameworks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vcc.case.from_text import ParsedCase, case_from_text
-from vcc.case.resolve import Resolver
 from vcc.case.resolved import ResolvedCase
 from vcc.findings.outcome import Outcome, outcome_of_errors
+from vcc.knowledge import Knowledge, knowledge
 from vcc.source.diagnostic import Code, Diagnostic, Severity, SourceErrors, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
-from vcc.vocabulary.ontology import Ontology, shipped_ontology
-from vcc.vocabulary.rdf import Triple
-from vcc.vocabulary.terms import shipped_terms
 
 if TYPE_CHECKING:
-    from vcc.engine import Conclusions, Engine
+    from vcc.engine import Conclusions
     from vcc.findings.analysis import CaseAnalysis
     from vcc.findings.explanation import Explanation
     from vcc.findings.proofs import Prover
-    from vcc.findings.triples import Triples
     from vcc.graph.from_case import CaseGraph
-    from vcc.measures import Measure, Measured
-    from vcc.plan.operators import Plan
-    from vcc.program.syntax import Program
+    from vcc.measures import Measured
     from vcc.validation.report import ValidationReport
-    from vcc.validation.shapes import Shapes
-    from vcc.vocabulary.rule_notes import RuleNotes
 
+__all__ = ["Analysis", "Knowledge", "Stopped", "analyse", "check", "knowledge", "parse"]
 IS_LIBRARY: Final = Code(
     "C290",
     Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
@@ -53,97 +46,6 @@ NOT_MEASURED: Final = Code(
                "请用 `pip install 'vcc[network]'` 安装"),
     severity=Severity.WARNING,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """The theory, in the form that each stage needs; every part is made when first needed."""
-
-    ontology: Ontology = field(repr=False)
-
-    @cached_property
-    def resolver(self) -> Resolver:
-        """Names and words of cases → declarations and terms."""
-        return Resolver(shipped_terms())
-
-    @cached_property
-    def shapes(self) -> Shapes:
-        """What a well-formed case must satisfy."""
-        from vcc.validation.shapes import shipped_shapes
-
-        return shipped_shapes()
-
-    @cached_property
-    def rule_texts(self) -> tuple[SourceText, ...]:
-        """The rule files."""
-        from vcc.resources import display_name, rule_files
-
-        return tuple(
-            SourceText(display_name(path), path.read_text(encoding="utf-8"))
-            for path in rule_files()
-        )
-
-    @cached_property
-    def program_and_plan(self) -> tuple[Program, Plan]:
-        """The rules, checked and stratified, and how to run them; kept on disk between runs."""
-        from vcc.plan.from_sources import program_and_plan_from_sources
-
-        return program_and_plan_from_sources(self.rule_texts)
-
-    @property
-    def program(self) -> Program:
-        """The rules, checked and stratified."""
-        return self.program_and_plan[0]
-
-    @cached_property
-    def notes(self) -> RuleNotes:
-        """What the rule files say about their rules and findings."""
-        from vcc.vocabulary.rule_notes import rule_notes_from_sources
-
-        return rule_notes_from_sources(self.rule_texts)
-
-    @cached_property
-    def engine(self) -> Engine:
-        """The rules compiled over the facts of the ontology."""
-        from vcc.engine import prepare
-
-        return prepare(self.program_and_plan[1], self.ontology.rule_facts)
-
-    @cached_property
-    def measures(self) -> tuple[Measure, ...]:
-        """What is computed on the networks that the rules conclude."""
-        from vcc.measures import measures_from_ontology
-
-        return measures_from_ontology(self.ontology)
-
-    def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
-        """Run the rules; where they conclude a network, measure it and run them again with that.
-
-        Raises:
-            LibraryMissing: if there is a network, but nothing to measure it with.
-        """
-        from vcc.measures import measured
-
-        given = tuple(facts)
-        conclusions = self.engine.infer(given)
-        found = measured(self.measures, lambda name: conclusions.matching(None, name))
-        if found:
-            conclusions = self.engine.infer((*given, *(one.fact for one in found)))
-            assert all(edge in conclusions for one in found for edge in one.edges)
-        return conclusions, found
-
-    @cached_property
-    def theory(self) -> Triples:
-        """The ontology and the notes of the rules, to be asked for labels and the like."""
-        from vcc.findings.triples import Triples
-
-        return Triples((*self.ontology.triples, *self.notes.triples))
-
-
-@cache
-def knowledge() -> Knowledge:
-    """The theory that comes with vcc; one for each process."""
-    return Knowledge(shipped_ontology())
 
 
 @dataclass(frozen=True)

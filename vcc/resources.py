@@ -11,6 +11,7 @@ from pathlib import Path
 
 _TURTLE = ".ttl"
 _RULES = ".srl"
+_QUERIES = ".rq"
 
 
 @cache
@@ -42,6 +43,16 @@ def shape_files() -> tuple[Path, ...]:
     return _listed(theory_folder() / "ontology" / "shapes", _TURTLE)
 
 
+def query_files() -> tuple[Path, ...]:
+    """The SPARQL files of the questions that cases can be asked."""
+    return _listed(theory_folder() / "ontology" / "queries", _QUERIES)
+
+
+def claims_file() -> Path:
+    """The table that says where each claim stands (columns `claim`, `section`)."""
+    return theory_folder() / "ontology" / "claims.csv"
+
+
 def not_encoded_file() -> Path:
     """The table of claims that are left out on purpose (columns `claim`, `reason`)."""
     return theory_folder() / "ontology" / "not-encoded.csv"
@@ -58,9 +69,10 @@ def rule_files() -> tuple[Path, ...]:
 
 
 def display_name(path: Path) -> str:
-    """What people call a file of the theory: its path below the folder that holds the theory."""
+    """What people call a file of the theory: its path below the folder that holds what ships."""
     folder = theory_folder()
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+    ships = any(path.is_relative_to(folder / part) for part in ("ontology", "rules"))
+    return path.relative_to(folder).as_posix() if ships else str(path)
 
 
 def _listed(folder: Path, suffix: str) -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from typing import Final
 from vcc.audit.owl import NamedGraph
 from vcc.case.from_text import case_from_text
 from vcc.case.resolve import resolve
+from vcc.case.terms import Terms
 from vcc.graph.from_case import graph_from_case
 from vcc.source.reading import read_source
 from vcc.vocabulary.terms import shipped_terms
@@ -20,13 +21,13 @@ from vcc.vocabulary.terms import shipped_terms
 _CLAIM: Final = re.compile(r"\b[A-Z]{2}-\d{3}\b")
 
 
-def graph_from_file(path: Path) -> NamedGraph:
-    """What a case file states.
+def graph_from_file(path: Path, terms: Terms | None = None) -> NamedGraph:
+    """What a case file states, in the words of `terms` (those that come with vcc).
 
     Raises:
         SourceErrors: where the file cannot be read, or has mistakes in its text or names.
     """
     parsed = case_from_text(read_source(path))
-    graph = graph_from_case(resolve(parsed.case, shipped_terms()))
+    graph = graph_from_case(resolve(parsed.case, terms or shipped_terms()))
     claims = {id for comment in parsed.comments for id in _CLAIM.findall(comment.text)}
     return NamedGraph(str(path), graph.triples, frozenset(claims))

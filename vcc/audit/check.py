@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vcc.audit.coverage import coverage_of, unknown_claims
+from vcc.audit.frameworks import framework_problems
 from vcc.audit.model import Claim, Outcome, Step, StepId, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.style import style_problems, styled_triples
-from vcc.audit.theory import Theory, TheoryFiles, theory_from_files
+from vcc.audit.theory import Theory, theory_from_files
 from vcc.audit.words import schemes, unclear_words
+from vcc.vocabulary.frameworks import TheoryFiles
 
 
 def audit(
@@ -42,5 +44,8 @@ def _own_checks(theory: Theory) -> Iterator[Step]:
     rules = theory.program.rules
     yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
     yield step(StepId.NAMES, len(theory.ontology.types), tuple(undeclared_names(theory)))
-    yield step(StepId.WORDS, len(schemes()), tuple(unclear_words(theory.ontology)))
+    words = tuple(unclear_words(theory.ontology, theory.places))
+    yield step(StepId.WORDS, len(schemes()), words)
+    if theory.frameworks:
+        yield step(StepId.FRAMEWORKS, theory.frameworks, tuple(framework_problems(theory)))
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vcc.source.diagnostic import Words
+from vcc.source.text import Span
 
 
 class StepId(Enum):
@@ -15,6 +16,7 @@ class StepId(Enum):
     RULES = "rules"  # every rule has its note, every note its rule
     NAMES = "names"  # rules and shapes use only names that the ontology declares
     WORDS = "words"  # no two terms of one place share a word
+    FRAMEWORKS = "frameworks"  # folders given besides do not disturb what ships
     STYLE = "style"  # labels, definitions, claims, naming (ontology/style)
     PROFILE = "profile"  # OWL 2 DL
     CONSISTENCY = "consistency"  # HermiT, on the ontology and on each case that was given
@@ -32,11 +34,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; `place` is `file:line:column`, or empty where there is none."""
+    """One thing that is wrong; `place` is a span or the name of a file, or empty."""
 
     subject: str
     message: Words
-    place: str = ""
+    place: Span | str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from vcc.audit.model import Problem
 from vcc.audit.theory import Theory
 from vcc.source.diagnostic import Words
+from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, VCC
 from vcc.vocabulary.rdf import is_blank, is_iri, local_name
 from vcc.vocabulary.rule_notes import FINDING_TYPE
@@ -28,14 +29,14 @@ def unmatched_rules(theory: Theory) -> Iterator[Problem]:
     ruled = {rule.id for rule in theory.program.rules}
     for rule in theory.program.rules:
         if is_blank(rule.id):
-            yield Problem("", UNNAMED, str(rule.span))
+            yield Problem("", UNNAMED, rule.span)
         elif rule.id not in noted:
-            yield _problem(WITHOUT_NOTE, rule.id, str(rule.span))
+            yield _problem(WITHOUT_NOTE, rule.id, rule.span)
     for note in theory.notes.rules:
         if note.iri not in ruled:
-            yield _problem(WITHOUT_RULE, note.iri, str(note.span or ""))
+            yield _problem(WITHOUT_RULE, note.iri, note.span or "")
         elif noted.count(note.iri) > 1:
-            yield _problem(TWO_NOTES, note.iri, str(note.span or ""))
+            yield _problem(TWO_NOTES, note.iri, note.span or "")
 
 
 def undeclared_names(theory: Theory) -> Iterator[Problem]:
@@ -49,12 +50,12 @@ def undeclared_names(theory: Theory) -> Iterator[Problem]:
         for term in _terms(rule):
             if term not in declared and term not in seen:
                 seen.add(term)
-                yield _problem(UNDECLARED, term, str(rule.span))
+                yield _problem(UNDECLARED, term, theory.places.used(term, rule.span) or rule.span)
     triples = (*theory.shapes.triples, *theory.style.triples, *theory.notes.triples)
     for term in _ours(term for triple in (*triples, *theory.ontology.triples) for term in triple):
         if term not in declared | shapes and term not in seen:
             seen.add(term)
-            yield _problem(UNDECLARED, term, "")
+            yield _problem(UNDECLARED, term, theory.places.used(term) or "")
 
 
 def _terms(part: object) -> Iterator[str]:
@@ -78,5 +79,5 @@ def _ours(terms: Iterable[str]) -> Iterator[str]:
                 yield term
 
 
-def _problem(words: Words, term: str, place: str) -> Problem:
-    return Problem(term, words.filled({"name": local_name(term)}), place)
+def _problem(words: Words, term: str, place: Span | str | None) -> Problem:
+    return Problem(term, words.filled({"name": local_name(term)}), place or "")

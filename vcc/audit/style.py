@@ -28,7 +28,8 @@ def style_problems(theory: Theory) -> Iterator[Problem]:
     for result in validate(styled_triples(theory), theory.style).results:
         message = fill(result, _called)
         coded = Words(f"{result.code} {message.en}", f"{result.code} {message.zh}")
-        yield Problem(result.focus, coded, str(spans.get(result.focus) or ""))
+        place = spans.get(result.focus) or theory.places.declared(result.focus) or ""
+        yield Problem(result.focus, coded, place)
 
 
 def _called(term: str) -> Words:

@@ -2,96 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from vcc.audit.model import Problem
 from vcc.program import Program, program_from_sources
-from vcc.resources import display_name, module_files, rule_files, shape_files, style_files
+from vcc.resources import display_name
 from vcc.source.diagnostic import SourceErrors, Words
+from vcc.source.reading import read_source
 from vcc.source.text import SourceText
-from vcc.validation.shapes import Shapes, shapes_from_files
-from vcc.vocabulary.ontology import Ontology, ontology_from_files
+from vcc.validation.shapes import Shapes, shapes_from_sources
+from vcc.vocabulary.frameworks import TheoryFiles, theory_files
+from vcc.vocabulary.ontology import Ontology, ontology_from_sources
+from vcc.vocabulary.places import NOWHERE, Places
 from vcc.vocabulary.rule_notes import RuleNotes, rule_notes_from_sources
 
-NOT_TURTLE = Words("this is not Turtle: {problem}", "此处不是正确的 Turtle：{problem}")
-NOT_READABLE = Words("this file cannot be read: {problem}", "无法读取此文件：{problem}")
-
-
-@dataclass(frozen=True, slots=True)
-class TheoryFiles:
-    """The files that make up the theory."""
-
-    modules: tuple[Path, ...]
-    shapes: tuple[Path, ...]
-    style: tuple[Path, ...]
-    rules: tuple[Path, ...]
-
-    def __len__(self) -> int:
-        return len(self.modules) + len(self.shapes) + len(self.style) + len(self.rules)
+_Read = TypeVar("_Read")
 
 
 def shipped_files() -> TheoryFiles:
     """The files that come with vcc."""
-    return TheoryFiles(module_files(), shape_files(), style_files(), rule_files())
+    return theory_files()
 
 
 @dataclass(frozen=True, slots=True)
 class Theory:
-    """Ontology, shapes and rules, read."""
+    """Ontology, shapes and rules, read.
+
+    `modules` are the texts of the ontology, those of the `frameworks` that were added last;
+    `places` tells where the files speak of a term.
+    """
 
     ontology: Ontology = field(repr=False)
     shapes: Shapes = field(repr=False)
     style: Shapes = field(repr=False)
     notes: RuleNotes = field(repr=False)
     program: Program = field(repr=False)
+    modules: tuple[SourceText, ...] = ()
+    frameworks: int = 0
+    places: Places = NOWHERE
 
 
 def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
     """The theory, or every reason why it cannot be read."""
-    problems = tuple(_unreadable(files))
-    if problems:
-        return problems
-    sources = tuple(
-        SourceText(display_name(path), path.read_text(encoding="utf-8")) for path in files.rules
-    )
-    try:
-        notes, program = rule_notes_from_sources(sources), program_from_sources(sources)
-    except SourceErrors as errors:
-        return tuple(
-            Problem("", diagnostic.message, str(diagnostic.span or ""))
-            for diagnostic in errors.diagnostics
-        )
-    return Theory(
-        ontology_from_files(files.modules),
-        shapes_from_files(files.shapes),
-        shapes_from_files(files.style),
-        notes,
-        program,
-    )
+    problems: list[Problem] = []
 
+    def read(paths: Iterable[Path]) -> Iterator[SourceText]:
+        for path in paths:
+            try:
+                yield read_source(path, display_name(path))
+            except SourceErrors as errors:
+                problems.extend(_problems(errors, display_name(path)))
 
-def _unreadable(files: TheoryFiles) -> Iterator[Problem]:
-    """What is wrong with each file by itself."""
-    yield from _not_turtle((*files.modules, *files.shapes, *files.style))
-    for path in files.rules:
+    def parsed(parse: Callable[[tuple[SourceText, ...]], _Read], *texts: SourceText) -> _Read:
         try:
-            path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            yield _not_readable(path, error)
+            return parse(texts)
+        except SourceErrors as errors:
+            problems.extend(_problems(errors))
+            return parse(())
+
+    modules, shapes, style, rules = (
+        tuple(read(paths)) for paths in (files.modules, files.shapes, files.style, files.rules)
+    )
+    theory = Theory(
+        parsed(ontology_from_sources, *modules),
+        parsed(shapes_from_sources, *shapes),
+        parsed(shapes_from_sources, *style),
+        parsed(rule_notes_from_sources, *rules),
+        parsed(program_from_sources, *rules),
+        modules,
+        len(files.frameworks),
+        places_of(modules, shapes, rules),
+    )
+    return tuple(problems) or theory
 
 
-def _not_turtle(paths: Iterable[Path]) -> Iterator[Problem]:
-    for path in paths:
-        try:
-            ontology_from_files([path])
-        except SyntaxError as error:
-            place = f"{display_name(path)}:{error.lineno}:{error.offset}"
-            yield Problem("", NOT_TURTLE.filled({"problem": str(error.msg)}), place)
-        except OSError as error:
-            yield _not_readable(path, error)
+def places_of(*groups: tuple[SourceText, ...]) -> Places:
+    """Places in the texts of modules, shapes and rules; what was added last is looked at first."""
+    return Places(tuple(text for texts in groups for text in reversed(texts)))
 
 
-def _not_readable(path: Path, error: Exception) -> Problem:
-    return Problem("", NOT_READABLE.filled({"problem": str(error)}), display_name(path))
+def _problems(errors: SourceErrors, file: str = "") -> Iterator[Problem]:
+    for diagnostic in errors.diagnostics:
+        said = diagnostic.message
+        others = [Words(f"{r.span}: {r.message.en}", f"{r.span}：{r.message.zh}")
+                  for r in diagnostic.related]  # fmt: skip
+        for more in (*others, diagnostic.note, diagnostic.help):
+            if more:
+                said = Words(f"{said.en}\n{more.en}", f"{said.zh}\n{more.zh}")
+        yield Problem("", said, diagnostic.span or file)

@@ -8,9 +8,9 @@ from vcc.audit.model import Problem
 from vcc.case.words import CLAUSES, EXPECTED_SCHEMES, FRAMEWORK_SCHEME, LIST_SCHEME, STATEMENT_BY_ID
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.ontology import Ontology
+from vcc.vocabulary.ontology import WORD, Ontology
+from vcc.vocabulary.places import NOWHERE, Places
 from vcc.vocabulary.rdf import literal_parts, local_name
-from vcc.vocabulary.terms import WORD
 
 SHARED = Words(
     "“{word}” names both {first} and {second}, which may stand in the same place ({scheme})",
@@ -30,8 +30,11 @@ def schemes() -> tuple[str, ...]:
     return tuple(sorted(named - {""}))
 
 
-def unclear_words(ontology: Ontology) -> Iterator[Problem]:
-    """Words that two terms of one scheme share, and schemes without any term."""
+def unclear_words(ontology: Ontology, places: Places = NOWHERE) -> Iterator[Problem]:
+    """Words that two terms of one scheme share, and schemes without any term.
+
+    `places` has the texts in which terms are looked for, to say where.
+    """
     words: dict[str, list[str]] = {}
     for term, property, text in ontology.triples:
         if property == WORD:
@@ -42,7 +45,8 @@ def unclear_words(ontology: Ontology) -> Iterator[Problem]:
             for word in words.get(term, ()):
                 first = named.setdefault(word.casefold(), term)
                 if first != term:
-                    yield Problem(term, _shared(word, first, term, scheme))
+                    place = places.declared(term) or ""
+                    yield Problem(term, _shared(word, first, term, scheme), place)
         if not named:
             yield Problem(vcc(scheme), NO_TERMS.filled({"scheme": scheme}))
 

@@ -105,11 +105,11 @@ def shared_options() -> list[click.Option]:
     ]
 
 
-def with_shared_options(loaded: click.Command) -> click.Command:
-    """The command with the shared options that it does not define itself, also in its parts."""
+def add_options(loaded: click.Command, make: Callable[[], Sequence[click.Option]]) -> click.Command:
+    """The command with the options that it does not define itself, also in its parts."""
     taken = {parameter.name for parameter in loaded.params}
-    loaded.params += [o for o in shared_options() if o.name not in taken]
+    loaded.params += [option for option in make() if option.name not in taken]
     if isinstance(loaded, click.Group):
         for part in loaded.commands.values():
-            with_shared_options(part)
+            add_options(part, make)
     return loaded

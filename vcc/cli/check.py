@@ -14,6 +14,7 @@ from vcc.cli.bilingual import option
 from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.files import case_files
 from vcc.cli.settings import colours, language, width
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ def command(paths: tuple[Path, ...], fail_on: str, format_: str, questions: bool
     """Check every file and say what is found."""
     from vcc.pipeline import check
 
+    known = theory()
     outcomes = []
     for path in case_files(paths):
-        outcome = check(path)
+        outcome = check(path, known)
         outcomes.append(outcome)
         if format_ != "json":
             _show(outcome, format_, questions)

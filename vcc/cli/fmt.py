@@ -15,6 +15,7 @@ from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run
 from vcc.cli.files import case_files, write_whole
 from vcc.cli.settings import colours, language
 from vcc.cli.stopped import show_mistakes
+from vcc.cli.theory import theory
 from vcc.render.colour import Colour, painted
 from vcc.source.diagnostic import LANGUAGES, Words
 
@@ -113,10 +114,9 @@ def _formatted(source: SourceText, keywords: str | None) -> str | None:
     from vcc.case.from_text import case_from_text
     from vcc.case.to_text import text_from_case
     from vcc.source.diagnostic import SourceErrors
-    from vcc.vocabulary.terms import shipped_terms
 
     try:
-        terms = shipped_terms() if keywords else None
+        terms = theory().terms if keywords else None
         return text_from_case(case_from_text(source), keywords, terms)
     except SourceErrors as errors:
         _show(errors, source.name, source)

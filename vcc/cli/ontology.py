@@ -12,6 +12,7 @@ from vcc.cli.bilingual import BilingualGroup, option
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
 from vcc.cli.settings import colours, language, width
+from vcc.cli.theory import files_of_theory, theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -62,12 +63,11 @@ def check(cases: tuple[Path, ...], table: Path | None, format_: str) -> int:
     """Run every check and say what it found as soon as it is done."""
     from vcc.audit.check import audit
     from vcc.audit.model import Outcome
-    from vcc.audit.theory import shipped_files
     from vcc.render.ontology_check import json_from_steps
 
     claims = _claims(table) if table else None
     steps = []
-    for step in audit(shipped_files(), claims, _graphs(cases)):
+    for step in audit(files_of_theory(), claims, _graphs(cases)):
         steps.append(step)
         if format_ == "text":
             _show(step)
@@ -84,7 +84,8 @@ def _graphs(cases: tuple[Path, ...]) -> list[NamedGraph]:
     from vcc.source.diagnostic import SourceErrors
 
     try:
-        return [graph_from_file(path) for path in case_files(cases)]
+        terms = theory().terms if cases else None
+        return [graph_from_file(path, terms) for path in case_files(cases)]
     except SourceErrors as errors:
         for diagnostic in errors.diagnostics:
             click.echo(concise_from_diagnostic(diagnostic, language()), err=True)

@@ -15,6 +15,7 @@ from vcc.cli.files import case_files
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import show_mistakes
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -101,14 +102,15 @@ def _question(file: Path | None, text: str | None) -> SourceText:
 
 def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:
     """The graphs of all cases, and the ontology beside them; libraries are no cases."""
-    from vcc.pipeline import IS_LIBRARY, Stopped, analyse, knowledge
+    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
     from vcc.query.graphs import ONTOLOGY, asserted_graph, inferred_graph
     from vcc.query.run import Graphs
 
+    known = theory()
     graphs = {}
     for path in files:
         try:
-            analysis = analyse(path)
+            analysis = analyse(path, known)
         except Stopped as stopped:
             if {diagnostic.code for diagnostic in stopped.diagnostics} == {IS_LIBRARY.id}:
                 continue
@@ -118,7 +120,7 @@ def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:
         graphs[inferred_graph(analysis.graph.case)] = analysis.conclusions.inferred
     if not graphs:
         raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
-    graphs[ONTOLOGY] = knowledge().ontology.triples
+    graphs[ONTOLOGY] = known.ontology.triples
     return Graphs(graphs, beside=[ONTOLOGY])
 
 

@@ -16,6 +16,7 @@ from vcc.cli.bilingual import command as bilingual
 from vcc.cli.errors import COULD_NOT_RUN, cannot_run
 from vcc.cli.rule_files import by_name, show_mistakes, sources_from_paths
 from vcc.cli.settings import colours, language, width
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.text import SourceText
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vcc.plan.operators import Plan
     from vcc.program.syntax import Program, Rule
     from vcc.render.rule_text import DescribedRule
+    from vcc.vocabulary.rdf import Triple
 
 _ABOUT: Final = Words(
     "The rules: list them, show one, or print the plan by which they are run. Without FILE, the "
@@ -48,22 +50,25 @@ class Loaded:
     sources: tuple[SourceText, ...]
     program: Program
     plan: Plan
+    claims: tuple[Triple, ...]
 
     def described(self, rules: Iterable[Rule]) -> list[DescribedRule]:
         """Rules with their texts and with what their files say about them."""
         from vcc.findings.claims import claims_from_ids
+        from vcc.findings.triples import Triples
         from vcc.render.rule_text import DescribedRule
         from vcc.vocabulary.rule_notes import rule_notes_from_sources
 
         notes = {note.iri: note for note in rule_notes_from_sources(self.sources).rules}
         texts = by_name(self.sources)
-        return [
-            DescribedRule(
-                rule, texts[rule.span.source], note, claims_from_ids(note.claims if note else ())
-            )
-            for rule in rules
-            for note in [notes.get(rule.id)]
-        ]
+        claims = Triples(self.claims)
+
+        def described(rule: Rule) -> DescribedRule:
+            note = notes.get(rule.id)
+            named = claims_from_ids(note.claims if note else (), claims)
+            return DescribedRule(rule, texts[rule.span.source], note, named)
+
+        return list(map(described, rules))
 
 
 @bilingual(
@@ -135,12 +140,12 @@ def show(rule: str, files: tuple[Path, ...]) -> None:
 
 def _loaded(files: Sequence[Path]) -> Loaded:
     """The rule files named, or those that come with vcc; ends the command where they are wrong."""
-    from vcc.pipeline import knowledge
     from vcc.plan.from_sources import program_and_plan_from_sources
 
-    sources = tuple(sources_from_paths(files)) if files else knowledge().rule_texts
+    known = theory()
+    sources = tuple(sources_from_paths(files)) if files else known.rule_texts
     try:
-        return Loaded(sources, *program_and_plan_from_sources(sources))
+        return Loaded(sources, *program_and_plan_from_sources(sources), known.claims)
     except SourceErrors as error:
         show_mistakes(error, sources)
         raise click.exceptions.Exit(COULD_NOT_RUN) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import IO, Any, Final
 
 import click
@@ -11,6 +12,7 @@ import click
 from vcc.source.diagnostic import LANGUAGES
 
 LANGUAGE_KEY: Final = "vcc.language"
+FRAMEWORKS_KEY: Final = "vcc.frameworks"
 NARROWEST: Final = 60
 WIDEST: Final = 120
 _WIDTH_WITHOUT_TERMINAL: Final = 100
@@ -34,6 +36,12 @@ def language(of_file: str | None = None) -> str:
         if value := os.environ.get(variable):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def framework_folders() -> tuple[Path, ...]:
+    """The folders given with `--framework`, in the order in which they were given."""
+    context = click.get_current_context(silent=True)
+    return tuple(context.meta.get(FRAMEWORKS_KEY, ())) if context else ()
 
 
 def colours(stream: IO[Any]) -> bool:

@@ -13,6 +13,7 @@ from vcc.cli.bilingual import option
 from vcc.cli.errors import cannot_run
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import language, width
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -82,9 +83,8 @@ def command(
 
 def _model(name: str) -> Model:
     from vcc.simulation import models_from_ontology
-    from vcc.vocabulary.ontology import shipped_ontology
 
-    by_word = {w: m for m in models_from_ontology(shipped_ontology()) for w in m.words}
+    by_word = {w: m for m in models_from_ontology(theory().ontology) for w in m.words}
     if name not in by_word:
         near = get_close_matches(name, by_word) or list(by_word)
         raise cannot_run(_NO_MODEL, name=name, known=", ".join(near))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.settings import colours, language, width
+from vcc.cli.theory import theory
 
 if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
@@ -21,10 +23,25 @@ def analysed(path: Path) -> Analysis:
     from vcc.pipeline import Stopped, analyse
 
     try:
-        return analyse(path)
+        return analyse(path, theory())
     except Stopped as stopped:
         show_mistakes(stopped.outcome)
         raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
+
+
+def analysed_cases(paths: Iterable[Path]) -> list[Analysis]:
+    """The analyses of the cases among the files: a library beside them is no case of its own."""
+    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
+
+    found = []
+    for path in paths:
+        try:
+            found.append(analyse(path, theory()))
+        except Stopped as stopped:
+            if {diagnostic.code for diagnostic in stopped.diagnostics} != {IS_LIBRARY.id}:
+                show_mistakes(stopped.outcome)
+                raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
+    return found
 
 
 def show_mistakes(outcome: Outcome) -> None:

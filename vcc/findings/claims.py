@@ -1,28 +1,20 @@
-"""Where the claims of the papers stand: `ontology/claims.csv`, one row for each claim."""
+"""Claims of the papers with the sections in which they stand."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
 from vcc.findings.model import Claim
-from vcc.resources import theory_folder
+from vcc.findings.triples import Triples
+from vcc.vocabulary.claims import SECTION, claim_node
+from vcc.vocabulary.rdf import literal_parts
 
 
-@cache
-def claim_sections() -> Mapping[str, str]:
-    """The section of its paper for every claim id; read once.
-
-    Raises:
-        OSError: if the table is not there.
-    """
-    path = theory_folder() / "ontology" / "claims.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["claim"]: row["section"] for row in csv.DictReader(file)}
+def claims_from_ids(ids: Iterable[str], theory: Triples) -> tuple[Claim, ...]:
+    """Claims with their sections (empty for one that no table has), sorted by id."""
+    return tuple(Claim(id, _section(id, theory)) for id in sorted(set(ids)))
 
 
-def claims_from_ids(ids: Iterable[str]) -> tuple[Claim, ...]:
-    """Claims with their sections, sorted by id."""
-    sections = claim_sections()
-    return tuple(Claim(id, sections.get(id, "")) for id in sorted(set(ids)))
+def _section(id: str, theory: Triples) -> str:
+    section = theory.object(claim_node(id), SECTION)
+    return literal_parts(section).lexical if section else ""

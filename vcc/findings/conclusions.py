@@ -130,7 +130,8 @@ def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
 
 def _claims_of(term: str, known: Known) -> tuple[Claim, ...]:
     """The claims that a term of the theory encodes."""
-    return claims_from_ids(literal_parts(c).lexical for c in known.ontology.objects(term, _CLAIM))
+    ids = (literal_parts(claim).lexical for claim in known.ontology.objects(term, _CLAIM))
+    return claims_from_ids(ids, known.ontology)
 
 
 def _hint(property: str, object: str, known: Known) -> Words | None:

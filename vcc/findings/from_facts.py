@@ -50,7 +50,7 @@ def _finding(
         focus=lexicon.node(focus),
         message=filled(note.message, bindings, lexicon, focus=focus),
         advice=filled(note.advice, bindings, lexicon, focus=focus) if note.advice else None,
-        advice_claims=claims_from_ids(note.claims) if note.advice else (),
+        advice_claims=claims_from_ids(note.claims, known.ontology) if note.advice else (),
         span=_place(focus, reason.evidence, graph),
         rule=reason.rule,
         evidence=reason.evidence,

@@ -121,7 +121,7 @@ class Prover:
             name=local_name(note.iri),
             label=note.label,
             status=RuleStatus(note.status) if note.status in known else RuleStatus.OURS,
-            claims=claims_from_ids(note.claims),
+            claims=claims_from_ids(note.claims, self._theory),
         )
 
     def step(self, fact: Triple) -> Step:

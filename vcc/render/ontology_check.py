@@ -18,6 +18,7 @@ TITLES: Final = {
     StepId.RULES: Words("rules", "规则"),
     StepId.NAMES: Words("names", "名称"),
     StepId.WORDS: Words("words", "用词"),
+    StepId.FRAMEWORKS: Words("frameworks", "框架"),
     StepId.STYLE: Words("style", "规范"),
     StepId.PROFILE: Words("profile", "语言子集"),
     StepId.CONSISTENCY: Words("consistency", "一致性"),
@@ -29,6 +30,9 @@ PASSED: Final = {
     StepId.RULES: Words("{count} rules, each with its note", "{count} 条规则均有说明"),
     StepId.NAMES: Words("{count} names declared, no other used", "所用名称均在 {count} 个声明之内"),
     StepId.WORDS: Words("clear in all {count} places of a case", "在案例的 {count} 类位置均无歧义"),
+    StepId.FRAMEWORKS: Words(
+        "{count} framework added, its names its own", "加入 {count} 个框架，名称均不冲突"
+    ),
     StepId.STYLE: Words(
         "{count} statements about terms and rules", "检查了关于术语与规则的 {count} 条陈述"
     ),
@@ -82,7 +86,7 @@ def _summary(step: Step, language: str) -> str:
 
 
 def _problem(problem: Problem, language: str, width: int) -> Iterator[str]:
-    place = f"{shown(problem.place)}: " if problem.place else ""
+    place = f"{shown(str(problem.place))}: " if problem.place else ""
     for number, paragraph in enumerate(problem.message.in_language(language).split("\n")):
         first, rest = ("    " + place, "      ") if number == 0 else ("      ", "        ")
         yield from wrapped(shown(paragraph), max(width, cell_width(first) + 20), first, rest)
@@ -131,7 +135,7 @@ def _step_data(step: Step) -> dict[str, object]:
         "outcome": step.outcome.value,
         "checked": step.checked,
         "problems": [
-            {"subject": each.subject, "place": each.place, "message": _both(each.message)}
+            {"subject": each.subject, "place": str(each.place), "message": _both(each.message)}
             for each in step.problems
         ],
     }

@@ -70,14 +70,16 @@ _HIDDEN: Final = re.compile(
 )
 
 
-def read_source(path: Path | str) -> SourceText:
+def read_source(path: Path | str, name: str | None = None) -> SourceText:
     """The text of a file: without byte order mark, its line ends as `\\n`.
+
+    `name` is what people call it, where that is not its path.
 
     Raises:
         SourceErrors: with one diagnostic, where the file cannot be read as text.
     """
-    name = str(path)
-    return source_from_bytes(name, _bytes_of(Path(path), name))
+    called = str(path) if name is None else name
+    return source_from_bytes(called, _bytes_of(Path(path), called))
 
 
 def source_from_bytes(name: str, data: bytes) -> SourceText:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 from vcc.graph.to_rdflib import to_rdflib
 from vcc.resources import shape_files
 from vcc.source.diagnostic import Words
+from vcc.source.reading import read_source
+from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import SH, VCC, vcc
-from vcc.vocabulary.ontology import triples_from_turtle
 from vcc.vocabulary.rdf import Triple, iri, literal_parts
+from vcc.vocabulary.turtle import triples_from_sources
 
 _MESSAGE: Final = iri(SH + "message")
 _OURS: Final = f"<{VCC}"
@@ -51,6 +53,12 @@ class Shapes:
         """The stable short code (`S210`) of every shape that has one."""
         return {s: literal_parts(value).lexical for s, p, value in self.triples if p == _CODE}
 
+    def complete(self) -> Shapes:
+        """The same with everything worked out that is asked of all shapes."""
+        assert self.messages is not None
+        assert self.codes is not None
+        return self
+
 
 def _words(texts: dict[str, str]) -> Words:
     anything = next(iter(texts.values()))
@@ -61,16 +69,18 @@ def shapes_from_files(paths: Iterable[Path]) -> Shapes:
     """The shapes that several Turtle files declare together.
 
     Raises:
-        SyntaxError: if a file is not Turtle; `filename`, `lineno` and `offset` say where.
-        OSError: if a file cannot be read.
+        SourceErrors: if a file cannot be read, or is not Turtle (code T010, with its place).
     """
-    return Shapes(
-        tuple(
-            triple
-            for number, path in enumerate(paths)
-            for triple in triples_from_turtle(path.read_bytes(), str(path), f"s{number}x")
-        )
-    )
+    return shapes_from_sources(map(read_source, paths))
+
+
+def shapes_from_sources(sources: Iterable[SourceText]) -> Shapes:
+    """The shapes that several Turtle texts declare together.
+
+    Raises:
+        SourceErrors: if a text is not Turtle (code T010, with its place).
+    """
+    return Shapes(triples_from_sources(sources, "s"))
 
 
 @cache

@@ -8,8 +8,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from vcc.resources import module_files
-from vcc.vocabulary.namespaces import OWL, RDFS, SKOS, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, iri, is_blank, is_iri, literal_parts
+from vcc.source.reading import read_source
+from vcc.source.text import SourceText
+from vcc.vocabulary.namespaces import LABEL, OWL, RDFS, SKOS, TYPE, vcc
+from vcc.vocabulary.rdf import Triple, iri, is_iri, literal_parts
+from vcc.vocabulary.turtle import triples_from_sources
 
 SUBCLASS = iri(RDFS + "subClassOf")
 BROADER = iri(SKOS + "broader")
@@ -20,6 +23,9 @@ _INDIVIDUAL = iri(OWL + "NamedIndividual")
 _NAMEABLE = vcc("Nameable")
 _READING, _CHOOSES, _IS_DEFAULT = vcc("reading"), vcc("chooses"), vcc("isDefault")
 _OF_OWL = f"<{OWL}"
+WORD = vcc("word")
+DEFINITION = iri(SKOS + "definition")
+_TEXTS = (WORD, LABEL, DEFINITION)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,24 @@ class Ontology:
             if term in self.individuals
             for rdf_class in self.classes_of(term)
         )
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[str, str], Mapping[str, list[str]]]:
+        """Words, labels and definitions: by property and term, then by language."""
+        found: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for term, property, text in self.triples:
+            if property in _TEXTS:
+                parts = literal_parts(text)
+                by_language = found.setdefault((property, term), {})
+                by_language.setdefault(parts.language, []).append(parts.lexical)
+        return found
+
+    def complete(self) -> Ontology:
+        """The same with everything worked out that is asked of nearly every theory."""
+        assert self.members is not None
+        assert self.texts is not None
+        assert self.rule_facts is not None
+        return self
 
     @cached_property
     def rule_facts(self) -> tuple[Triple, ...]:
@@ -121,48 +145,22 @@ def _reached(steps: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return {start: from_start(start) for start in steps}
 
 
-def triples_from_turtle(text: bytes, file: str, blank_prefix: str = "") -> Iterator[Triple]:
-    """The triples of a Turtle document, in its order.
-
-    `blank_prefix` goes before the names of blank nodes, so that those of several documents stay
-    apart.
-
-    Raises:
-        SyntaxError: if the text is not Turtle; `filename`, `lineno` and `offset` say where.
-    """
-    import pyoxigraph
-
-    try:
-        for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
-            triple = str(quad.subject), str(quad.predicate), str(quad.object)
-            has_blank = is_blank(triple[0]) or is_blank(triple[2])
-            yield _apart(triple, blank_prefix) if has_blank else triple
-    except SyntaxError as error:
-        error.filename = file
-        raise
-
-
-def _apart(triple: Triple, prefix: str) -> Triple:
-    subject, property, object = (
-        f"_:{prefix}{term[2:]}" if is_blank(term) else term for term in triple
-    )
-    return subject, property, object
-
-
 def ontology_from_files(paths: Iterable[Path]) -> Ontology:
     """The ontology that some Turtle files declare together.
 
     Raises:
-        SyntaxError: if a file is not Turtle; `filename`, `lineno` and `offset` say where.
-        OSError: if a file cannot be read.
+        SourceErrors: if a file cannot be read, or is not Turtle (code T010, with its place).
     """
-    return Ontology(
-        tuple(
-            triple
-            for number, path in enumerate(paths)
-            for triple in triples_from_turtle(path.read_bytes(), str(path), f"f{number}x")
-        )
-    )
+    return ontology_from_sources(map(read_source, paths))
+
+
+def ontology_from_sources(sources: Iterable[SourceText]) -> Ontology:
+    """The ontology that some Turtle texts declare together.
+
+    Raises:
+        SourceErrors: if a text is not Turtle (code T010, with its place).
+    """
+    return Ontology(triples_from_sources(sources, "f"))
 
 
 @cache

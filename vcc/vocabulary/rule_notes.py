@@ -15,8 +15,8 @@ from typing import Final
 from vcc.source.diagnostic import Code, Severity, SourceErrors, Words
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
-from vcc.vocabulary.ontology import triples_from_turtle
 from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts, local_name
+from vcc.vocabulary.turtle import triples_from_turtle, turtle_mistake
 
 RULE: Final = vcc("Rule")
 FINDING_TYPE: Final = vcc("FindingType")
@@ -35,8 +35,6 @@ _NOTE = re.compile(r"(?P<indent>[ \t]*)#:(?P<turtle>.*)")
 _DIRECTIVE = re.compile(r"[ \t]*(?:PREFIX|BASE)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"[ \t]*#:[ \t]*(?P<name><[^>]*>|[\w-]*:[^\s;,]+)[ \t]+a[ \t]")
 _SEVERITIES: Final = {vcc(str(severity)): severity for severity in Severity}
-# What the Turtle parser says before its message; the place is told apart.
-_PREAMBLE = re.compile(r"^(?:Parser error )?(?:at line \d+ column \d+: )?")
 _EMPTY: Final = Words("", "")
 
 
@@ -95,8 +93,7 @@ def rule_notes_from_sources(sources: Iterable[SourceText]) -> RuleNotes:
         try:
             found = tuple(triples_from_turtle(_turtle(source).encode(), source.name, f"n{number}x"))
         except SyntaxError as error:
-            problem = _PREAMBLE.sub("", str(error.msg))
-            mistakes.append(NOTE_MISTAKE.at(_place(source, error), problem=problem))
+            mistakes.append(turtle_mistake(NOTE_MISTAKE, source, error))
             continue
         notes = _Notes(found, _subject_spans(source))
         rules += (notes.rule(term) for term in notes.of_class(RULE))
@@ -117,14 +114,6 @@ def _turtle(source: SourceText) -> str:
         else:
             lines.append(line if _DIRECTIVE.match(line) else "")
     return "\n".join(lines)
-
-
-def _place(source: SourceText, error: SyntaxError) -> Span:
-    """Where the Turtle parser stopped; one character, at least."""
-    line = min(error.lineno or 1, len(source.line_starts))
-    start = source.line_starts[line - 1] + (error.offset or 1) - 1
-    start = max(0, min(start, len(source.text) - 1))
-    return span_of(source, start, min(start + 1, len(source.text)))
 
 
 def _subject_spans(source: SourceText) -> Mapping[str, Span]:

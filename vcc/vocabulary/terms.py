@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from vcc.vocabulary.namespaces import LABEL, SKOS, vcc
-from vcc.vocabulary.ontology import Ontology, shipped_ontology
-from vcc.vocabulary.rdf import iri, literal_parts
-
-WORD = vcc("word")
-DEFINITION = iri(SKOS + "definition")
-_TEXTS = (WORD, LABEL, DEFINITION)
+from vcc.vocabulary.namespaces import LABEL, vcc
+from vcc.vocabulary.ontology import DEFINITION, WORD, Ontology, shipped_ontology
 
 
 @dataclass(frozen=True)
@@ -52,19 +46,8 @@ class OntologyTerms:
         return self._first(DEFINITION, term, language)
 
     def _first(self, property: str, term: str, language: str) -> str | None:
-        texts = self._texts.get((property, term), {}).get(language)
+        texts = self.ontology.texts.get((property, term), {}).get(language)
         return texts[0] if texts else None
-
-    @cached_property
-    def _texts(self) -> Mapping[tuple[str, str], Mapping[str, list[str]]]:
-        """Words, labels and definitions: by property and term, then by language."""
-        found: dict[tuple[str, str], dict[str, list[str]]] = {}
-        for term, property, text in self.ontology.triples:
-            if property in _TEXTS:
-                parts = literal_parts(text)
-                by_language = found.setdefault((property, term), {})
-                by_language.setdefault(parts.language, []).append(parts.lexical)
-        return found
 
     @cached_property
     def _schemes(self) -> dict[str, dict[str, str]]:
@@ -75,7 +58,7 @@ class OntologyTerms:
         if known is None:
             known = self._schemes[scheme] = {}
             for term in self.in_scheme(scheme):
-                for words in self._texts.get((WORD, term), {}).values():
+                for words in self.ontology.texts.get((WORD, term), {}).values():
                     for word in words:
                         known.setdefault(word.casefold(), term)
         return known

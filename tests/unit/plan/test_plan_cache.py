@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from vcc.plan.from_sources import default_folder, program_and_plan_from_sources
+from vcc.plan.from_sources import program_and_plan_from_sources
 from vcc.source.diagnostic import SourceErrors
+from vcc.source.kept import default_folder
 from vcc.source.text import SourceText
 
 RULES = SourceText("r.srl", "RULE { <a:a> <a:b> ?n } WHERE { ?x <a:c> ?y COUNT(?y AS ?n) }")

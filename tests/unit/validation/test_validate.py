@@ -7,13 +7,14 @@ import socket
 import pytest
 import rdflib
 
-from vcc.source.diagnostic import Severity, Words
+from vcc.source.diagnostic import Severity, SourceErrors, Words
 from vcc.validation.report import ValidationResult, fill
 from vcc.validation.shapes import Shapes, shapes_from_files, shipped_shapes
 from vcc.validation.validate import validate
 from vcc.vocabulary.namespaces import OWL, SH, TYPE, XSD, vcc
-from vcc.vocabulary.ontology import Ontology, triples_from_turtle
+from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.rdf import literal
+from vcc.vocabulary.turtle import triples_from_turtle
 
 HEAD = f"@prefix : <{vcc('')[1:-1]}> . @prefix sh: <{SH}> . @prefix xsd: <{XSD}> .\n"
 
@@ -136,6 +137,8 @@ def test_a_file_that_is_no_turtle_names_its_place(tmp_path: object) -> None:
 
     path = Path(str(tmp_path)) / "broken.ttl"
     path.write_text(":x :y .", encoding="utf-8")
-    with pytest.raises(SyntaxError) as caught:
+    with pytest.raises(SourceErrors) as caught:
         shapes_from_files([path])
-    assert caught.value.filename == str(path)
+    (mistake,) = caught.value.diagnostics
+    assert mistake.span is not None
+    assert mistake.span.source == str(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vcc.resources import display_name, module_files, rule_files, theory_folder
+from vcc.source.diagnostic import SourceErrors
 from vcc.vocabulary.namespaces import LABEL, OWL, RDF, RDFS, SKOS, TYPE, XSD, vcc
 from vcc.vocabulary.ontology import (
     BROADER_KIND,
@@ -17,9 +18,9 @@ from vcc.vocabulary.ontology import (
     Ontology,
     ontology_from_files,
     shipped_ontology,
-    triples_from_turtle,
 )
 from vcc.vocabulary.rdf import boolean, iri, local_name
+from vcc.vocabulary.turtle import triples_from_turtle
 
 SMALL = """
 @prefix : <https://w3id.org/vcc/> .
@@ -117,10 +118,13 @@ def test_every_kind_of_actor_has_one_side_and_every_form_a_default() -> None:
 def test_a_mistake_in_a_file_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "broken.ttl"
     path.write_text("@prefix : <x:> .\n:甲 :b\n", encoding="utf-8")
-    with pytest.raises(SyntaxError) as caught:
+    with pytest.raises(SourceErrors) as caught:
         ontology_from_files([path])
-    assert caught.value.filename == str(path)
-    assert caught.value.lineno in {2, 3}
+    (mistake,) = caught.value.diagnostics
+    assert mistake.code == "T010"
+    assert mistake.span is not None
+    assert mistake.span.source == str(path)
+    assert mistake.span.line in {2, 3}
 
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:

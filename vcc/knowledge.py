@@ -1,0 +1,187 @@
+"""The theory, read from `ontology/`, `rules/` and the folders of frameworks, in the form that each
+stage of the pipeline needs.
+
+Every part is made when first needed, and what takes long to read is kept on disk
+(`vcc.source.kept`) by the content of its files. One `Knowledge` serves any number of cases.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from vcc.case.resolve import Resolver
+from vcc.resources import display_name
+from vcc.source.kept import default_folder, kept, key_of
+from vcc.source.reading import read_source
+from vcc.source.text import SourceText
+from vcc.vocabulary.claims import claim_triples
+from vcc.vocabulary.frameworks import TheoryFiles, theory_files
+from vcc.vocabulary.ontology import Ontology, ontology_from_sources
+from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.terms import OntologyTerms
+
+if TYPE_CHECKING:
+    from vcc.engine import Conclusions, Engine
+    from vcc.findings.triples import Triples
+    from vcc.measures import Measure, Measured
+    from vcc.plan.operators import Plan
+    from vcc.program.syntax import Program
+    from vcc.validation.shapes import Shapes
+    from vcc.vocabulary.rule_notes import RuleNotes
+
+Frameworks = str | PathLike[str] | Iterable[str | PathLike[str]]
+_Part = TypeVar("_Part")
+# Packages whose code decides what is made of the files of the theory.
+_MAKERS: Final = ("vocabulary", "validation", "findings", "source")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The theory that some files hold together."""
+
+    ontology: Ontology = field(repr=False)
+    files: TheoryFiles = field(default_factory=theory_files, repr=False)
+
+    @cached_property
+    def terms(self) -> OntologyTerms:
+        """The terms by the words that a case may use for them."""
+        return OntologyTerms(self.ontology)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Names and words of cases → declarations and terms."""
+        return Resolver(self.terms)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """What a well-formed case must satisfy."""
+        from vcc.validation.shapes import Shapes, shapes_from_sources
+
+        texts = _texts(self.files.shapes)
+        return _kept("shapes", texts, Shapes, lambda: shapes_from_sources(texts).complete())
+
+    @cached_property
+    def rule_texts(self) -> tuple[SourceText, ...]:
+        """The rule files."""
+        return _texts(self.files.rules)
+
+    @cached_property
+    def program_and_plan(self) -> tuple[Program, Plan]:
+        """The rules, checked and stratified, and how to run them."""
+        from vcc.plan.from_sources import program_and_plan_from_sources
+
+        return program_and_plan_from_sources(self.rule_texts)
+
+    @property
+    def program(self) -> Program:
+        """The rules, checked and stratified."""
+        return self.program_and_plan[0]
+
+    @cached_property
+    def notes(self) -> RuleNotes:
+        """What the rule files say about their rules and findings."""
+        from vcc.vocabulary.rule_notes import RuleNotes, rule_notes_from_sources
+
+        texts = self.rule_texts
+        return _kept("notes", texts, RuleNotes, lambda: rule_notes_from_sources(texts))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules compiled over the facts of the ontology."""
+        from vcc.engine import prepare
+
+        return prepare(self.program_and_plan[1], self.ontology.rule_facts)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What is computed on the networks that the rules conclude."""
+        from vcc.measures import measures_from_ontology
+
+        return measures_from_ontology(self.ontology)
+
+    def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
+        """Run the rules; where they conclude a network, measure it and run them again with that.
+
+        Raises:
+            LibraryMissing: if there is a network, but nothing to measure it with.
+        """
+        from vcc.measures import measured
+
+        given = tuple(facts)
+        conclusions = self.engine.infer(given)
+        found = measured(self.measures, lambda name: conclusions.matching(None, name))
+        if found:
+            conclusions = self.engine.infer((*given, *(one.fact for one in found)))
+            assert all(edge in conclusions for one in found for edge in one.edges)
+        return conclusions, found
+
+    @cached_property
+    def claims(self) -> tuple[Triple, ...]:
+        """For every claim of the papers, where it stands."""
+        return claim_triples(_texts(self.files.claims))
+
+    @cached_property
+    def theory(self) -> Triples:
+        """Ontology, notes of the rules and places of the claims, to be asked for labels."""
+        from vcc.findings.triples import Triples
+
+        return Triples((*self.ontology.triples, *self.notes.triples, *self.claims))
+
+
+def knowledge(frameworks: Frameworks = ()) -> Knowledge:
+    """The theory that comes with vcc, with the frameworks in some folders; read once a process.
+
+    A folder whose files have changed since is read again.
+
+    Raises:
+        SourceErrors: with everything that is wrong with the folders (codes T…, R…).
+    """
+    folders = [frameworks] if isinstance(frameworks, str | PathLike) else frameworks
+    files = theory_files(Path(folder) for folder in folders)
+    added = files.of_frameworks((*files.modules, *files.shapes, *files.rules, *files.claims))
+    return _knowledge(files, tuple(path.stat().st_mtime_ns for path in added))
+
+
+@lru_cache(maxsize=4)
+def _knowledge(files: TheoryFiles, _state: tuple[int, ...]) -> Knowledge:
+    texts = _texts(files.modules)
+    made = partial(ontology_from_sources, texts)
+    theory = Knowledge(_kept("ontology", texts, Ontology, lambda: made().complete()), files)
+    if files.frameworks:
+        _check(theory, texts)
+    return theory
+
+
+def _check(theory: Knowledge, modules: tuple[SourceText, ...]) -> None:
+    """Stop where a framework would silently do nothing, or disturb what ships."""
+    from vcc.audit.frameworks import check_frameworks
+    from vcc.audit.theory import Theory, places_of
+    from vcc.validation.shapes import Shapes
+
+    parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, theory.program
+    places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
+    check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places))
+
+
+def _texts(paths: Iterable[Path]) -> tuple[SourceText, ...]:
+    return tuple(read_source(path, display_name(path)) for path in paths)
+
+
+def _kept(
+    kind: str, texts: Iterable[SourceText], of: type[_Part], make: Callable[[], _Part]
+) -> _Part:
+    """A part of the theory: what was kept of these texts, or made now."""
+    parts = (part for text in texts for part in (text.name, text.text))
+    enabled = gc.isenabled()
+    gc.disable()  # nothing read is garbage, and looking for some takes longer than reading
+    try:
+        return kept(kind, key_of(_MAKERS, parts), of, make, default_folder())
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,52 @@
+"""Where the files of a theory speak of a term: for messages that must say where to look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from vcc.source.text import SourceText, Span, span_of
+from vcc.vocabulary.rdf import iri_text, is_iri, local_name
+
+# Comments of Turtle and of rule files, but for the `#:` lines, which say something; and long
+# strings, which hold cases. A comment begins a line or follows white space (an IRI may hold `#`).
+_PASSED_OVER: Final = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|(?<!\S)#(?!:)[^\n]*', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Texts in which terms are looked for, the likeliest first."""
+
+    texts: tuple[SourceText, ...]
+
+    def declared(self, term: str) -> Span | None:
+        """Where a statement about the term begins; otherwise where it is first named."""
+        name = _named(term)
+        begins = rf"^[ \t]*(?:#:[ \t]*)?(?P<name>{name})[ \t\n]"
+        return self._first(re.compile(begins, re.MULTILINE)) or self.used(term)
+
+    def used(self, term: str, after: Span | None = None) -> Span | None:
+        """Where the term is first named, in the text of `after` and behind it if that is given."""
+        return self._first(re.compile(rf"(?P<name>{_named(term)})(?![\w-])"), after)
+
+    def _first(self, pattern: re.Pattern[str], after: Span | None = None) -> Span | None:
+        for source in self.texts:
+            if after and source.name != after.source:
+                continue
+            text = _PASSED_OVER.sub(lambda match: " " * len(match[0]), source.text)
+            found = pattern.search(text, after.start if after else 0)
+            if found:
+                return span_of(source, found.start("name"), found.end("name"))
+        return None
+
+
+def _named(term: str) -> str:
+    """The ways to write a term, as a regular expression: with any prefix, or as an IRI."""
+    if not is_iri(term):
+        return re.escape(term)
+    local = re.escape(local_name(term))
+    return rf"(?:(?<![\w<:/-])[\w-]*:{local}(?![\w-])|<{re.escape(iri_text(term))}>|<{local}>)"
+
+
+NOWHERE: Final = Places(())
