@@ -18,9 +18,10 @@ from typing import Final
 import click
 
 from vcc import __version__
-from vcc.cli.bilingual import shared_options, with_shared_options
+from vcc.cli.bilingual import add_options, shared_options
 from vcc.cli.errors import COULD_NOT_RUN, CannotRun, cannot_run
 from vcc.cli.settings import language
+from vcc.cli.theory import theory_options
 from vcc.source.diagnostic import Words
 
 INTERRUPTED: Final = 130
@@ -30,6 +31,7 @@ COMMANDS: Final = {
     "check": Words("find mistakes, gaps and findings in cases", "检查案例：错误、缺漏与发现"),
     "analyse": Words("what the theory concludes about a case", "分析案例：理论得出的结论"),
     "explain": Words("why: the proof of a conclusion or finding", "解释结论或发现的依据"),
+    "compare": Words("cases, or the periods of one, side by side", "对照比较案例或其各时期"),
     "agreement": Words("how far two coders agree", "两份编码的一致性"),
     "fmt": Words("lay out case files", "格式化案例文件"),
     "new": Words("write a commented template of a case", "生成带注释的案例模板"),
@@ -42,6 +44,8 @@ COMMANDS: Final = {
     "schema": Words("print a published JSON Schema", "输出已发布的 JSON Schema"),
     "completion": Words("print the set-up of shell completion", "输出命令行补全的设置"),
 }
+# The others ask the theory, so they take `--framework`.
+WITHOUT_THEORY: Final = frozenset({"infer", "schema", "completion"})
 _ABOUT: Final = Words(
     "Value co-creation cases as code: check them, see what the theory concludes, and why.",
     "把价值共创案例写成代码：检查、分析，并解释每个结论的依据。",
@@ -72,7 +76,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         loaded: click.Command = importlib.import_module(f"vcc.cli.{cmd_name}").command
-        return with_shared_options(loaded)
+        if cmd_name not in WITHOUT_THEORY:
+            add_options(loaded, theory_options)
+        return add_options(loaded, shared_options)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One sentence about the program."""
