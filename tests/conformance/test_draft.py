@@ -194,6 +194,10 @@ BAD = [
     body("?s ^:p ?o ~ :r"),
     body("?s (:p) ?o ~ :r"),
     body("?x :p ?y FILTER(BOUND(?x))"),
+    body("?x :p ?y FILTER(IN(?x, ?y))"),
+    body("?x :p ?y FILTER(NOT IN(?x, ?y))"),
+    body("?x :p ?y FILTER(NEGATE(?y) = 1)"),
+    body("?x :p ?y FILTER(PLUS(?y) = 1)"),
     body("?x :p ?y FILTER(COALESCE(?x, 1))"),
     body("?x :p ?y FILTER(RAND() > 1)"),
     body("?x :p ?y FILTER(MD5(?x) = '')"),
@@ -463,6 +467,18 @@ def valued(expression: str, data: str = ":a :n 1 .") -> str | None:
         ("<<( :a :b 1 )>> = <<( :a :b 1.0 )>>", number("true", "boolean")),
         ("<<( :a :b 1 )>> = <<( :a :b 2 )>>", number("false", "boolean")),
         ("isTRIPLE(<<( :a :b :c )>>)", number("true", "boolean")),
+        ("1.5 - 2", number("-0.5", "decimal")), ("-(0.25)", number("-0.25", "decimal")),
+        ("-('INF'^^xsd:double)", number("-INF", "double")), ("ABS('-INF'^^xsd:float)", number("INF", "float")),
+        ("CEIL(-0.5e0)", number("-0.0E0", "double")), ("ROUND(0.49999999999999994e0)", number("0.0E0", "double")),
+        ("xsd:float(0.1) + xsd:float(0.2)", number("3.0E-1", "float")), ("xsd:float('1e39')", number("INF", "float")),
+        ("xsd:float('16777217') = 16777217", number("true", "boolean")), ("'300'^^xsd:byte + 1", None),
+        ("isNUMERIC('1200'^^xsd:byte)", number("false", "boolean")), ("'-1'^^xsd:positiveInteger + 1", None),
+        ("'6'^^xsd:double / 2", number("3.0E0", "double")), ("'6'^^xsd:byte/2", number("3.0", "decimal")),
+        ("xsd:boolean(' true ')", number("true", "boolean")), ("xsd:integer('maybe'^^xsd:boolean)", None),
+        ("HOURS('2020-01-01'^^xsd:date)", None), ("STRLANG('x', '')", None), ("STRLANG('x', 'no tag')", None),
+        ("STRLANGDIR('x', 'no tag', 'ltr')", None), ("STRDT('x', <http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>)", None),
+        ("xsd:string(1.50)", '"1.5"'), ("xsd:string(10.0)", '"10"'), ("xsd:string(1e7)", '"1.0E7"'),
+        ("xsd:string(2.5e1)", '"25"'), ("xsd:string(-0e0)", '"-0"'), ("IRI('2021-01-01T10:00:00Z')", None),
         ("LANGMATCHES('en-GB', 'en')", number("true", "boolean")), ("LANGMATCHES('', '*')", number("false", "boolean")),
     ],
 )  # fmt: skip
@@ -472,6 +488,26 @@ def test_the_value_of_an_expression(expression: str, value: str | None) -> None:
         assert valued(expression, "[] :n 1 .") is value
         return
     assert valued(expression) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [("x", "http://b/c/x"), ("../x?y#z", "http://b/x?y#z"), ("", "http://b/c/d"), ("//h/i", "http://h/i"),
+     ("#f", "http://b/c/d#f"), ("urn:x", "urn:x"), ("a b", None)],
+)  # fmt: skip
+def test_iri_resolves_on_the_base_that_the_rules_declare(text: str, iri: str | None) -> None:
+    for name in ("IRI", "uri"):
+        rules = f"BASE <http://b/c/d> RULE {{ :r :is ?v }} WHERE {{ SET(?v := {name}('{text}')) }}"
+        expected = {("<http://e/r>", "<http://e/is>", f"<{iri}>")} if iri else set()
+        assert inferred(rules) == expected
+    assert inferred(body("SET(?v := IRI(:a))").replace(":o", "?v")) == {t("s", "p", "a")}
+
+
+def test_a_rule_written_twice_makes_its_nodes_twice() -> None:
+    text = "RULE { [] :of ?x } WHERE { ?x :p ?y }\n"
+    assert len(inferred(text, ":a :p 1, 2 .")) == 2
+    assert len(inferred(text + text, ":a :p 1, 2 .")) == 4
+    assert len(program(2 * rule("?x :q 1", "?x :p 1")).rules) == 1
 
 
 def test_now_is_constant_and_uuids_are_not() -> None:

@@ -8,14 +8,13 @@ from functools import partial, reduce
 from typing import Final
 
 from vcc.engine.builtins.numbers import NUMBERS, divide
+from vcc.engine.numeric_types import DECIMAL, INTEGER
 from vcc.engine.values import (
-    DECIMAL,
-    INTEGER,
     ExpressionError,
     number,
     order,
     term_from_number,
-)  # fmt: skip
+)
 
 
 def _count(terms: Sequence[str]) -> str:

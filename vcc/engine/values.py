@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from vcc.engine.numeric_types import (
+    DECIMAL,
+    FLOAT,
+    INTEGER,
+    KINDS,
+    NAMES,
+    fits,
+    single,
+    single_text,
+)
 from vcc.program.dependencies import parts_of_triple_term
 from vcc.vocabulary.namespaces import RDF, XSD
 from vcc.vocabulary.rdf import LiteralParts, is_literal, literal, literal_parts
@@ -23,20 +33,7 @@ LANG_STRING: Final = RDF + "langString"
 DATE_TIME: Final = XSD + "dateTime"
 DATE: Final = XSD + "date"
 
-INTEGER, DECIMAL, FLOAT, DOUBLE = range(4)
 ARITHMETIC: Final = Context(prec=34, rounding=ROUND_HALF_EVEN)
-_KINDS: Final = {
-    **dict.fromkeys(
-        (
-            "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger",
-            "nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt",
-            "unsignedShort", "unsignedByte",
-        ),
-        INTEGER,
-    ),
-    "decimal": DECIMAL, "float": FLOAT, "double": DOUBLE,
-}  # fmt: skip
-_NAMES: Final = ("integer", "decimal", "float", "double")
 _LEXICAL: Final = (
     re.compile(r"[+-]?[0-9]+\Z"),
     re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\Z"),
@@ -96,21 +93,26 @@ def parts(term: str) -> LiteralParts:
 def number(term: str) -> Number:
     """The value of a numeric literal."""
     lexical, _, datatype = parts(term)
-    kind = _KINDS.get(datatype[len(XSD) :]) if datatype.startswith(XSD) else None
+    name = datatype.removeprefix(XSD)
+    kind = KINDS.get(name) if name != datatype else None
     if kind is None or not _LEXICAL[min(kind, 2)].match(lexical):
         raise ExpressionError("not a number")
     if kind == INTEGER:
-        return Number(kind, _integer(lexical))
+        return Number(kind, _integer(lexical, name))
     if kind == DECIMAL:
         return Number(kind, Decimal(lexical))
-    return Number(kind, float(lexical.replace("INF", "inf")))
+    value = float(lexical.replace("INF", "inf"))
+    return Number(kind, single(value) if kind == FLOAT else value)
 
 
-def _integer(lexical: str) -> int:
+def _integer(lexical: str, name: str) -> int:
     try:
-        return int(lexical)
+        value = int(lexical)
     except ValueError:  # Python refuses very long ones
         raise ExpressionError("too long a number") from None
+    if not fits(name, value):
+        raise ExpressionError("out of range")
+    return value
 
 
 def term_from_number(kind: int, value: int | Decimal | float) -> str:
@@ -119,25 +121,26 @@ def term_from_number(kind: int, value: int | Decimal | float) -> str:
         lexical = str(int(value))
     elif kind == DECIMAL:
         lexical = _decimal_text(value if isinstance(value, Decimal) else Decimal(value))
+    elif kind == FLOAT:
+        lexical = _scientific(rounded := single(float(value)), single_text(rounded))
     else:
-        lexical = _double_text(float(value))
-    return literal(lexical, datatype=XSD + _NAMES[kind])
+        lexical = _scientific(float(value), repr(float(value)))
+    return literal(lexical, datatype=XSD + NAMES[kind])
 
 
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
         raise ExpressionError("no decimal")
-    text = f"{value:f}"
-    whole, _, fraction = text.partition(".")
-    return f"{'0' if whole in ('-0', '') else whole}.{fraction.rstrip('0') or '0'}"
+    whole, _, fraction = f"{value:f}".partition(".")
+    return f"{whole if value else '0'}.{fraction.rstrip('0') or '0'}"  # there is no decimal -0
 
 
-def _double_text(value: float) -> str:
+def _scientific(value: float, shortest: str) -> str:
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
         return "INF" if value > 0 else "-INF"
-    sign, digits, exponent = Decimal(repr(value)).as_tuple()
+    sign, digits, exponent = Decimal(shortest).as_tuple()
     assert isinstance(exponent, int)
     text = "".join(map(str, digits)).lstrip("0") or "0"
     power = exponent + len(text) - 1 if text != "0" else 0
@@ -204,7 +207,7 @@ def truth(term: str) -> bool:
     try:
         value = number(term).value
     except ExpressionError:
-        if datatype.startswith(XSD) and datatype[len(XSD) :] in _KINDS:
+        if datatype.startswith(XSD) and datatype[len(XSD) :] in KINDS:
             return False  # an ill-formed number is false (SPARQL 1.1, 17.2.2)
         raise
     return not (value == 0 or value != value)
@@ -223,7 +226,7 @@ def _comparable(term: str) -> tuple[str, object]:
         return "boolean", lexical in ("true", "1")
     if datatype in (DATE_TIME, DATE):
         return datatype, moment(term).order
-    return "number", number(term).value
+    return "number", number(term)
 
 
 def equal(left: str, right: str) -> bool:
@@ -260,15 +263,19 @@ def _equal_terms(left: str, right: str) -> bool:
         if left == right:
             return True
         raise
-    return kind == other_kind and _same(value, other)
+    value, other = _promoted(value, other)
+    return kind == other_kind and value == other
 
 
-def _same(value: object, other: object) -> bool:
-    if isinstance(value, Decimal) and isinstance(other, float):
-        return float(value) == other
-    if isinstance(value, float) and isinstance(other, Decimal):
-        return value == float(other)
-    return value == other
+def _promoted(value: object, other: object) -> tuple[object, object]:
+    """Two numbers as values of the wider of their types, which decides what is lost."""
+    if not (isinstance(value, Number) and isinstance(other, Number)):
+        return value, other
+    kind = max(value.kind, other.kind)
+    if kind <= DECIMAL:
+        return value.value, other.value
+    convert = single if kind == FLOAT else float
+    return convert(float(value.value)), convert(float(other.value))
 
 
 def order(left: str, right: str) -> int:
@@ -277,10 +284,7 @@ def order(left: str, right: str) -> int:
     other_kind, other = _comparable(right)
     if kind != other_kind or kind.startswith("text@"):
         raise ExpressionError("not comparable")
-    if isinstance(value, Decimal) and isinstance(other, float):
-        value = float(value)
-    elif isinstance(value, float) and isinstance(other, Decimal):
-        other = float(other)
+    value, other = _promoted(value, other)
     if value == other:
         return 0
     if value != value or other != other:
@@ -290,7 +294,4 @@ def order(left: str, right: str) -> int:
 
 def decimal(value: int | Decimal | float) -> Decimal:
     """A number as a decimal."""
-    try:
-        return value if isinstance(value, Decimal) else Decimal(value)
-    except InvalidOperation:
-        raise ExpressionError("no decimal") from None
+    return value if isinstance(value, Decimal) else Decimal(value)

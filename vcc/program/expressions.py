@@ -16,8 +16,8 @@ from vcc.program.triples import (
     place,
     span_from_node,
 )
+from vcc.vocabulary.rdf import literal
 
-NEGATE: Final = "NEGATE"
 _LONGEST_CHAIN: Final = 200
 
 
@@ -101,7 +101,7 @@ def _unary(tree: Node, scope: Scope) -> Expression:
     value = expression_from_tree(operand, scope)
     if sign is None:
         return value
-    name = {"!": "!", "-": NEGATE, "+": "PLUS"}[str(sign)]
+    name = {"!": "!", "-": "UNARY -", "+": "UNARY +"}[str(sign)]
     return _call(name, [value], tree, scope)
 
 
@@ -109,7 +109,10 @@ def _function(tree: Node, scope: Scope) -> Expression:
     function, items = tree.children
     is_builtin = isinstance(function, str)
     name = function.upper() if is_builtin else iri_from_tree(function, scope)
-    return _call(name, _list(items, scope), tree, scope)
+    arguments = _list(items, scope)
+    if name in ("IRI", "URI") and len(arguments) == 1 and scope.base is not None:
+        return _call("IRI ON BASE", [*arguments, literal(scope.base)], tree, scope)
+    return _call(name, arguments, tree, scope)
 
 
 def _triple(tree: Node, scope: Scope) -> Expression:

@@ -61,9 +61,7 @@ class Scope:
         reference = self._unescaped(text[1:-1], start)
         if is_absolute(reference):
             return iri(reference)
-        if self.base is None:
-            self.base = base_of(self.source)
-        return iri(resolve(reference, self.base))
+        return iri(resolve(reference, self.base or base_of(self.source)))
 
     def iri_from_prefixed(self, text: str, start: int) -> str:
         """The term of `prefix:local`; percent signs stay, backslashes go."""

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from vcc.engine.numeric_types import DECIMAL, INTEGER
 from vcc.engine.values import (
     DATE_TIME,
-    DECIMAL,
-    INTEGER,
     ExpressionError,
     Moment,
     moment,
+    parts,
     term_from_number,
-)  # fmt: skip
+)
 from vcc.vocabulary.namespaces import XSD
 from vcc.vocabulary.rdf import literal
 
@@ -27,8 +27,17 @@ def now() -> str:
     return literal(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=DATE_TIME)
 
 
-def _whole(part: Callable[[Moment], int]) -> Callable[[str], str]:
-    return lambda term: term_from_number(INTEGER, part(moment(term)))
+def _with_time(term: str) -> Moment:
+    """The value of a dateTime: a date alone has no hours."""
+    if parts(term).datatype != DATE_TIME:
+        raise ExpressionError("no time")
+    return moment(term)
+
+
+def _whole(
+    part: Callable[[Moment], int], read: Callable[[str], Moment] = moment
+) -> Callable[[str], str]:
+    return lambda term: term_from_number(INTEGER, part(read(term)))
 
 
 def timezone(term: str) -> str:
@@ -47,9 +56,9 @@ DATES: Final[dict[str, Callable[..., str]]] = {
     "YEAR": _whole(lambda m: m.year),
     "MONTH": _whole(lambda m: m.month),
     "DAY": _whole(lambda m: m.day),
-    "HOURS": _whole(lambda m: m.hour),
-    "MINUTES": _whole(lambda m: m.minute),
-    "SECONDS": lambda term: term_from_number(DECIMAL, moment(term).second),
+    "HOURS": _whole(lambda m: m.hour, _with_time),
+    "MINUTES": _whole(lambda m: m.minute, _with_time),
+    "SECONDS": lambda term: term_from_number(DECIMAL, _with_time(term).second),
     "TIMEZONE": timezone,
     "TZ": lambda term: literal(moment(term).zone_text),
 }

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, DecimalException
 from typing import Final
 
+from vcc.engine.numeric_types import DECIMAL, INTEGER
 from vcc.engine.values import (
     ARITHMETIC,
-    DECIMAL,
-    INTEGER,
     ExpressionError,
     Number,
     decimal,
@@ -19,7 +18,7 @@ from vcc.engine.values import (
     number,
     order,
     term_from_number,
-)  # fmt: skip
+)
 
 _Whole = Callable[[int, int], int]
 _Exact = Callable[[Decimal, Decimal], Decimal]
@@ -67,11 +66,16 @@ def _ordered(test: Callable[[int], bool]) -> Callable[[str, str], str]:
 def _each(function: Callable[[Number], int | Decimal | float]) -> Callable[[str], str]:
     def apply(term: str) -> str:
         value = number(term)
-        if value.kind > DECIMAL and not math.isfinite(value.value):
-            return term
         return term_from_number(value.kind, function(value))
 
     return apply
+
+
+def _finite(
+    function: Callable[[Number], int | Decimal | float],
+) -> Callable[[Number], int | Decimal | float]:
+    """What rounds leaves the infinite, and what is no number, as they are."""
+    return lambda number: function(number) if math.isfinite(number.value) else number.value
 
 
 def _same(value: Number) -> int | Decimal | float:
@@ -83,26 +87,34 @@ def _negated(value: Number) -> int | Decimal | float:
 
 
 def _absolute(value: Number) -> int | Decimal | float:
-    return -value.value if value.value < 0 else value.value
+    return value.value.copy_abs() if isinstance(value.value, Decimal) else abs(value.value)
 
 
 def _ceiling(value: Number) -> int | Decimal | float:
     if isinstance(value.value, Decimal):
         return value.value.to_integral_value(ROUND_CEILING)
-    return math.ceil(value.value)
+    return _signed(math.ceil(value.value), value.value)
 
 
 def _floor(value: Number) -> int | Decimal | float:
     if isinstance(value.value, Decimal):
         return value.value.to_integral_value(ROUND_FLOOR)
-    return math.floor(value.value)
+    return _signed(math.floor(value.value), value.value)
 
 
 def _rounded(value: Number) -> int | Decimal | float:
     """Halves go up, as in XPath."""
     if isinstance(value.value, Decimal):
         return (value.value + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
-    return value.value if isinstance(value.value, int) else math.floor(value.value + 0.5)
+    if isinstance(value.value, int):
+        return value.value
+    below = math.floor(value.value)
+    return _signed(below if value.value - below < 0.5 else below + 1, value.value)
+
+
+def _signed(whole: int, value: int | float) -> int | float:
+    """A whole number of the same kind and sign: what is rounded from below to zero is -0."""
+    return whole if isinstance(value, int) else math.copysign(whole, value)
 
 
 NUMBERS: Final[dict[str, Callable[..., str]]] = {
@@ -116,10 +128,10 @@ NUMBERS: Final[dict[str, Callable[..., str]]] = {
     "<=": _ordered(lambda sign: sign in (-1, 0)),
     ">": _ordered(lambda sign: sign == 1),
     ">=": _ordered(lambda sign: sign in (0, 1)),
-    "NEGATE": _each(_negated),
-    "PLUS": _each(_same),
+    "UNARY -": _each(_negated),
+    "UNARY +": _each(_same),
     "ABS": _each(_absolute),
-    "CEIL": _each(_ceiling),
-    "FLOOR": _each(_floor),
-    "ROUND": _each(_rounded),
+    "CEIL": _each(_finite(_ceiling)),
+    "FLOOR": _each(_finite(_floor)),
+    "ROUND": _each(_finite(_rounded)),
 }

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from vcc.engine.numeric_types import INTEGER
 from vcc.engine.values import (
-    INTEGER,
     STRING,
     ExpressionError,
     from_boolean,
@@ -16,9 +16,10 @@ from vcc.engine.values import (
     parts,
     string,
     term_from_number,
-)  # fmt: skip
+)
 from vcc.vocabulary.rdf import literal
 
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
 
 
@@ -123,14 +124,21 @@ def replace(term: str, pattern: str, replacement: str, flags: str | None = None)
 
 def strlang(term: str, language: str) -> str:
     """The text with a language."""
-    return literal(_plain(term), _plain(language).lower())
+    return literal(_plain(term), _tag(language))
 
 
 def strlangdir(term: str, language: str, direction: str) -> str:
     """The text with a language and a direction."""
     if _plain(direction) not in ("ltr", "rtl"):
         raise ExpressionError("no direction")
-    return literal(_plain(term), f"{_plain(language).lower()}--{_plain(direction)}")
+    return literal(_plain(term), f"{_tag(language)}--{_plain(direction)}")
+
+
+def _tag(term: str) -> str:
+    tag = _plain(term)
+    if not _LANGUAGE_TAG.match(tag):
+        raise ExpressionError("not a language tag")
+    return tag.lower()
 
 
 def _plain(term: str) -> str:

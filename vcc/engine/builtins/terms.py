@@ -9,9 +9,11 @@ from typing import Final
 
 from vcc.engine.values import STRING, ExpressionError, from_boolean, number, parts, string
 from vcc.program.dependencies import parts_of_triple_term
+from vcc.program.iris import is_absolute, resolve
 from vcc.vocabulary.namespaces import RDF
 from vcc.vocabulary.rdf import iri, is_blank, is_iri, is_literal, literal
 
+_NEED_A_LANGUAGE: Final = (iri(RDF + "langString"), iri(RDF + "dirLangString"))
 _NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -45,9 +47,19 @@ def to_iri(term: str) -> str:
     if is_iri(term):
         return term
     text, language = string(term)
-    if language or ":" not in text or _NOT_IN_IRI.search(text):
+    if language or not is_absolute(text) or _NOT_IN_IRI.search(text):
         raise ExpressionError("not an absolute IRI")
     return iri(text)
+
+
+def to_iri_on_base(term: str, base: str) -> str:
+    """The IRI of that text, where the rules have a BASE."""
+    if is_iri(term):
+        return term
+    text, language = string(term)
+    if language:
+        raise ExpressionError("not a plain string")
+    return to_iri(literal(text if is_absolute(text) else resolve(text, parts(base).lexical)))
 
 
 def digest(*values: str) -> str:
@@ -69,7 +81,7 @@ def uuid(*salt: str) -> str:
 def strdt(term: str, type: str) -> str:
     """The literal of that text and datatype."""
     lexical, language, old = parts(term)
-    if language or old != STRING or not is_iri(type):
+    if language or old != STRING or not is_iri(type) or type in _NEED_A_LANGUAGE:
         raise ExpressionError("not a plain string and a datatype")
     return literal(lexical, datatype=type[1:-1])
 
@@ -110,6 +122,7 @@ TERMS: Final[dict[str, Callable[..., str]]] = {
     "DATATYPE": datatype,
     "IRI": to_iri,
     "URI": to_iri,
+    "IRI ON BASE": to_iri_on_base,
     "BNODE": fresh_node,
     "UUID": lambda *salt: iri(f"urn:uuid:{uuid(*salt)}"),
     "STRUUID": lambda *salt: literal(uuid(*salt)),

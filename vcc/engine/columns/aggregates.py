@@ -10,7 +10,10 @@ from vcc.engine.aggregates import summarised
 from vcc.engine.columns.arrays import Column, Ids, distinct_in_order, grouped, numbered, packed
 from vcc.engine.columns.solutions import Solutions, solutions_of, written
 from vcc.engine.columns.vocabulary import UNKNOWN, Vocabulary
-from vcc.engine.values import INTEGER, term_from_number
+from vcc.engine.numeric_types import INTEGER
+from vcc.engine.values import (
+    term_from_number,
+)
 from vcc.plan.operators import Aggregate, Summary
 
 

@@ -11,8 +11,9 @@ from vcc.program.syntax import Assignment, Call, Element, Expression, Filter, Ne
 from vcc.source.diagnostic import Diagnostic
 from vcc.vocabulary.namespaces import XSD
 
+# None of these can be written as a function.
 _OPERATORS = {"||", "&&", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "!", "IN", "NOT IN",
-              "NEGATE", "PLUS"}  # fmt: skip
+              "UNARY -", "UNARY +", "IRI ON BASE"}  # fmt: skip
 _CAST_TERMS = {f"<{XSD}{name}>" for name in CASTS}
 
 
