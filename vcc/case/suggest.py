@@ -95,10 +95,13 @@ def repair_of_term(use: TermUse, terms: Terms) -> Words:
         return elsewhere
     if not english:
         return Words("the ontology has no word for this place", "本体中没有可用于此处的词")
-    more_en = ", …" if len(english) > _MANY else ""
+    if len(english) <= _MANY:
+        return Words(f"possible: {', '.join(english)}", f"可用的有：{'、'.join(chinese)}")
+    word = keyword(use.place)
     return Words(
-        f"possible: {', '.join(english[:_MANY])}{more_en}",
-        f"可用的有：{'、'.join(chinese[:_MANY])}{'……' if more_en else ''}",
+        f"possible: {', '.join(english[:_MANY])}, …; all of them, with what they mean: "
+        f"vcc words {word.en}",
+        f"可用的有：{'、'.join(chinese[:_MANY])}……；全部用词及其含义见：vcc words {word.zh}",
     )
 
 
