@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "compare": Words("cases, or the periods of one, side by side", "对照比较案例或其各时期"),
     "agreement": Words("how far two coders agree", "两份编码的一致性"),
     "fmt": Words("lay out case files", "格式化案例文件"),
+    "words": Words("the words that a case may use", "案例可用的词"),
     "new": Words("write a commented template of a case", "生成带注释的案例模板"),
     "export": Words("a case as RDF", "导出为 RDF"),
     "query": Words("ask cases in SPARQL", "用 SPARQL 查询案例"),

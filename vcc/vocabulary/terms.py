@@ -37,6 +37,11 @@ class OntologyTerms:
         """The preferred word of a term in a language; None where it has none."""
         return self._first(WORD, term, language)
 
+    def spellings(self, term: str) -> tuple[str, ...]:
+        """All words of a term, in every language."""
+        texts = self.ontology.texts.get((WORD, term), {})
+        return tuple(word for words in texts.values() for word in words)
+
     def label(self, term: str, language: str) -> str | None:
         """What people call a term in a language; None where it has no label in it."""
         return self._first(LABEL, term, language)
