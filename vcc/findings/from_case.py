@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from vcc.case.model import Case
 from vcc.engine import Conclusions, prove_all
 from vcc.findings.analysis import CaseAnalysis
@@ -17,7 +19,9 @@ from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph
 from vcc.program.syntax import Program
+from vcc.source.diagnostic import Words
 from vcc.validation.report import ValidationReport
+from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.rule_notes import RuleNotes
 
@@ -34,7 +38,8 @@ def proofs_of_case(
 ) -> tuple[Known, Prover]:
     """What a report draws from, and proofs of all that it can show."""
     facts, inferred = Triples(graph.triples), Triples(conclusions.inferred)
-    lexicon = Lexicon(graph.case, graph.labels, facts, theory)
+    labels = {**graph.labels, **dict(_labels_of_pairs(graph.labels, inferred))}
+    lexicon = Lexicon(graph.case, labels, facts, theory)
     shown = {p for section in sections for p in section.properties}
     shown.add(FINDING)
     told = [triple for triple in inferred if triple[1] in shown]
@@ -52,6 +57,15 @@ def proofs_of_case(
         facts, inferred, theory, ontology.classes_of, lexicon, graph.places, prover.reason
     )
     return known, prover
+
+
+def _labels_of_pairs(labels: Mapping[str, Words], inferred: Triples) -> Iterator[tuple[str, Words]]:
+    """A scope that is made of two actors is called by both."""
+    for pair, provider in inferred.pairs(vcc("ofProvider")):
+        customer = inferred.object(pair, vcc("ofCustomer"))
+        if customer is not None:
+            one, two = labels[provider], labels[customer]
+            yield pair, Words(f"{one.en} · {two.en}", f"{one.zh} · {two.zh}")
 
 
 def report_of_case(
