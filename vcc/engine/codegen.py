@@ -1,19 +1,22 @@
-"""A pipeline → the text of a Python function: nested loops over the indexes of a store.
+"""Pipelines → the text of one Python function: for each a block of nested loops over a store.
 
 The function takes `F` and `B` (the forward and backward indexes of every predicate), `D` (new
-facts of each predicate) and `N` (where conclusions go: predicate → set of pairs). Every name in
-the text is made here, and terms stand in the function's namespace, so no rule can inject code.
+facts of each predicate), `N` (where conclusions go: predicate → set of pairs) and `tick` (called
+before a block runs; or None). What blocks look up is fetched once, at the top, and a block is
+entered only if something matches every pattern of its rule: on most cases most rules are passed
+by. Every name in the text is made here, and terms are written by `repr`, so no rule can inject
+code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vcc.engine.access import membership, write_access
 from vcc.engine.aggregates import summary_function
 from vcc.engine.expressions import fresh_blank, predicate_function, value_function
+from vcc.engine.join import membership, write_access
 from vcc.plan.operators import (
     Aggregate,
     AntiJoin,
@@ -30,17 +33,23 @@ from vcc.plan.operators import (
 )  # fmt: skip
 from vcc.program.syntax import Call, Expression, variables
 
-# Python allows 20 nested loops; what comes deeper goes into a function of its own.
+# Python allows 20 nested loops and 100 indents; what comes deeper is a function of its own.
 _MOST_LOOPS: Final = 12
+_DEEPEST: Final = 60
+
+Making = tuple[Callable[..., object], tuple[object, ...]]
 
 
 @dataclass(slots=True)
 class Code:
-    """A generated module in the making: the text of its functions, and its namespace."""
+    """A generated module in the making; `made` are the functions that it calls: how to make them.
 
-    namespace: dict[str, object] = field(default_factory=lambda: {"E": {}})
+    Everything in it is plain data, which can be kept on disk.
+    """
+
     functions: list[str] = field(default_factory=list)
-    grouping: bool = False
+    made: dict[str, Making] = field(default_factory=dict)
+    groups: str = ""
     _temporaries: int = 0
     _names: dict[object, str] = field(default_factory=dict)
 
@@ -49,16 +58,20 @@ class Code:
         """The text of the module; its function is called `run`."""
         return "\n".join(self.functions)
 
-    def constant(self, value: object, prefix: str = "K") -> str:
-        """The name under which the module knows a value."""
-        name = self._names.get((prefix, value))
+    def function(self, maker: Callable[..., object], *arguments: object) -> str:
+        """The name by which the module calls what a maker makes of the arguments."""
+        name = self._names.get((maker, arguments))
         if name is None:
-            name = self._names[prefix, value] = f"{prefix}{len(self._names)}"
-            self.namespace[name] = value
+            name = self._names[maker, arguments] = f"X{len(self.made)}"
+            self.made[name] = (maker, arguments)
         return name
 
+    def number(self, term: str) -> str:
+        """The number of a term, to make names of."""
+        return self._names.setdefault(term, str(len(self._names)))
+
     def local(self, variable: str) -> str:
-        """The Python name of a variable of the rule."""
+        """The Python name of a variable of a rule."""
         return self._names.setdefault(("v", variable), f"v{len(self._names)}")
 
     def temporary(self) -> str:
@@ -67,28 +80,34 @@ class Code:
         return f"t{self._temporaries}"
 
 
-def code_from_pipeline(pipeline: Pipeline) -> Code:
-    """Generate the function of one pipeline."""
+def code_from_pipelines(
+    pipelines: Iterable[Pipeline], guards: Callable[[Pipeline], Iterable[Guard]]
+) -> Code:
+    """Generate the function that runs the pipelines one after the other.
+
+    `guards` are lookups without any of which a pipeline finds nothing.
+    """
     code = Code()
-    operators = list(pipeline.operators)
-    grouped = next((o for o in operators if isinstance(o, Aggregate)), None)
-    code.grouping = grouped is not None
-    function = Function(code, "run", ["F", "B", "D", "N"], "return")
-    if grouped is None:
-        function.steps(operators, frozenset())
-    else:
-        function.prologue["groups"] = "{}"
-        cut = operators.index(grouped) + 1
-        function.steps(operators[:cut], frozenset())
-        function.groups(grouped, operators[cut:])
+    function = Function(code, "run", [*_ALWAYS, "tick"], None)
+    for pipeline in pipelines:
+        function.block(pipeline.operators, guards(pipeline))
     code.functions.append(function.text())
     return code
 
 
-class Function:
-    """One Python function in the making; `fail` leaves it when there is no loop to continue."""
+_ALWAYS: Final = ("F", "B", "D", "N")
+# Index (F, B or D), predicate and, if it matters, the outer term: what must not be empty.
+Guard = tuple[str, str, str | None]
 
-    def __init__(self, code: Code, name: str, arguments: list[str], fail: str) -> None:
+
+class Function:
+    """One Python function in the making.
+
+    `fail` leaves it when there is no loop to continue; without it, what follows a guard stands
+    inside an `if`.
+    """
+
+    def __init__(self, code: Code, name: str, arguments: list[str], fail: str | None) -> None:
         self.code = code
         self.name = name
         self.arguments = arguments
@@ -98,22 +117,18 @@ class Function:
         self.depth = 1
         self.loops = 0
         self.exists = fail == "return False"
-        self.early: str | None = None
         self.fresh_names: set[str] = set()
         self.repeated: list[tuple[str, str]] = []
 
     def text(self) -> str:
         """The finished function."""
-        head = [f"def {self.name}({', '.join(self.arguments)}):"]
-        first = sorted(self.prologue.items(), key=lambda item: item[0] != self.early)
-        start = [f"    {name} = {value}" for name, value in first]
-        if self.early is not None:  # nothing to begin with: most rules, on most cases
-            start.insert(1, f"    if not {self.early}: {self.fail}")
-        return "\n".join([*head, *start, *self.lines, f"    {self.fail}", ""])
+        head = f"def {self.name}({', '.join(self.arguments)}):"
+        start = [f" {name} = {value}" for name, value in self.prologue.items()]
+        return "\n".join([head, *start, *self.lines, f" {self.fail or 'return'}", ""])
 
     def write(self, line: str) -> None:
         """Add a line at the present depth."""
-        self.lines.append("    " * self.depth + line)
+        self.lines.append(" " * self.depth + line)
 
     def loop(self, header: str) -> None:
         """Open a loop; what follows stands inside it."""
@@ -123,14 +138,53 @@ class Function:
 
     def guard(self, condition: str) -> None:
         """Go on only if the condition holds."""
-        self.write(f"if not ({condition}): {'continue' if self.loops else self.fail}")
+        if self.loops:
+            self.write(f"if not ({condition}): continue")
+        elif self.fail is not None:
+            self.write(f"if not ({condition}): {self.fail}")
+        else:
+            self.write(f"if {condition}:")
+            self.depth += 1
 
-    # operators
+    def fetched(self, index: str, predicate: str, outer: str | None = None) -> str:
+        """The name of an index of a predicate, or of its row of one term: fetched at the top."""
+        name = f"{index.lower()}{self.code.number(predicate)}"
+        if index == "D":
+            self.prologue.setdefault(name, f"D.get({predicate!r}, ())")
+            return name
+        self.prologue.setdefault(name, f"{index}.get({predicate!r}, E)")
+        if outer is None:
+            return name
+        row = f"{name}_{self.code.number(outer)}"
+        self.prologue.setdefault(row, f"{name}.get({outer!r}, E)")
+        return row
+
+    # blocks
+
+    def block(self, operators: Sequence[Operator], guards: Iterable[Guard]) -> None:
+        """Write a whole pipeline."""
+        self.depth, self.loops = 1, 0
+        conditions = [self.fetched(*guard) for guard in guards]
+        if conditions:
+            self.guard(" and ".join(dict.fromkeys(conditions)))
+        self.write("if tick: tick()")
+        depth = self.depth
+        grouped = next((o for o in operators if isinstance(o, Aggregate)), None)
+        if grouped is None:
+            self.steps(operators, frozenset())
+            return
+        self.code.groups = self.code.temporary()
+        self.write(f"{self.code.groups} = {{}}")
+        cut = operators.index(grouped) + 1
+        self.steps(operators[:cut], frozenset())
+        self.depth, self.loops = depth, 0
+        self._groups(grouped, operators[cut:])
+        self.code.groups = ""
 
     def steps(self, operators: Sequence[Operator], bound: frozenset[str]) -> None:
         """Write the operators; `bound` are the variables that have values."""
         for number, operator in enumerate(operators):
-            if self.loops >= _MOST_LOOPS and isinstance(operator, Join):
+            if self.depth >= _DEEPEST or (self.loops >= _MOST_LOOPS and isinstance(operator, Join)):
                 self._continued(operators[number:], bound)
                 return
             bound |= self._operator(operator, bound)
@@ -161,31 +215,30 @@ class Function:
 
     def term(self, term: str) -> str:
         """The Python expression for a term of an atom that has a value."""
-        return self.code.local(term) if is_variable(term) else self.code.constant(term)
+        return self.code.local(term) if is_variable(term) else repr(term)
 
     def _condition(self, expression: Expression) -> str:
         if isinstance(expression, Call) and expression.function == "SAMETERM":
             left, right = expression.arguments
             if isinstance(left, str) and isinstance(right, str):
                 return f"{self.term(left)} == {self.term(right)}"
-        return self._called(predicate_function(expression), expression)
+        return self._called(self.code.function(predicate_function, expression), expression)
 
-    def _called(self, function: object, expression: Expression) -> str:
+    def _called(self, function: str, expression: Expression) -> str:
         arguments = ", ".join(map(self.code.local, dict.fromkeys(variables(expression))))
-        return f"{self.code.constant(function, 'X')}({arguments})"
+        return f"{function}({arguments})"
 
     def _extend(self, operator: Extend) -> None:
         name = self.code.local(operator.variable)
         if isinstance(operator.expression, str):
             self.write(f"{name} = {self.term(operator.expression)}")
             return
-        self.write(
-            f"{name} = {self._called(value_function(operator.expression), operator.expression)}"
-        )
+        function = self.code.function(value_function, operator.expression)
+        self.write(f"{name} = {self._called(function, operator.expression)}")
         self.guard(f"{name} is not None")
 
     def _fresh(self, operator: Fresh) -> None:
-        made = self.code.constant(fresh_blank(operator.rule, operator.label), "X")
+        made = self.code.function(fresh_blank, operator.rule, operator.label)
         values = ", ".join(map(self.code.local, operator.values))
         self.write(f"{self.code.local(operator.variable)} = {made}({values})")
 
@@ -198,29 +251,26 @@ class Function:
                 name = self.code.local(predicate)
                 self.write(f"if {name}[0] == '<' and {name}[1] != '<': N[{name}].add({pair})")
             else:
-                out = f"n{self.code.constant(predicate)}"
-                self.prologue.setdefault(out, f"N[{self.code.constant(predicate)}]")
-                self.write(f"{out}.add({pair})")
+                self.write(f"N[{predicate!r}].add({pair})")
 
     # aggregates
 
     def _collect(self, operator: Aggregate) -> None:
         key = ", ".join(map(self.code.local, operator.group))
         values = ", ".join(self.code.local(s.argument) for s in operator.summaries)
-        self.write(f"groups.setdefault(({key}{',' if key else ''}), []).append(({values},))")
+        key = f"({key}{',' if key else ''})"
+        self.write(f"{self.code.groups}.setdefault({key}, []).append(({values},))")
 
-    def groups(self, operator: Aggregate, rest: Sequence[Operator]) -> None:
-        """After all solutions: one pass over the groups, at the top of the function."""
-        self.depth, self.loops = 1, 0
+    def _groups(self, operator: Aggregate, rest: Sequence[Operator]) -> None:
+        """After all solutions: one pass over the groups."""
         key = "".join(f"{self.code.local(name)}, " for name in operator.group)
-        self.loop(
-            f"for ({key}), rows in groups.items():" if key else "for rows in groups.values():"
-        )
+        groups, rows = self.code.groups, self.code.temporary()
+        self.loop(f"for ({key}), {rows} in {groups}.items():" if key else
+                  f"for {rows} in {groups}.values():")  # fmt: skip
         for column, summary in enumerate(operator.summaries):
-            function = summary_function(summary.function, summary.distinct)
+            function = self.code.function(summary_function, summary.function, summary.distinct)
             name = self.code.local(summary.result)
-            values = f"[row[{column}] for row in rows]"
-            self.write(f"{name} = {self.code.constant(function, 'X')}({values})")
+            self.write(f"{name} = {function}([row[{column}] for row in {rows}])")
             self.guard(f"{name} is not None")
         self.steps(rest, frozenset())
 
@@ -237,17 +287,17 @@ class Function:
         return self._call(steps, bound, "return False")
 
     def _continued(self, steps: Sequence[Operator], bound: frozenset[str]) -> None:
-        call = self._call(steps, bound, self.fail)
+        call = self._call(steps, bound, self.fail or "return")
         self.write(f"if {call}: return True" if self.exists else call)
 
     def _call(self, steps: Sequence[Operator], bound: frozenset[str], fail: str) -> str:
         """Write the steps as a function and call it with all that has a value here."""
         names = sorted(map(self.code.local, bound))
-        shared = ["F", "B", "D", "N", *(["groups"] if self.code.grouping else [])]
-        inner = Function(self.code, self.code.temporary(), [*shared, *names], fail)
+        groups = [self.code.groups] if self.code.groups else []
+        inner = Function(self.code, self.code.temporary(), [*_ALWAYS, *groups, *names], fail)
         inner.steps(steps, bound)
-        self.prologue.update(inner.prologue)
+        self.prologue = {**self.prologue, **inner.prologue}
         inner.arguments += inner.prologue  # fetched once, by the outermost function
-        inner.prologue, inner.early = {}, None
+        inner.prologue = {}
         self.code.functions.append(inner.text())
         return f"{inner.name}({', '.join(inner.arguments)})"

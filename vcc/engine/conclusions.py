@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vcc.engine.store import Store
+from vcc.engine.relation import Store
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vcc.engine.aggregates import summarised
 from vcc.engine.expressions import evaluate, fresh_blank
+from vcc.engine.relation import Store
 from vcc.engine.solve import (
     Values,
     View,
@@ -15,7 +16,6 @@ from vcc.engine.solve import (
     match_template,
     solutions,
 )  # fmt: skip
-from vcc.engine.store import Store
 from vcc.plan.lower import Body, Match, Without, solution_variables
 from vcc.plan.operators import Plan
 from vcc.program.syntax import Rule, Term, TripleTerm

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vcc.engine.expressions import holds, value_or_none
-from vcc.engine.store import Store
+from vcc.engine.relation import Store
 from vcc.plan.lower import Match, Part, Unpack, Without
 from vcc.plan.operators import Atom, is_variable
 from vcc.program.dependencies import parts_of_triple_term

@@ -14,7 +14,7 @@ from vcc.engine.columns.encoded import EncodedFacts
 from vcc.engine.columns.relation import Relation
 from vcc.engine.columns.vocabulary import Vocabulary
 from vcc.engine.conclusions import Conclusions
-from vcc.engine.store import Store
+from vcc.engine.relation import Store
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from vcc.engine.columns.database import Database
 from vcc.engine.columns.encoded import EncodedFacts, encoded_from_triples, recoded
 from vcc.engine.columns.fixpoint import Stage, evaluate, stage
 from vcc.engine.columns.vocabulary import Vocabulary
+from vcc.engine.delta import is_saturated, starts_of
 from vcc.engine.instances import RuleBook
+from vcc.engine.relation import Store
 from vcc.engine.run import DATA_ROUND
-from vcc.engine.starts import is_saturated, starts_of
-from vcc.engine.store import Store
 from vcc.plan.operators import Phase, Plan
 from vcc.vocabulary.rdf import Triple
 

@@ -7,7 +7,7 @@ position, and the rule is evaluated from each position in turn.
 
 from __future__ import annotations
 
-from vcc.engine.store import Store
+from vcc.engine.relation import Store
 from vcc.plan.from_program import pipeline_of
 from vcc.plan.lower import Match
 from vcc.plan.operators import Pipeline, RulePlan, Scan, is_variable

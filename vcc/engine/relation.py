@@ -112,6 +112,10 @@ class Store:
         else:
             self.backward.pop(predicate, None)
 
+    def concluded(self) -> int:
+        """How many facts were added that were not given."""
+        return sum(len(pairs) for _, pairs in self.derived)
+
     def back(self, predicate: str) -> Index:
         """The index of a predicate by object, made on first demand."""
         index = self.backward.get(predicate)

@@ -1,4 +1,4 @@
-"""How an atom is looked up: which index, which loop, or only a membership test."""
+"""How an atom is joined: which index, which loop, or only a membership test."""
 
 from __future__ import annotations
 
@@ -56,17 +56,15 @@ def _backward_predicates(operators: Iterable[Operator], bound: frozenset[str]) -
     return found
 
 
-def needed_predicates(pipeline: Pipeline) -> frozenset[str]:
-    """The predicates without any of which the pipeline has no solution."""
-    return frozenset(_needed_predicates(pipeline.operators))
-
-
-def _needed_predicates(operators: Iterable[Operator]) -> Iterator[str]:
+def positive_atoms(operators: Iterable[Operator]) -> Iterator[tuple[Atom, bool]]:
+    """The atoms that must match for there to be a solution, and whether with new facts."""
     for operator in operators:
-        if isinstance(operator, Scan | Join) and not is_variable(operator.atom[1]):
-            yield operator.atom[1]
+        if isinstance(operator, Scan):
+            yield operator.atom, operator.delta
+        elif isinstance(operator, Join):
+            yield operator.atom, False
         elif isinstance(operator, SemiJoin):
-            yield from _needed_predicates(operator.steps)
+            yield from positive_atoms(operator.steps)
 
 
 def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:
@@ -77,18 +75,22 @@ def membership(function: Function, operator: Scan | Join, bound: frozenset[str])
     if isinstance(operator, Scan) and operator.delta:
         return None
     if _is_fixed(subject, bound):
-        forward = _index(function, "F", predicate)
-        s = function.term(subject)
-        if _is_fixed(object, bound):
-            if operator.given:
-                return f"{forward}.get({s}, E).get({function.term(object)}) == 0"
-            return f"{function.term(object)} in {forward}.get({s}, E)"
-        return f"0 in {forward}.get({s}, E).values()" if operator.given else f"{s} in {forward}"
+        if not _is_fixed(object, bound):
+            return _some(function, "F", predicate, subject, operator.given)
+        row, o = _row(function, "F", predicate, subject), function.term(object)
+        return f"{row}.get({o}) == 0" if operator.given else f"{o} in {row}"
     if _is_fixed(object, bound):
-        backward = _index(function, "B", predicate)
-        o = function.term(object)
-        return f"0 in {backward}.get({o}, E).values()" if operator.given else f"{o} in {backward}"
+        return _some(function, "B", predicate, object, operator.given)
     return None if operator.given else _index(function, "F", predicate)
+
+
+def _some(function: Function, which: str, predicate: str, outer: str, given: bool) -> str:
+    """A condition that the row of a term has some fact."""
+    if given:
+        return f"0 in {_row(function, which, predicate, outer)}.values()"
+    if is_variable(outer):
+        return f"{function.term(outer)} in {_index(function, which, predicate)}"
+    return _row(function, which, predicate, outer)
 
 
 def write_access(function: Function, operator: Scan | Join, bound: frozenset[str]) -> None:
@@ -105,26 +107,29 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
     subject, predicate, object = operator.atom
     repeats = _repeats(operator.atom, bound)
     backward = reads_backward(operator, bound) and not repeats
-    if _is_fixed(predicate, bound):
-        index = _index(function, "B" if backward else "F", predicate)
-        if function.early is None and index in function.prologue:
-            function.early = index
-    else:
-        index = function.code.temporary()
-        name = _name(function, predicate)
-        function.loop(f"for {name}, {index} in {'B' if backward else 'F'}.items():")
     outer, inner = (object, subject) if backward else (subject, object)
+    which = "B" if backward else "F"
+    if not _is_fixed(predicate, bound):
+        index = function.code.temporary()
+        function.loop(f"for {_name(function, predicate)}, {index} in {which}.items():")
+    else:
+        index = ""
     inner_fixed = _is_fixed(inner, bound)
     if _is_fixed(outer, bound):
-        row = f"{index}.get({function.term(outer)}, E)"
-    elif (backward and inner not in operator.keeps) or (
+        if index:
+            row = f"{index}.get({function.term(outer)}, E)"
+        else:
+            row = _row(function, which, predicate, outer)
+        _write_row(function, operator, row, inner, inner_fixed)
+        return
+    index = index or _index(function, which, predicate)
+    if (backward and inner not in operator.keeps) or (
         not repeats and not inner_fixed and inner not in operator.keeps and not operator.given
     ):
         function.loop(f"for {_name(function, outer)} in {index}:")
         return
-    else:
-        row = function.code.temporary()
-        function.loop(f"for {_name(function, outer)}, {row} in {index}.items():")
+    row = function.code.temporary()
+    function.loop(f"for {_name(function, outer)}, {row} in {index}.items():")
     _write_row(function, operator, row, inner, inner_fixed)
 
 
@@ -146,9 +151,11 @@ def _write_row(
 def _write_delta(function: Function, operator: Scan, bound: frozenset[str]) -> None:
     subject, predicate, object = operator.atom
     if _is_fixed(predicate, bound):
-        pairs = f"d{function.code.constant(predicate)}"
-        function.prologue[pairs] = f"D.get({function.code.constant(predicate)}, ())"
-        function.early = function.early or pairs
+        pairs = (
+            f"D.get({function.term(predicate)}, ())"
+            if is_variable(predicate)
+            else (function.fetched("D", predicate))
+        )
     else:
         pairs = function.code.temporary()
         function.loop(f"for {_name(function, predicate)}, {pairs} in D.items():")
@@ -198,10 +205,14 @@ def _write_repeats(function: Function) -> None:
 
 
 def _index(function: Function, which: str, predicate: str) -> str:
-    """The name of a predicate's index; one of a known predicate is fetched once."""
+    """A predicate's index."""
     if is_variable(predicate):
         return f"{which}.get({function.code.local(predicate)}, E)"
-    constant = function.code.constant(predicate)
-    name = f"{which.lower()}{constant}"
-    function.prologue.setdefault(name, f"{which}.get({constant}, E)")
-    return name
+    return function.fetched(which, predicate)
+
+
+def _row(function: Function, which: str, predicate: str, outer: str) -> str:
+    """What a predicate's index has for a term that has a value."""
+    if is_variable(predicate) or is_variable(outer):
+        return f"{_index(function, which, predicate)}.get({function.term(outer)}, E)"
+    return function.fetched(which, predicate, outer)

@@ -1,0 +1,88 @@
+"""A stratum: rules that run together, compiled to functions over the indexes of a store.
+
+A stratum is a phase of the plan: none of its rules needs what another concludes, unless both are
+on a circle. All rules run once; those on a circle again, on what was new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import CodeType
+from typing import Final
+
+from vcc.engine.codegen import Guard, Making, code_from_pipelines
+from vcc.engine.join import positive_atoms
+from vcc.engine.relation import Store
+from vcc.plan.operators import Pipeline, is_variable
+
+# Forward and backward indexes, delta, conclusions, and what is called between rules.
+Run = Callable[[object, object, object, object, Callable[[], None] | None], None]
+_TOGETHER: Final = 120  # the rules in one function: more would share more, and compile slower
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What is known when rules are compiled: static facts, and predicates indexed by object."""
+
+    base: Store
+    indexed: frozenset[str] | None
+
+    def guards(self, pipeline: Pipeline) -> Iterator[Guard]:
+        """What a case must have for the pipeline to find anything; static facts are there."""
+        for (subject, predicate, object), delta in positive_atoms(pipeline.operators):
+            if is_variable(predicate):
+                continue
+            if delta:
+                yield "D", predicate, None
+            elif matches_some((subject, predicate, object), self.base):
+                continue
+            elif not is_variable(subject):
+                yield "F", predicate, subject
+            elif not is_variable(object) and (self.indexed is None or predicate in self.indexed):
+                yield "B", predicate, object
+            else:
+                yield "F", predicate, None
+
+
+def matches_some(atom: Sequence[str], store: Store) -> bool:
+    """Whether some fact of the store has the constants of the atom."""
+    s, p, o = (None if is_variable(term) else term for term in atom)
+    return next(store.matching(s, p, o), None) is not None
+
+
+class Stratum:
+    """The rules of one phase, compiled when they first run."""
+
+    def __init__(
+        self, first: Iterable[Pipeline], again: Iterable[Pipeline], lookups: Lookups
+    ) -> None:
+        self._pipelines = tuple(first), tuple(again)
+        self._lookups = lookups
+
+    @cached_property
+    def first(self) -> tuple[Run, ...]:
+        """What runs on all facts (the delta being all that is not static)."""
+        return tuple(_compiled(self._pipelines[0], self._lookups))
+
+    @cached_property
+    def again(self) -> tuple[Run, ...]:
+        """What runs on every delta."""
+        return tuple(_compiled(self._pipelines[1], self._lookups))
+
+
+def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Run]:
+    for start in range(0, len(pipelines), _TOGETHER):
+        some = pipelines[start : start + _TOGETHER]
+        code = code_from_pipelines(some, lookups.guards)
+        name = f"<{some[0].rule} and {len(some) - 1} more>"
+        yield _function(compile(code.text, name, "exec"), code.made)
+
+
+def _function(code: CodeType, made: dict[str, Making]) -> Run:
+    namespace: dict[str, object] = {"E": {}}
+    namespace |= {name: maker(*arguments) for name, (maker, arguments) in made.items()}
+    exec(code, namespace)  # noqa: S102
+    function: Run = namespace["run"]  # type: ignore[assignment]
+    return function
