@@ -60,6 +60,7 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     "vcc explain examples/01-xiaomi/xiaomi.vcc logic",
     "vcc explain examples/01-xiaomi/xiaomi.vcc stage:joint-delivery --depth 3",
     "vcc explain case.vcc role:users --lang zh",
+    "vcc explain case.vcc logic --format dot | dot -Tsvg > logic.svg",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("what", shell_complete=_complete)
@@ -73,10 +74,13 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "markdown", "json", "dot"]),
     default="text",
     show_default=True,
-    words=Words("For people (text) or machines (json).", "供人阅读或供机器读取的格式。"),
+    words=Words(
+        "For people (text, markdown), machines (json), or Graphviz (dot).",
+        "供人阅读（text、markdown）、供机器读取（json）或供 Graphviz 绘图（dot）。",
+    ),
 )
 @output_option
 def command(case: Path, what: str, depth: int, format_: str, output: Path | None) -> None:
@@ -85,15 +89,23 @@ def command(case: Path, what: str, depth: int, format_: str, output: Path | None
     analysis = analysed(path)
     explanation = analysis.explain(_found(what, analysis, path))
     spoken = language(analysis.report.language)
-    if format_ == "json":
+    if format_ == "text":
+        from vcc.render.explanation_text import text_from_explanation
+
+        colour = output is None and colours(sys.stdout)
+        text = text_from_explanation(explanation, spoken, width=width(), colour=colour, depth=depth)
+    elif format_ == "json":
         from vcc.render.explanation_json import json_from_explanation
 
-        put_out(json_from_explanation(explanation, __version__), output)
-        return
-    from vcc.render.explanation_text import text_from_explanation
+        text = json_from_explanation(explanation, __version__)
+    elif format_ == "markdown":
+        from vcc.render.explanation_markdown import markdown_from_explanation
 
-    colour = output is None and colours(sys.stdout)
-    text = text_from_explanation(explanation, spoken, width=width(), colour=colour, depth=depth)
+        text = markdown_from_explanation(explanation, spoken, depth=depth)
+    else:
+        from vcc.render.explanation_dot import dot_from_explanation
+
+        text = dot_from_explanation(explanation, spoken, depth=depth)
     put_out(text, output)
 
 

@@ -27,11 +27,11 @@ _COLOURS: Final = {
     Basis.THEORY: Colour.FAINT,
     Basis.COMPUTED: Colour.FAINT,
 }
-_BECAUSE: Final = Words("because", "因为")
-_RULE: Final = Words("rule", "规则")
-_AT: Final = Words("at", "位置")
-_ABOVE: Final = Words("(shown above)", "（见上文）")
-_DEEPER: Final = Words(
+BECAUSE: Final = Words("because", "因为")
+RULE: Final = Words("rule", "规则")
+AT: Final = Words("at", "位置")
+ABOVE: Final = Words("(shown above)", "（见上文）")
+DEEPER: Final = Words(
     "({count} more steps; --depth 0 shows all)", "（另有 {count} 步；--depth 0 显示全部）"
 )
 
@@ -66,12 +66,11 @@ class _Tree:
         cut = has_branches and 0 < self.depth <= level
         inner = rest + ("│  " if has_branches and not cut else "   ")
         yield from self._head(step, first, inner)
-        for text in self._details(step):
+        for text in () if step.shown_above else details(step, self.language):
             for line in wrapped(text, self.width, inner + "  "):
                 yield inner + painted(line[len(inner) :], Colour.FAINT, self.colour)
         if cut:
-            words = _DEEPER.filled({"count": str(_steps(step.premises))})
-            yield rest + "└─ " + words.in_language(self.language)
+            yield rest + "└─ " + deeper(step, self.language)
             return
         for index, premise in enumerate(step.premises if has_branches else ()):
             last = index == len(step.premises) - 1
@@ -87,25 +86,28 @@ class _Tree:
         if step.basis is not Basis.INFERRED:
             text = labelled(BASES[step.basis], text, self.language)
         if step.shown_above:
-            text += " " + _ABOVE.in_language(self.language)
+            text += " " + ABOVE.in_language(self.language)
         for index, line in enumerate(wrapped(text, self.width, first, inner)):
             prefix = first if index == 0 else inner
             body = line[len(prefix) :]
             colour = _COLOURS.get(step.basis)
             yield prefix + (painted(body, colour, self.colour) if colour else body)
 
-    def _details(self, step: Step) -> Iterator[str]:
-        if step.shown_above:
-            return
-        if step.reason is not None:
-            yield labelled(_BECAUSE, shown(step.reason.in_language(self.language)), self.language)
-        if step.rule is not None:
-            yield labelled(_RULE, rule_text(step.rule, self.language), self.language)
-        if step.evidence:
-            quotes = quotes_text(step.evidence)
-            yield labelled(
-                _AT, " ".join(filter(None, (places(step.evidence), quotes))), self.language
-            )
+
+def details(step: Step, language: str) -> Iterator[str]:
+    """Why a step holds, by which rule, and where that is stated, a line each."""
+    if step.reason is not None:
+        yield labelled(BECAUSE, shown(step.reason.in_language(language)), language)
+    if step.rule is not None:
+        yield labelled(RULE, rule_text(step.rule, language), language)
+    if step.evidence:
+        quotes = quotes_text(step.evidence)
+        yield labelled(AT, " ".join(filter(None, (places(step.evidence), quotes))), language)
+
+
+def deeper(step: Step, language: str) -> str:
+    """How many steps are left out below one."""
+    return DEEPER.filled({"count": str(_steps(step.premises))}).in_language(language)
 
 
 def _steps(premises: Sequence[Step]) -> int:
