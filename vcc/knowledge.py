@@ -111,15 +111,9 @@ class Knowledge:
         Raises:
             LibraryMissing: if there is a network, but nothing to measure it with.
         """
-        from vcc.measures import measured
+        from vcc.measures import conclusions_and_measures
 
-        given = tuple(facts)
-        conclusions = self.engine.infer(given)
-        found = measured(self.measures, lambda name: conclusions.matching(None, name))
-        if found:
-            conclusions = self.engine.infer((*given, *(one.fact for one in found)))
-            assert all(edge in conclusions for one in found for edge in one.edges)
-        return conclusions, found
+        return conclusions_and_measures(self.engine, self.measures, facts)
 
     @cached_property
     def claims(self) -> tuple[Triple, ...]:

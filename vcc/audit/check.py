@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vcc.audit.coverage import coverage_of, unknown_claims
+from vcc.audit.coverage import coverage_of, unknown_claims, unknown_ids
+from vcc.audit.examples import count_examples, wrong_examples
 from vcc.audit.frameworks import framework_problems
-from vcc.audit.model import Claim, Outcome, Step, StepId, step
+from vcc.audit.model import NO_TABLE, Claim, Outcome, Step, StepId, skipped, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.style import style_problems, styled_triples
@@ -30,17 +31,17 @@ def audit(
     yield read
     if read.outcome is Outcome.FAILED or isinstance(theory, tuple):
         return
-    yield from _own_checks(theory)
     cases = tuple(cases)
+    in_cases = frozenset(claim for case in cases for claim in case.claims)
+    yield from _own_checks(theory, in_cases)
     yield from owl_steps(theory.ontology, cases)
     if claims is not None:
         unknown = tuple(unknown_claims(theory, claims))
-        in_cases = {claim for case in cases for claim in case.claims}
         coverage = coverage_of(theory, claims, in_cases)
         yield step(StepId.COVERAGE, len(claims), unknown, coverage)
 
 
-def _own_checks(theory: Theory) -> Iterator[Step]:
+def _own_checks(theory: Theory, in_cases: frozenset[str]) -> Iterator[Step]:
     rules = theory.program.rules
     yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
     yield step(StepId.NAMES, len(theory.ontology.types), tuple(undeclared_names(theory)))
@@ -48,4 +49,15 @@ def _own_checks(theory: Theory) -> Iterator[Step]:
     yield step(StepId.WORDS, len(schemes()), words)
     if theory.frameworks:
         yield step(StepId.FRAMEWORKS, theory.frameworks, tuple(framework_problems(theory)))
+        yield _claims_of_frameworks(theory, in_cases)
+        yield step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))
+
+
+def _claims_of_frameworks(theory: Theory, in_cases: frozenset[str]) -> Step:
+    """Whether what the frameworks' own files name stands in their tables, and what is encoded."""
+    if theory.tables is None:
+        return skipped(StepId.CLAIMS, NO_TABLE)
+    unknown = tuple(unknown_ids(theory, theory.known_claims))
+    coverage = coverage_of(theory, theory.tables, in_cases)
+    return step(StepId.CLAIMS, len(theory.tables), unknown, coverage)

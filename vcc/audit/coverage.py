@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vcc.audit.model import Claim, Coverage, CoverageRow, Problem
-from vcc.audit.theory import Theory
-from vcc.resources import not_encoded_file
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import Diagnostic, Words, end_stage
+from vcc.source.text import SourceText
+from vcc.vocabulary.claims import rows_of
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import literal_parts, local_name
+
+if TYPE_CHECKING:
+    from vcc.audit.theory import Theory
 
 UNKNOWN = Words(
     "{name} names claim {claim}, which is not in the table", "{name} 引用了表中没有的主张 {claim}"
 )
 _CLAIM = vcc("claim")
-_COLUMNS = ("id", "kind", "term_en", "term_zh")
+_TERMS = ("term_en", "term_zh")
+_COLUMNS = ("id", "kind", *_TERMS)
 
 
 class NotATableOfClaims(ValueError):
@@ -53,10 +58,35 @@ def naming(theory: Theory) -> Iterator[tuple[str, str]]:
                 yield literal_parts(value).lexical, subject
 
 
-def reasons_not_to_encode() -> dict[str, str]:
-    """The claims that the theory leaves out on purpose, each with its reason."""
-    with not_encoded_file().open(encoding="utf-8", newline="") as file:
-        return {row["claim"]: row["reason"] for row in csv.DictReader(file)}
+def reasons_from_tables(tables: Iterable[SourceText]) -> dict[str, str]:
+    """The claims that a theory leaves out on purpose (columns `claim`, `reason`), with the reasons.
+
+    Raises:
+        SourceErrors: if a table lacks a column.
+    """
+    mistakes: list[Diagnostic] = []
+    rows = [row for table in tables for _, row in rows_of(table, ("claim", "reason"), mistakes)]
+    end_stage(mistakes)
+    return {row["claim"]: row["reason"] for row in rows}
+
+
+def claims_from_tables(tables: Iterable[SourceText]) -> tuple[Claim, ...]:
+    """The claims of the papers of frameworks; `kind`, `term_en` and `term_zh` may be missing.
+
+    Raises:
+        SourceErrors: if a table has no column `claim`.
+    """
+    mistakes: list[Diagnostic] = []
+    rows = [
+        row
+        for table in tables
+        for _, row in rows_of(table, ("claim",), mistakes, ("kind", *_TERMS))
+    ]
+    end_stage(mistakes)
+    return tuple(
+        Claim(row["claim"], row["kind"] or "claim", Words(*(row[name] for name in _TERMS)))
+        for row in rows
+    )
 
 
 def coverage_of(
@@ -64,22 +94,25 @@ def coverage_of(
 ) -> Coverage:
     """How much of each paper is encoded, by kind of claim; `in_cases` are claims of cases."""
     named = {claim for claim, _ in naming(theory)} | set(in_cases)
-    reasons = reasons_not_to_encode()
     total = Counter((claim.paper, claim.kind) for claim in claims)
     covered = Counter((claim.paper, claim.kind) for claim in claims if claim.id in named)
     rows = (CoverageRow(*key, total[key], covered[key]) for key in sorted(total))
     rest = [claim for claim in claims if claim.id not in named]
     return Coverage(
         tuple(rows),
-        tuple(claim for claim in rest if claim.id not in reasons),
-        tuple((claim, reasons[claim.id]) for claim in rest if claim.id in reasons),
+        tuple(claim for claim in rest if claim.id not in theory.left_out),
+        tuple((claim, theory.left_out[claim.id]) for claim in rest if claim.id in theory.left_out),
     )
 
 
 def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:
     """Claim ids that the theory names and the table does not have."""
-    known = {claim.id for claim in claims}
+    yield from unknown_ids(theory, frozenset(claim.id for claim in claims))
+
+
+def unknown_ids(theory: Theory, known: Collection[str]) -> Iterator[Problem]:
+    """Claim ids that the theory names and that are not among the known ones."""
     for claim, subject in naming(theory):
         if claim not in known:
             names = {"name": local_name(subject), "claim": claim}
-            yield Problem(subject, UNKNOWN.filled(names))
+            yield Problem(subject, UNKNOWN.filled(names), theory.places.declared(subject) or "")

@@ -17,6 +17,8 @@ class StepId(Enum):
     NAMES = "names"  # rules and shapes use only names that the ontology declares
     WORDS = "words"  # no two terms of one place share a word
     FRAMEWORKS = "frameworks"  # folders given besides do not disturb what ships
+    CLAIMS = "claims"  # which claims of the frameworks' papers are encoded
+    EXAMPLES = "examples"  # cases beside the frameworks' rules and shapes do what they are for
     STYLE = "style"  # labels, definitions, claims, naming (ontology/style)
     PROFILE = "profile"  # OWL 2 DL
     CONSISTENCY = "consistency"  # HermiT, on the ontology and on each case that was given
@@ -104,4 +106,5 @@ def skipped(id: StepId, reason: Words) -> Step:
     return Step(id, Outcome.SKIPPED, reason=reason)
 
 
+NO_TABLE = Words("no framework has a claims.csv", "框架中没有 claims.csv")
 NOTHING = Problem("", Words("there was nothing to check", "没有可检查的内容"))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from vcc.audit.model import Problem
+from vcc.audit.coverage import claims_from_tables, reasons_from_tables
+from vcc.audit.model import Claim, Problem
 from vcc.program import Program, program_from_sources
 from vcc.resources import display_name
 from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.validation.shapes import Shapes, shapes_from_sources
+from vcc.vocabulary.claims import claim_triples
 from vcc.vocabulary.frameworks import TheoryFiles, theory_files
 from vcc.vocabulary.ontology import Ontology, ontology_from_sources
 from vcc.vocabulary.places import NOWHERE, Places
+from vcc.vocabulary.rdf import Triple, local_name
 from vcc.vocabulary.rule_notes import RuleNotes, rule_notes_from_sources
 
 _Read = TypeVar("_Read")
@@ -32,7 +35,9 @@ class Theory:
     """Ontology, shapes and rules, read.
 
     `modules` are the texts of the ontology, those of the `frameworks` that were added last;
-    `places` tells where the files speak of a term.
+    `places` tells where the files speak of a term; `own_files` are the names of the frameworks'
+    files, `tables` the claims of their papers (None: no framework has such a table),
+    `known_claims` the ids of all claims, and `left_out` those not to be encoded, with the reason.
     """
 
     ontology: Ontology = field(repr=False)
@@ -43,6 +48,10 @@ class Theory:
     modules: tuple[SourceText, ...] = ()
     frameworks: int = 0
     places: Places = NOWHERE
+    own_files: frozenset[str] = frozenset()
+    tables: tuple[Claim, ...] | None = None
+    known_claims: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
@@ -66,6 +75,7 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
     modules, shapes, style, rules = (
         tuple(read(paths)) for paths in (files.modules, files.shapes, files.style, files.rules)
     )
+    own = tuple(read(files.of_frameworks(files.claims)))
     theory = Theory(
         parsed(ontology_from_sources, *modules),
         parsed(shapes_from_sources, *shapes),
@@ -75,6 +85,10 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
         modules,
         len(files.frameworks),
         places_of(modules, shapes, rules),
+        frozenset(display_name(f) for f in files.of_frameworks((*files.shapes, *files.rules))),
+        parsed(claims_from_tables, *own) if own else None,
+        frozenset(map(_claim_id, parsed(claim_triples, *read(files.claims)))),
+        parsed(reasons_from_tables, *read(files.not_encoded)),
     )
     return tuple(problems) or theory
 
@@ -82,6 +96,10 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
 def places_of(*groups: tuple[SourceText, ...]) -> Places:
     """Places in the texts of modules, shapes and rules; what was added last is looked at first."""
     return Places(tuple(text for texts in groups for text in reversed(texts)))
+
+
+def _claim_id(triple: Triple) -> str:
+    return local_name(triple[0])
 
 
 def _problems(errors: SourceErrors, file: str = "") -> Iterator[Problem]:

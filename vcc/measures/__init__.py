@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from vcc.measures.compute import LibraryMissing, Measured, measured
 from vcc.measures.declarations import Measure, Procedure, measures_from_ontology
+from vcc.measures.run import conclusions_and_measures
 
 __all__ = [
     "LibraryMissing",
     "Measure",
     "Measured",
     "Procedure",
+    "conclusions_and_measures",
     "measured",
     "measures_from_ontology",
 ]

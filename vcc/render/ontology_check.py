@@ -19,6 +19,8 @@ TITLES: Final = {
     StepId.NAMES: Words("names", "名称"),
     StepId.WORDS: Words("words", "用词"),
     StepId.FRAMEWORKS: Words("frameworks", "框架"),
+    StepId.CLAIMS: Words("claims", "主张"),
+    StepId.EXAMPLES: Words("examples", "用例"),
     StepId.STYLE: Words("style", "规范"),
     StepId.PROFILE: Words("profile", "语言子集"),
     StepId.CONSISTENCY: Words("consistency", "一致性"),
@@ -32,6 +34,13 @@ PASSED: Final = {
     StepId.WORDS: Words("clear in all {count} places of a case", "在案例的 {count} 类位置均无歧义"),
     StepId.FRAMEWORKS: Words(
         "{count} framework added, its names its own", "加入 {count} 个框架，名称均不冲突"
+    ),
+    StepId.CLAIMS: Words(
+        "every claim named is in a table ({count})", "所引主张均在表中（{count}）"
+    ),
+    StepId.EXAMPLES: Words(
+        "{count} examples of rules and shapes do what they are for",
+        "规则与结构约束的 {count} 个用例均符合预期",
     ),
     StepId.STYLE: Words(
         "{count} statements about terms and rules", "检查了关于术语与规则的 {count} 条陈述"

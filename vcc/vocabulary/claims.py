@@ -59,9 +59,15 @@ def claim_triples(tables: Iterable[SourceText]) -> tuple[Triple, ...]:
 
 
 def rows_of(
-    table: SourceText, columns: tuple[str, ...], mistakes: list[Diagnostic]
+    table: SourceText,
+    columns: tuple[str, ...],
+    mistakes: list[Diagnostic],
+    others: tuple[str, ...] = (),
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the lines on which they end; a missing column is a mistake."""
+    """The rows of a table with the lines on which they end; a missing column is a mistake.
+
+    `others` are columns that may be missing: their values are then empty.
+    """
     reader = csv.DictReader(StringIO(table.text), restval="")
     missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
@@ -72,7 +78,7 @@ def rows_of(
         )
         return
     for row in reader:
-        yield reader.line_num, {name: (row[name] or "").strip() for name in columns}
+        yield reader.line_num, {name: (row.get(name) or "").strip() for name in (*columns, *others)}
 
 
 def _line_span(table: SourceText, line: int) -> Span:

@@ -1,0 +1,27 @@
+"""Rules that need numbers of the network that they conclude: run, measure, run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vcc.engine import Conclusions, Engine
+from vcc.measures.compute import Measured, measured
+from vcc.measures.declarations import Measure
+from vcc.vocabulary.rdf import Triple
+
+
+def conclusions_and_measures(
+    engine: Engine, measures: tuple[Measure, ...], facts: Iterable[Triple]
+) -> tuple[Conclusions, tuple[Measured, ...]]:
+    """What follows from the facts, the measures of its networks included.
+
+    Raises:
+        LibraryMissing: if there is a network, but nothing to measure it with.
+    """
+    given = tuple(facts)
+    conclusions = engine.infer(given)
+    found = measured(measures, lambda name: conclusions.matching(None, name))
+    if found:
+        conclusions = engine.infer((*given, *(one.fact for one in found)))
+        assert all(edge in conclusions for one in found for edge in one.edges)
+    return conclusions, found
