@@ -130,11 +130,6 @@ def _self_references(statement: Declaration) -> Iterator[Diagnostic]:
                 yield codes.SELF_REFERENCE.at(
                     name.span, name=name.text, sort=sort(statement.id), place=place(clause.id)
                 )
-    for move in statement.moves:
-        givers = {name.text for name in move.subjects}
-        for name in move.receivers:
-            if name.text in givers:
-                yield codes.GIVES_TO_ITSELF.at(name.span, name=name.text)
 
 
 def _is_reference(statement: Declaration, span: Span) -> bool:

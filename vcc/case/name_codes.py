@@ -39,14 +39,6 @@ SELF_REFERENCE: Final = Code(
     Words("`{name}` refers to itself", "“{name}”指向了自身"),
     help=Words("name another {sort} after {place}", "{place}后请写另一个{sort}"),
 )
-GIVES_TO_ITSELF: Final = Code(
-    "C206",
-    Words("`{name}` gives to itself", "“{name}”给予了自身"),
-    help=Words(
-        "name who receives it; for what somebody does with its own, write: {name} uses RESOURCE",
-        "请写明接受者；若是使用自己的资源，请写：{name} 使用 资源",
-    ),
-)
 CIRCULAR_PARTS: Final = Code(
     "C207",
     Words("`{name}` is part of itself: {circle}", "“{name}”隶属于自身：{circle}"),
