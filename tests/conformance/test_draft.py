@@ -141,6 +141,8 @@ BAD = [
     r"DATA { :s :p :a\qb }",
     r"DATA { :s :p <http://e/\n> }",
     "DATA { :s :p <http://e/ x> }",
+    r"DATA { :s :p <http://e/\u0020x> }",
+    r"DATA { :s :p <http://e/\u003Cx> }",
     "DATA { :s :p :%4 }",
     "DATA { :s :p 'x'@ }",
     "DATA { :s :p 'x'@en--up }",

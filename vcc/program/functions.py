@@ -33,3 +33,11 @@ LEFT_OUT: Final = {
     "BOUND": "NOT", "COALESCE": "IF", "EXISTS": "NOT", "RAND": "UUID", "MD5": "STR",
     "SHA1": "STR", "SHA256": "STR", "SHA384": "STR", "SHA512": "STR",
 }  # fmt: skip
+
+# What other languages call a function that SPARQL-RL has.
+ELSEWHERE: Final = {
+    "UPPER": "UCASE", "LOWER": "LCASE", "LENGTH": "STRLEN", "LEN": "STRLEN",
+    "SUBSTRING": "SUBSTR", "CEILING": "CEIL", "ISNUMBER": "isNUMERIC", "STARTSWITH": "STRSTARTS",
+    "ENDSWITH": "STRENDS", "LIKE": "REGEX", "MATCHES": "REGEX", "TODAY": "NOW",
+    "CONCATENATE": "CONCAT", "INT": "xsd:integer", "TOSTRING": "STR", "ISNULL": "NOT { … }",
+}  # fmt: skip

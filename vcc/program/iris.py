@@ -8,6 +8,7 @@ from typing import Final
 _PARTS: Final = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?"
 )
+NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def is_absolute(reference: str) -> bool:

@@ -16,6 +16,9 @@ UNEXPECTED: Final = Code(
     Words("{found} cannot stand here", "此处不能出现 {found}"),
     note=Words("expected {expected}", "此处应为 {expected}"),
 )
+UNEXPECTED_HABIT: Final = Code(
+    "R115", UNEXPECTED.message, note=UNEXPECTED.note, help=Words("{advice}", "{advice}")
+)
 MISSPELT: Final = Code(
     "R102",
     Words("unknown word {found}", "未知的词 {found}"),

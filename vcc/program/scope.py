@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from vcc.program import mistakes
-from vcc.program.iris import is_absolute, resolve
-from vcc.source.diagnostic import Code, Diagnostic, Related
+from vcc.program.iris import NOT_IN_IRI, is_absolute, resolve
+from vcc.source.diagnostic import Code, Diagnostic, Related, Words
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.namespaces import PREFIXES, XSD
 from vcc.vocabulary.rdf import boolean, iri, literal
@@ -47,7 +47,12 @@ class Scope:
     _file_key: str = ""
 
     def report(
-        self, code: Code, start: int, end: int, related: tuple[Related, ...] = (), **values: str
+        self,
+        code: Code,
+        start: int,
+        end: int,
+        related: tuple[Related, ...] = (),
+        **values: str | Words,
     ) -> None:
         """Note a mistake between two offsets of the file."""
         self.diagnostics.append(code.at(self.span(start, end), related, **values))
@@ -59,6 +64,8 @@ class Scope:
     def iri_from_reference(self, text: str, start: int) -> str:
         """The term of `<…>`, resolved against the base."""
         reference = self._unescaped(text[1:-1], start)
+        if NOT_IN_IRI.search(reference):  # what an escape hides is no more allowed for that
+            self.report(mistakes.BAD_IRI, start, start + len(text), found=text)
         if is_absolute(reference):
             return iri(reference)
         return iri(resolve(reference, self.base or base_of(self.source)))

@@ -9,14 +9,16 @@ from difflib import get_close_matches
 from typing import Final
 
 from vcc.program import mistakes
+from vcc.program.advice import advice_for
 from vcc.program.scope import Scope
 
 # What a terminal is called in messages; keywords and punctuation spell themselves.
 _NAMES: Final = {
     "VAR": "?variable", "IRIREF": "<iri>", "PNAME_LN": "prefix:name", "PNAME_NS": "prefix:",
-    "BLANK": "_:node", "LANG": "@language", "STRING": '"text"', "NUMBER": "number",
+    "BLANK": "_:node", "LANG": "@language", "STRING": '"text"', "SHORT_STRING": '"text"',
+    "NUMBER": "number",
     "SIGNED": "number", "BOOLEAN": "true", "FUNCTION": "FUNCTION(", "A": "a", "INVERSE": "^",
-    "COMPARE": "= != < <= > >=", "PLUS_MINUS": "+ -", "TIMES": "* /", "AGGREGATE": "COUNT(",
+    "COMPARE": "= != < <= > >=", "PLUS_MINUS": "+ -", "AGGREGATE": "COUNT(",
     "$END": "end",
 }  # fmt: skip
 _KEYWORDS: Final = (
@@ -38,6 +40,10 @@ _FOREIGN: Final = {
 }  # fmt: skip
 _WORD: Final = re.compile(r":-|[A-Za-z][\w-]*")
 _TOKEN: Final = re.compile(r'"""|\'\'\'|[?$@]?[\w:.-]*[\w:-]|<[^\s<>]*>|\S')
+_CLOSED: Final = re.compile(
+    r'''""".*?"""|\'\'\'.*?\'\'\'|"([^"\\\n]|\\.)*"|\'([^\'\\\n]|\\.)*\'''', re.DOTALL
+)
+_STATEMENTS: Final = ("RULE", "DATA", "PREFIX", "BASE", "VERSION", "IMPORTS")
 _MOST_EXPECTED: Final = 8
 
 
@@ -58,10 +64,12 @@ def report_syntax_error(problem: SyntaxProblem, scope: Scope) -> None:
     if not any(explain(problem, scope) for explain in _EXPLANATIONS):
         found = _found(problem)
         start = scope.shift + problem.position
-        expected = _listed(problem)
+        advice = advice_for(problem.text, problem.position, problem.expected)
         scope.report(
-            mistakes.UNEXPECTED, start, start + len(found), found=f"`{found}`", expected=expected
-        )
+            mistakes.UNEXPECTED_HABIT if advice else mistakes.UNEXPECTED,
+            start, start + len(found), found=f"`{found}`", expected=_listed(problem),
+            advice=advice or "",
+        )  # fmt: skip
 
 
 def _ends_early(problem: SyntaxProblem, scope: Scope) -> bool:
@@ -95,18 +103,16 @@ def _misspelt_word(problem: SyntaxProblem, scope: Scope) -> bool:
 
 
 def _unclosed_string(problem: SyntaxProblem, scope: Scope) -> bool:
-    if problem.text[problem.position] not in "\"'":
+    if problem.text[problem.position] not in "\"'" or _CLOSED.match(problem.text, problem.position):
         return False
     end = problem.text.find("\n", problem.position)
     end = end if end >= 0 else len(problem.text)
-    scope.report(
-        mistakes.UNCLOSED_STRING, scope.shift + problem.position, scope.shift + end
-    )  # a closed one is a token, and named as such by the other explanations
+    scope.report(mistakes.UNCLOSED_STRING, scope.shift + problem.position, scope.shift + end)
     return True
 
 
 def _bad_iri(problem: SyntaxProblem, scope: Scope) -> bool:
-    if problem.text[problem.position] != "<" or "IRIREF" not in problem.expected:
+    if not re.match(r"<\S", problem.text[problem.position :]) or "IRIREF" not in problem.expected:
         return False
     line = problem.text[problem.position :].split("\n")[0]
     wrong = line[: line.find(">") + 1] or line.split()[0]
@@ -136,6 +142,8 @@ def _without_comments(text: str) -> str:
 
 
 def _listed(problem: SyntaxProblem) -> str:
+    if set(problem.expected) == {"$END"} or not problem.text[: problem.position].strip():
+        return ", ".join(f"`{name}`" for name in _STATEMENTS)
     names = {
         _NAMES.get(name, name if name in _KEYWORDS else pattern.replace("\\", ""))
         for name, pattern in problem.expected.items()

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from vcc.program import mistakes, program_from_sources
+from vcc.program.advice import HABITS as ADVICE
 from vcc.source.diagnostic import Code, Diagnostic, SourceErrors
 from vcc.source.text import SourceText
 
@@ -29,7 +30,7 @@ def excerpt(text: str, mistake: Diagnostic) -> str:
 # code, text, the piece it points at, and a piece of what it says (help, note or message)
 EXAMPLES = [
     ("R101", "RULE { :a :b } WHERE { }", "}", "expected"),
-    ("R101", "RULE { :a :b :c } WHERE { ?x :p 'y' :q }", ":q", "cannot stand"),
+    ("R101", "RULE { :a 'b' :c } WHERE { }", "'", "cannot stand"),
     ("R102", "RULE { :a :b :c } WEHRE { }", "WEHRE", "WHERE"),
     ("R102", "RULE { :a :b ?n } WHERE { ?x :p ?y . COUT(?y AS ?n) }", "COUT", "COUNT"),
     ("R102", "RULE { :a :b :c } WHERE { ?x :p ?y . FLITER(?y > 1) }", "FLITER", "FILTER"),
@@ -48,10 +49,14 @@ EXAMPLES = [
     ("R171", "IMPORTS <http://e/other>", "IMPORTS <http://e/other>", "network"),
     ("R113", r"RULE { :a :b 'x\q' } WHERE { }", r"\q", "backslash"),
     ("R114", "RULE { :a :b :c } WHERE { ?x :p/:q ?y ~ :r }", ":p/:q", "one by one"),
+    ("R106", r"DATA { :a :b <http://e/\u0020x> }", r"<http://e/\u0020x>", "spaces"),
     ("R120", "RULE { :a ex:b :c } WHERE { }", "ex:", "PREFIX ex:"),
     ("R120", "RULE { :a rdfs:label :c } WHERE { }", "rdfs:", "rdf-schema#"),
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLNE(?y) > 1) }", "STRLNE(?y)",
      "STRLEN"),
+    ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(upper(?y) = 'A') }", "upper(?y)", "UCASE"),
+    ("R121", "RULE { :a :b ?n } WHERE { ?x :p ?y SET(?n := COUNT(?y)) }", "COUNT(?y)",
+     "COUNT(?x AS ?result)"),
     ("R121", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(BOUND(?y)) }", "BOUND(?y)", "NOT"),
     ("R122", "RULE { :a :b :c } WHERE { ?x :p ?y FILTER(STRLEN(?y, 1) > 1) }",
      "STRLEN(?y, 1)", "1"),
@@ -70,6 +75,73 @@ EXAMPLES = [
     ("R144", "RULE { ?x :b ?n } WHERE { ?x :p ?y COUNT(?y AS ?n) ?x :q ?n }", "?x :q ?n", "second"),
     ("R150", "RULE { ?x a :P } WHERE { ?x a :Q NOT { ?x a :P } }", "?x a :P", "circle"),
 ]  # fmt: skip
+
+
+# What people write who know another language: the refused piece, and the advice.
+HABITS = [
+    ("// a comment", "/", "begin with `#`"),
+    ("DATA { } /* a comment */", "/", "begin with `#`"),
+    ("@prefix x: <http://x/> .", "@prefix", "without `@`"),
+    ("PREFIX x <http://x/>", "x", "`x:`"),
+    ("PREFIX x: http://x/", "http:", "`<http://x/>`"),
+    ("BASE http://x/", "http:", "`<http://x/>`"),
+    ("RULE { } WHERE { } .", ".", "without `.`"),
+    ("DATA { :a :b :c } ;", ";", "without `.`"),
+    ("RULE { :a :b :c } { ?x :p ?y }", "{", "`WHERE`"),
+    ("RULE { ?x :b :c WHERE { ?x :p ?y }", "WHERE", "`}`"),
+    ("RULE ｛ :a :b :c } WHERE { }", "｛", "`{`"),
+    ("RULE { :a :b ：c } WHERE { }", "：", "`:`"),
+    ("RULE { :a :b “c” } WHERE { }", "“", '`"`'),
+    ("RULE { :a b :c } WHERE { }", "b", "`:b`"),
+    ("RULE { :a :b :c } WHERE { ?x is :B }", "is", "`:is`"),
+    ("RULE { :a :b :c :d } WHERE { }", ":d", "`.`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y\n?x :q ?z }", "?x", "`.`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y , FILTER(?y) }", "FILTER", "not with `,`"),
+    ("RULE { :a :b :c } WHERE { ?x :p+ ?y }", "+", "recursive"),
+    ("RULE { :a :b :c } WHERE { ?x (:p)* ?y }", "*", "recursive"),
+    ("RULE { :a :b :c } WHERE { ?x :p|:q ?y }", "|", "one RULE for each"),
+    ("RULE { :a :b :c } WHERE { { ?x :p ?y } UNION { ?x :q ?y } }", "{", "each alternative"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER ?y > 1 }", "?y", "`FILTER(…)`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER NOT EXISTS { ?x :q ?y } }", "NOT", "NOT {"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y > 1 }", "}", "`)`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y => 1) }", ">", "`>=`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y =< 1) }", "<", "`<=`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y == 1) }", "=", "`=`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y <> 1) }", ">", "`!=`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y > 1 and ?y < 3) }", "and", "`&&`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y > 1 or ?y < 3) }", "or", "`||`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y != null) }", "null", "no null"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(REGEX(?y '^a')) }", "'", "`,`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y FILTER(?y.age > 3) }", ".age", "`?y :age ?y`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y SET(?z = ?y) }", "=", "`:=`"),
+    ("RULE { :a :b :c } WHERE { ?x :p ?y SET ?z := ?y }", "?z", "`SET(?x := …)`"),
+    ("RULE { :a :b ?n } WHERE { ?x :p ?y COUNT(?y) AS ?n }", ")", "stands inside"),
+    ("RULE { :a :b :c } WHERE { NOT { ?x :p ?y NOT { ?y :q ?z } } }", "NOT", "rule of its own"),
+]
+
+
+@pytest.mark.parametrize(("text", "piece", "advised"), HABITS)
+def test_a_habit_of_another_language_gets_advice(text: str, piece: str, advised: str) -> None:
+    mistake = found(text)[0]
+    assert mistake.code == "R115"
+    assert excerpt(text, mistake) == piece
+    assert mistake.help is not None
+    assert advised in mistake.help.en
+    assert re.search("[\u4e00-\u9fff]", mistake.help.zh)
+    assert mistake.note is not None
+    assert "(?" not in mistake.note.en  # names of what is expected, no patterns
+
+
+def test_every_advice_is_tried() -> None:
+    given = {found(text)[0].help for text, _, _ in HABITS}
+    assert len(given) >= len(ADVICE)
+
+
+def test_what_a_file_begins_with_is_listed() -> None:
+    for text in ("?x a :A", "rule: { } where: { }"):
+        note = found(text)[0].note
+        assert note is not None
+        assert "`RULE`, `DATA`, `PREFIX`" in note.en
 
 
 @pytest.mark.parametrize(("code", "text", "piece", "said"), EXAMPLES)
@@ -92,7 +164,12 @@ def test_the_extension_is_refused_where_only_the_standard_counts() -> None:
 
 def test_every_code_is_tried() -> None:
     codes = {value.id for value in vars(mistakes).values() if isinstance(value, Code)}
-    tried = {code for code, *_ in EXAMPLES} | {"R140", "R111", "R172"}  # R172: test_imports.py
+    tried = {code for code, *_ in EXAMPLES} | {
+        "R140",
+        "R111",
+        "R115",
+        "R172",
+    }  # R172: test_imports.py
     assert codes == tried
 
 
@@ -115,7 +192,7 @@ def test_one_run_shows_the_mistakes_of_every_statement_and_file() -> None:
         ("0.srl", 3, "R102"),
         ("0.srl", 5, "R120"),
         ("0.srl", 5, "R109"),
-        ("1.srl", 2, "R101"),
+        ("1.srl", 2, "R115"),
     ]
 
 
@@ -144,6 +221,7 @@ def test_deep_terms_are_one_mistake(nested: str) -> None:
     assert {m.code for m in found(f"RULE {{ }} WHERE {{ ?x :p {nested * 5_000} }}")} <= {
         "R101",
         "R103",
+        "R115",
     }
     closing = {"[ :p ": " ]", "( ": " )", "<<( :a :b ": " )>>", "^( ": " )"}[nested]
     inner = ":c" if nested != "^( " else ":q"

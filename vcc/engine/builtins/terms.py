@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
 from vcc.engine.values import STRING, ExpressionError, from_boolean, number, parts, string
 from vcc.program.dependencies import parts_of_triple_term
-from vcc.program.iris import is_absolute, resolve
+from vcc.program.iris import NOT_IN_IRI, is_absolute, resolve
 from vcc.vocabulary.namespaces import RDF
 from vcc.vocabulary.rdf import iri, is_blank, is_iri, is_literal, literal
 
 _NEED_A_LANGUAGE: Final = (iri(RDF + "langString"), iri(RDF + "dirLangString"))
-_NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def to_str(term: str) -> str:
@@ -47,7 +45,7 @@ def to_iri(term: str) -> str:
     if is_iri(term):
         return term
     text, language = string(term)
-    if language or not is_absolute(text) or _NOT_IN_IRI.search(text):
+    if language or not is_absolute(text) or NOT_IN_IRI.search(text):
         raise ExpressionError("not an absolute IRI")
     return iri(text)
 

@@ -6,8 +6,18 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from vcc.program import mistakes
-from vcc.program.functions import CASTS, FUNCTIONS, LEFT_OUT, MANY
-from vcc.program.syntax import Assignment, Call, Element, Expression, Filter, Negation, Rule, calls
+from vcc.program.functions import CASTS, ELSEWHERE, FUNCTIONS, LEFT_OUT, MANY
+from vcc.program.syntax import (
+    AGGREGATES,
+    Assignment,
+    Call,
+    Element,
+    Expression,
+    Filter,
+    Negation,
+    Rule,
+    calls,
+)  # fmt: skip
 from vcc.source.diagnostic import Diagnostic
 from vcc.vocabulary.namespaces import XSD
 
@@ -49,7 +59,12 @@ def _check(call: Call) -> Iterator[Diagnostic]:
 
 def _unknown(call: Call) -> Diagnostic:
     name = call.function
-    if name in LEFT_OUT:
+    if name in AGGREGATES:
+        en = f"an aggregate stands in the body by itself: {name}(?x AS ?result)"
+        zh = f"汇总单独写在主体中：{name}(?x AS ?result)"
+    elif name in ELSEWHERE:
+        en, zh = f"write {ELSEWHERE[name]}", f"请写 {ELSEWHERE[name]}"
+    elif name in LEFT_OUT:
         en = f"SPARQL-RL leaves it out; see whether {LEFT_OUT[name]} says what you mean"
         zh = f"SPARQL-RL 未收入该函数；请看 {LEFT_OUT[name]} 能否表达"
     else:
