@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from os import PathLike
 from pathlib import Path
@@ -24,6 +24,7 @@ from vcc.vocabulary.claims import claim_triples
 from vcc.vocabulary.frameworks import TheoryFiles, theory_files
 from vcc.vocabulary.ontology import Ontology, ontology_from_sources
 from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.readings import facts_under
 from vcc.vocabulary.terms import OntologyTerms
 
 if TYPE_CHECKING:
@@ -47,6 +48,24 @@ class Knowledge:
 
     ontology: Ontology = field(repr=False)
     files: TheoryFiles = field(default_factory=theory_files, repr=False)
+    readings: tuple[str, ...] = ()
+
+    def under(self, choices: Iterable[str]) -> Knowledge:
+        """The same theory under other readings: terms of choices, in place of their options'
+        default ones (`vcc.vocabulary.readings`)."""
+        chosen = tuple(sorted(set(choices)))
+        if chosen == self.readings:
+            return self
+        known = self._under.get(chosen)
+        if known is None:
+            known = self._under[chosen] = replace(self, readings=chosen)
+            own = vars(known).keys() | {"engine", "_under"}
+            vars(known).update({k: v for k, v in vars(self).items() if k not in own})
+        return known
+
+    @cached_property
+    def _under(self) -> dict[tuple[str, ...], Knowledge]:
+        return {}
 
     @cached_property
     def terms(self) -> OntologyTerms:
@@ -96,7 +115,8 @@ class Knowledge:
         """The rules compiled over the facts of the ontology."""
         from vcc.engine import prepare
 
-        return prepare(self.program_and_plan[1], self.ontology.rule_facts)
+        facts = facts_under(self.ontology, self.readings)
+        return prepare(self.program_and_plan[1], facts)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -155,12 +175,13 @@ def _knowledge(files: TheoryFiles, _state: tuple[int, ...]) -> Knowledge:
 def _check(theory: Knowledge, modules: tuple[SourceText, ...]) -> None:
     """Stop where a framework would silently do nothing, or disturb what ships."""
     from vcc.audit.frameworks import check_frameworks
-    from vcc.audit.theory import Theory, places_of
+    from vcc.audit.theory import Theory, names_of_own_files, places_of
     from vcc.validation.shapes import Shapes
 
     parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, theory.program
     places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
-    check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places))
+    own = names_of_own_files(theory.files)
+    check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places, own))
 
 
 def _texts(paths: Iterable[Path]) -> tuple[SourceText, ...]:

@@ -75,15 +75,17 @@ def check_frameworks(theory: Theory) -> None:
         SourceErrors: with every name that nothing declares or that is taken, every word that is
             taken, and every rule without its note.
     """
-    end_stage(
-        _mistake(problem)
-        for problem in (
-            *framework_problems(theory),
-            *undeclared_names(theory),
-            *unclear_words(theory.ontology, theory.places),
-            *unmatched_rules(theory),
-        )
+    problems = (
+        *framework_problems(theory),
+        *undeclared_names(theory),
+        *unclear_words(theory.ontology, theory.places),
+        *unmatched_rules(theory),
     )
+    end_stage(_mistake(problem) for problem in problems if _file(problem) in theory.own_files)
+
+
+def _file(problem: Problem) -> str:
+    return problem.place if isinstance(problem.place, str) else problem.place.source
 
 
 def _mistake(problem: Problem) -> Diagnostic:

@@ -85,7 +85,7 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
         modules,
         len(files.frameworks),
         places_of(modules, shapes, rules),
-        frozenset(display_name(f) for f in files.of_frameworks((*files.shapes, *files.rules))),
+        names_of_own_files(files),
         parsed(claims_from_tables, *own) if own else None,
         frozenset(map(_claim_id, parsed(claim_triples, *read(files.claims)))),
         parsed(reasons_from_tables, *read(files.not_encoded)),
@@ -96,6 +96,12 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
 def places_of(*groups: tuple[SourceText, ...]) -> Places:
     """Places in the texts of modules, shapes and rules; what was added last is looked at first."""
     return Places(tuple(text for texts in groups for text in reversed(texts)))
+
+
+def names_of_own_files(files: TheoryFiles) -> frozenset[str]:
+    """The names of the modules, shapes and rules of frameworks in folders of their own."""
+    own = files.of_frameworks((*files.modules, *files.shapes, *files.rules))
+    return frozenset(map(display_name, own))
 
 
 def _claim_id(triple: Triple) -> str:

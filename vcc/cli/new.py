@@ -15,7 +15,9 @@ from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import cannot_run
 from vcc.cli.files import CASE_SUFFIX, write_whole
+from vcc.cli.framework_template import WRITTEN, write_framework
 from vcc.cli.settings import language
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 from vcc.source.text import SourceText
 
@@ -26,6 +28,10 @@ _NOT_A_NAME: Final = Words(
     "{name} 不能作为案例名；请用文字、数字，中间可用连字符",
 )
 _EXISTS: Final = Words("{path} exists already; choose another name", "{path} 已存在；请换一个名称")
+_ONE_OF_TWO: Final = Words(
+    "give the NAME of a case, or --framework-template DIR, one of them",
+    "请给出案例的 NAME 或 --framework-template DIR 之一",
+)
 _WRITTEN: Final = Words(
     "wrote {path}; next: vcc check {path}", "已写入 {path}；下一步：vcc check {path}"
 )
@@ -33,22 +39,44 @@ _WRITTEN: Final = Words(
 
 @bilingual(
     Words(
-        "Write a commented template of a case to NAME.vcc (NAME may have folders before it).",
-        "把带注释的案例模板写入 NAME.vcc（NAME 前可带文件夹）。",
+        "Write a commented template of a case to NAME.vcc (NAME may have folders before it), or "
+        "the beginning of a framework into a folder of its own.",
+        "把带注释的案例模板写入 NAME.vcc（NAME 前可带文件夹），或在新文件夹中写出框架的开头。",
     ),
     "vcc new coffee-club",
     "vcc new cases/咖啡社 --lang zh",
     "vcc new coffee-club --output -",
+    "vcc new --framework-template frameworks/repair-shops",
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, allow_dash=True),
     words=Words("File to write; - writes to standard output.", "要写入的文件；- 表示标准输出。"),
 )
-def command(name: str, output: Path | None) -> None:
-    """Fill the template in and write it; never over an existing file."""
+@option(
+    "--framework-template",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    words=Words(
+        "New folder for a framework, named like the framework (docs/new-framework.md).",
+        "存放框架的新文件夹，以框架命名（见 docs/new-framework.md）。",
+    ),
+)
+def command(name: str | None, output: Path | None, folder: Path | None) -> None:
+    """Fill a template in and write it; never over an existing file."""
+    if (name is None) == (folder is None) or (folder and output):
+        raise cannot_run(_ONE_OF_TWO)
+    if folder is not None:
+        write_framework(folder, theory())
+        click.echo(WRITTEN.filled({"path": str(folder)}).in_language(language()))
+    if name is not None:
+        _write_case(name, output)
+
+
+def _write_case(name: str, output: Path | None) -> None:
     case_name = Path(name).name.removesuffix(CASE_SUFFIX)
     if not _NAME.fullmatch(case_name) or len(case_name) > _LONGEST_NAME:
         raise cannot_run(_NOT_A_NAME, name=repr(case_name))

@@ -9,7 +9,7 @@ import click
 
 from vcc.cli.bilingual import BilingualOption
 from vcc.cli.errors import COULD_NOT_RUN
-from vcc.cli.settings import FRAMEWORKS_KEY, framework_folders
+from vcc.cli.settings import FRAMEWORKS_KEY, READINGS_KEY, framework_folders, readings
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 def theory() -> Knowledge:
     """The theory of this run; ends the command (exit code 2) where a framework has mistakes."""
     from vcc.knowledge import knowledge
+    from vcc.vocabulary.readings import choices_from_words
 
     try:
-        return knowledge(framework_folders())
+        known = knowledge(framework_folders())
+        return known.under(choices_from_words(readings(), known.terms))
     except SourceErrors as errors:
         raise _refused(errors) from errors
 
@@ -44,20 +46,44 @@ def theory_options() -> list[click.Option]:
             ["--framework"],
             type=click.Path(path_type=Path),
             multiple=True,
+            envvar="VCC_FRAMEWORKS",
             metavar="DIR",
             expose_value=False,
-            callback=_remember,
+            callback=_remember_folders,
             words=Words(
-                "Folder of a framework to use besides those that come with vcc; may be repeated.",
-                "除随 vcc 提供的框架外，另加使用的框架文件夹；可重复。",
+                "Folder of a framework to use besides those that come with vcc; may be repeated "
+                "(VCC_FRAMEWORKS: the same for every command).",
+                "除随 vcc 提供的框架外，另加使用的框架文件夹；可重复"
+                "（VCC_FRAMEWORKS 对所有命令生效）。",
             ),
-        )
+        ),
+        BilingualOption(
+            ["--reading"],
+            multiple=True,
+            metavar="WORD",
+            expose_value=False,
+            callback=_remember_readings,
+            words=Words(
+                "Read the papers in this way where they leave it open; may be repeated "
+                "(vcc words reading lists the choices).",
+                "论文留有余地之处采用此读法；可重复（vcc words reading 列出可选读法）。",
+            ),
+        ),
     ]
 
 
-def _remember(ctx: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+def _remember_folders(
+    ctx: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]
+) -> None:
     if folders:  # a part of a command shall not forget what its group was given
         ctx.meta[FRAMEWORKS_KEY] = folders
+
+
+def _remember_readings(
+    ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]
+) -> None:
+    if words:
+        ctx.meta[READINGS_KEY] = words
 
 
 def _refused(errors: SourceErrors) -> click.exceptions.Exit:
