@@ -21,6 +21,7 @@ _OBJECT_PROPERTY = iri(OWL + "ObjectProperty")
 _DATATYPE_PROPERTY = iri(OWL + "DatatypeProperty")
 _INDIVIDUAL = iri(OWL + "NamedIndividual")
 _NAMEABLE = vcc("Nameable")
+_MATCHES = {iri(f"{SKOS}{sort}Match") for sort in ("exact", "close", "narrow", "related")}
 _READING, _CHOOSES, _IS_DEFAULT = vcc("reading"), vcc("chooses"), vcc("isDefault")
 _OF_OWL = f"<{OWL}"
 WORD = vcc("word")
@@ -93,14 +94,14 @@ class Ontology:
         """What rules may join with, sorted.
 
         The classes of individuals (superclasses included), what properties that are no
-        annotations say of individuals, the named class hierarchy, and `:broaderKind`, the
-        reflexive and transitive closure of `skos:broader`, and the default choices of readings.
-        Labels and the like are not facts.
+        annotations say of individuals, their SKOS matches, the named class hierarchy,
+        `:broaderKind`, the reflexive and transitive closure of `skos:broader`, and the default
+        choices of readings. Labels and the like are not facts.
         """
         return tuple(sorted({*self._said(), *self._closed(), *self._default_readings()}))
 
     def _said(self) -> Iterator[Triple]:
-        properties = {
+        properties = _MATCHES | {
             term
             for term, types in self.types.items()
             if _OBJECT_PROPERTY in types or _DATATYPE_PROPERTY in types
