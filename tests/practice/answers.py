@@ -74,7 +74,8 @@ def _overall(facts: Facts, about: str) -> set[str]:
 
 
 def _field(facts: Facts, about: str) -> set[str]:
-    return {"present", "weak"} if facts.subjects("field", about) else {"absent"}
+    found = facts.subjects("field", about) or facts.holds("present", about)
+    return {"present", "weak"} if found else {"absent"}
 
 
 def _status(facts: Facts, about: str) -> set[str]:
