@@ -46,6 +46,7 @@ def _extreme(wanted: int, terms: Sequence[str]) -> str:
     return best
 
 
+_MOST_REMEMBERED: Final = 10_000
 _FUNCTIONS: Final[dict[str, Callable[[Sequence[str]], str]]] = {
     "COUNT": _count,
     "SUM": _sum,
@@ -64,5 +65,17 @@ def summarised(function: str, distinct: bool, terms: Sequence[str]) -> str | Non
 
 
 def summary_function(function: str, distinct: bool) -> Callable[[Sequence[str]], str | None]:
-    """`summarised` with its first two arguments given."""
-    return partial(summarised, function, distinct)
+    """`summarised` with its first two arguments given; it remembers what it made of which terms."""
+    known: dict[tuple[str, ...], str | None] = {}
+
+    def summary(terms: Sequence[str]) -> str | None:
+        key = tuple(sorted(set(terms) if distinct else terms))
+        try:
+            return known[key]
+        except KeyError:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            result = known[key] = summarised(function, False, key)
+            return result
+
+    return summary

@@ -36,6 +36,7 @@ from vcc.program.syntax import Call, Expression, variables
 # Python allows 20 nested loops and 100 indents; what comes deeper is a function of its own.
 _MOST_LOOPS: Final = 12
 _DEEPEST: Final = 60
+_COMPARED: Final = {"=": "==", "!=": "!="}
 
 Making = tuple[Callable[..., object], tuple[object, ...]]
 
@@ -222,11 +223,19 @@ class Function:
             left, right = expression.arguments
             if isinstance(left, str) and isinstance(right, str):
                 return f"{self.term(left)} == {self.term(right)}"
-        return self._called(self.code.function(predicate_function, expression), expression)
+        looked_up = self._looked_up(self.code.function(predicate_function, expression), expression)
+        if isinstance(expression, Call) and expression.function in _COMPARED:
+            left, right = expression.arguments
+            if isinstance(left, str) and isinstance(right, str) and is_variable(left):
+                # Only literals (and triple terms of them) have values that differ from terms.
+                one, same = self.term(left), _COMPARED[expression.function]
+                simple = f"{one}[0] != '\"' and {one}[1] != '<'"
+                return f"({one} {same} {self.term(right)} if {simple} else {looked_up})"
+        return looked_up
 
-    def _called(self, function: str, expression: Expression) -> str:
-        arguments = ", ".join(map(self.code.local, dict.fromkeys(variables(expression))))
-        return f"{function}({arguments})"
+    def _looked_up(self, table: str, expression: Expression) -> str:
+        names = "".join(f"{self.code.local(v)}, " for v in dict.fromkeys(variables(expression)))
+        return f"{table}[{names or '()'}]"
 
     def _extend(self, operator: Extend) -> None:
         name = self.code.local(operator.variable)
@@ -234,7 +243,7 @@ class Function:
             self.write(f"{name} = {self.term(operator.expression)}")
             return
         function = self.code.function(value_function, operator.expression)
-        self.write(f"{name} = {self._called(function, operator.expression)}")
+        self.write(f"{name} = {self._looked_up(function, operator.expression)}")
         self.guard(f"{name} is not None")
 
     def _fresh(self, operator: Fresh) -> None:

@@ -11,9 +11,12 @@ from vcc.engine.relation import Store
 from vcc.plan.from_program import pipeline_of
 from vcc.plan.lower import Match
 from vcc.plan.operators import Pipeline, RulePlan, Scan, is_variable
+from vcc.plan.order import Expected
 
 
-def starts_of(rule: RulePlan, base: Store) -> tuple[Pipeline, ...]:
+def starts_of(
+    rule: RulePlan, base: Store, expected: Expected | None = None
+) -> tuple[Pipeline, ...]:
     """The pipelines that together find every instance of the rule that the base does not have."""
     if not base.forward:
         return (rule.whole,)
@@ -21,15 +24,23 @@ def starts_of(rule: RulePlan, base: Store) -> tuple[Pipeline, ...]:
     new = [n for n, match in enumerate(body.matches) if not _known(match, base)]
     first = rule.whole.operators[0]
     atoms = {body.matches[n].atom for n in new}
-    if not body.matches or (isinstance(first, Scan) and first.atom in atoms):
+    if not body.matches:
         return (rule.whole,)
+    if isinstance(first, Scan) and first.atom in atoms:
+        return (pipeline_of(rule.rule, body, expected=expected),) if expected else (rule.whole,)
     if new:
         start = max(new, key=lambda n: (_constants(body.matches[n]), -n))
-        return (pipeline_of(rule.rule, body, start),)
+        return (pipeline_of(rule.rule, body, start, False, expected),)
     if is_saturated(rule) and not rule.rule.data:
         positions = range(len(body.matches))
-        return tuple(pipeline_of(rule.rule, body, n, delta=True) for n in positions)
+        return tuple(pipeline_of(rule.rule, body, n, True, expected) for n in positions)
     return (rule.whole,)
+
+
+def recurring_of(rule: RulePlan, expected: Expected) -> tuple[Pipeline, ...]:
+    """The pipelines of a rule on a circle that begin with a delta."""
+    starts = (pipeline.start for pipeline in rule.recurring)
+    return tuple(pipeline_of(rule.rule, rule.body, n, True, expected) for n in starts)
 
 
 def is_saturated(rule: RulePlan) -> bool:

@@ -55,32 +55,39 @@ def value_or_none(expression: Expression, values: Mapping[str, str]) -> str | No
         return None
 
 
-def predicate_function(expression: Expression) -> Callable[..., bool]:
-    """`holds` as a function of the expression's variables, in written order."""
-    return _remembered(expression, holds)
+class Table(dict[tuple[str, ...], T]):
+    """What an expression gives for each combination of terms, computed when first asked for.
+
+    The terms are those of the expression's variables, in written order.
+    """
+
+    def __init__(
+        self, expression: Expression, compute: Callable[[Expression, Mapping[str, str]], T]
+    ) -> None:
+        self._expression = expression
+        self._compute = compute
+        self._names = tuple(dict.fromkeys(variables(expression)))
+
+    def __missing__(self, terms: tuple[str, ...]) -> T:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        values = dict(zip(self._names, terms, strict=True))
+        result = self[terms] = self._compute(self._expression, values)
+        return result
+
+    def __call__(self, *terms: str) -> T:
+        """The same as a function."""
+        return self[terms]
 
 
-def value_function(expression: Expression) -> Callable[..., str | None]:
-    """`value_or_none` as a function of the expression's variables, in written order."""
-    return _remembered(expression, value_or_none)
+def predicate_function(expression: Expression) -> Table[bool]:
+    """`holds` of an expression, as a table or function of the terms of its variables."""
+    return Table(expression, holds)
 
 
-def _remembered(
-    expression: Expression, compute: Callable[[Expression, Mapping[str, str]], T]
-) -> Callable[..., T]:
-    names = tuple(dict.fromkeys(variables(expression)))
-    known: dict[tuple[str, ...], T] = {}
-
-    def function(*terms: str) -> T:
-        try:
-            return known[terms]
-        except KeyError:
-            if len(known) >= _MOST_REMEMBERED:
-                known.clear()
-            result = known[terms] = compute(expression, dict(zip(names, terms, strict=True)))
-            return result
-
-    return function
+def value_function(expression: Expression) -> Table[str | None]:
+    """`value_or_none` of an expression, as a table or function of the terms of its variables."""
+    return Table(expression, value_or_none)
 
 
 def fresh_blank(rule: str, label: str) -> Callable[..., str]:

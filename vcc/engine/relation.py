@@ -46,42 +46,26 @@ class Store:
         base = self._base.get(predicate)
         if predicate not in self._owned:
             self._own(predicate, base)
-        forward = self.forward[predicate]
-        fresh: list[Pair] = []
-        for pair in pairs:
-            subject, object = pair
-            inner = forward.get(subject)
-            if inner is None:
-                forward[subject] = {object: round}
-            elif object in inner:
-                continue
-            elif base is not None and inner is base.get(subject):
-                forward[subject] = {**inner, object: round}
-            else:
-                inner[object] = round
-            fresh.append(pair)
+        if base is None:
+            fresh = _added(self.forward[predicate], pairs, round)
+        else:
+            fresh = _added_over(self.forward[predicate], base, pairs, round)
+        if not fresh:
+            return fresh
         backward = self.backward.get(predicate)
         if backward is not None:
-            self._add_backward(backward, fresh, round, base is not None)
-        if fresh:
-            self.added.setdefault(predicate, []).extend(fresh)
-            if round:
-                self.derived.append((predicate, fresh))
-        return fresh
-
-    @staticmethod
-    def _add_backward(backward: Index, pairs: list[Pair], round: int, shared: bool) -> None:
-        copied: set[str] = set()
-        for subject, object in pairs:
-            inner = backward.get(object)
-            if inner is None:
-                backward[object] = {subject: round}
-                copied.add(object)
-            elif shared and object not in copied:
-                backward[object] = {**inner, subject: round}
-                copied.add(object)
+            if base is None:
+                _add_backward(backward, fresh, round)
             else:
-                inner[subject] = round
+                _add_backward_over(backward, fresh, round)
+        known = self.added.get(predicate)
+        if known is None:
+            self.added[predicate] = fresh.copy()
+        else:
+            known += fresh
+        if round:
+            self.derived.append((predicate, fresh))
+        return fresh
 
     def give(self, predicate: str, pairs: list[Pair]) -> None:
         """Add given facts; one that the base had derived is given from now on."""
@@ -147,3 +131,60 @@ class Store:
                 yield from ((s, p, object) for s in self.back(p).get(object, {}))
             else:
                 yield from ((s, p, o) for s, inner in index.items() for o in inner)
+
+
+def _added(forward: Index, pairs: Iterable[Pair], round: int) -> list[Pair]:
+    """Add to an index of this store alone; the result is what was not there yet."""
+    fresh = []
+    for pair in pairs:
+        subject, object = pair
+        inner = forward.get(subject)
+        if inner is None:
+            forward[subject] = {object: round}
+        elif object in inner:
+            continue
+        else:
+            inner[object] = round
+        fresh.append(pair)
+    return fresh
+
+
+def _added_over(forward: Index, base: Index, pairs: Iterable[Pair], round: int) -> list[Pair]:
+    """The same where inner dictionaries may be those of the base, which stay as they are."""
+    fresh = []
+    for pair in pairs:
+        subject, object = pair
+        inner = forward.get(subject)
+        if inner is None:
+            forward[subject] = {object: round}
+        elif object in inner:
+            continue
+        elif inner is base.get(subject):
+            forward[subject] = {**inner, object: round}
+        else:
+            inner[object] = round
+        fresh.append(pair)
+    return fresh
+
+
+def _add_backward(backward: Index, pairs: Iterable[Pair], round: int) -> None:
+    for subject, object in pairs:
+        inner = backward.get(object)
+        if inner is None:
+            backward[object] = {subject: round}
+        else:
+            inner[subject] = round
+
+
+def _add_backward_over(backward: Index, pairs: Iterable[Pair], round: int) -> None:
+    copied: set[str] = set()
+    for subject, object in pairs:
+        inner = backward.get(object)
+        if inner is None:
+            backward[object] = {subject: round}
+            copied.add(object)
+        elif object not in copied:
+            backward[object] = {**inner, subject: round}
+            copied.add(object)
+        else:
+            inner[subject] = round

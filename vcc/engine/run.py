@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Final
 
 from vcc.engine.conclusions import Conclusions
-from vcc.engine.delta import is_saturated, starts_of
+from vcc.engine.delta import is_saturated, recurring_of, starts_of
+from vcc.engine.estimates import Estimates
 from vcc.engine.fixpoint import evaluate
 from vcc.engine.instances import RuleBook
 from vcc.engine.join import backward_predicates
@@ -48,8 +49,9 @@ class Engine:
         if base.forward:
             self._round = evaluate(_saturating(plan), base, DATA_ROUND, meter)
         self._base = base
-        first = [[p for rule in rules for p in starts_of(rule, base)] for rules in _phases(plan)]
-        again = [[p for rule in rules for p in rule.recurring] for rules in _phases(plan)]
+        few = Estimates(base)
+        first = [[p for r in rules for p in starts_of(r, base, few)] for rules in _phases(plan)]
+        again = [[p for r in rules for p in recurring_of(r, few)] for rules in _phases(plan)]
         self._indexed = _indexed(p for pipelines in (*first, *again) for p in pipelines)
         lookups = Lookups(base, self._indexed)
         self._strata = [Stratum(*both, lookups) for both in zip(first, again, strict=True)]

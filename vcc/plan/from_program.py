@@ -23,7 +23,7 @@ from vcc.plan.operators import (
     Summary,
     is_variable,
 )  # fmt: skip
-from vcc.plan.order import ordered, triple_expression
+from vcc.plan.order import Expected, ordered, triple_expression
 from vcc.program.dependencies import unify
 from vcc.program.strata import components_of
 from vcc.program.syntax import Program, Rule, TripleTerm, variables
@@ -63,11 +63,18 @@ def _rule_plan(
 
 
 def pipeline_of(
-    rule: Rule, body: Body | None = None, start: int | None = None, delta: bool = False
+    rule: Rule,
+    body: Body | None = None,
+    start: int | None = None,
+    delta: bool = False,
+    expected: Expected | None = None,
 ) -> Pipeline:
-    """A pipeline for the rule, beginning with pattern `start` (with `delta`: its new facts)."""
+    """A pipeline for the rule, beginning with pattern `start` (with `delta`: its new facts).
+
+    `expected` helps to choose the order of the others.
+    """
     body = body or body_from_rule(rule)
-    steps = ordered(body.parts, (), start, delta)
+    steps = ordered(body.parts, (), start, delta, expected)
     tail = _tail(rule, body)
     needed = _used_by(tail)
     if body.aggregates:  # every solution counts, so all variables stay
