@@ -13,6 +13,7 @@ import traceback
 from contextlib import suppress
 from difflib import get_close_matches
 from io import TextIOWrapper
+from types import ModuleType
 from typing import Final
 
 import click
@@ -31,7 +32,10 @@ COMMANDS: Final = {
     "check": Words("find mistakes, gaps and findings in cases", "检查案例：错误、缺漏与发现"),
     "analyse": Words("what the theory concludes about a case", "分析案例：理论得出的结论"),
     "explain": Words("why: the proof of a conclusion or finding", "解释结论或发现的依据"),
+    "why-not": Words("what keeps something from following", "说明某项为何未能推得"),
+    "what-if": Words("what would follow otherwise after a change", "若修改案例，结论有何不同"),
     "compare": Words("cases, or the periods of one, side by side", "对照比较案例或其各时期"),
+    "sensitivity": Words("what conclusions depend on", "结论依赖于什么"),
     "agreement": Words("how far two coders agree", "两份编码的一致性"),
     "fmt": Words("lay out case files", "格式化案例文件"),
     "words": Words("the words that a case may use", "案例可用的词"),
@@ -76,7 +80,7 @@ class LazyGroup(click.Group):
         """The command of that name, with the shared options; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        loaded: click.Command = importlib.import_module(f"vcc.cli.{cmd_name}").command
+        loaded: click.Command = _module(cmd_name).command
         if cmd_name not in WITHOUT_THEORY:
             add_options(loaded, theory_options)
         return add_options(loaded, shared_options)
@@ -122,6 +126,11 @@ class LazyGroup(click.Group):
             raise CannotRun(error.format_message()) from error
         if isinstance(code, int) and code:
             ctx.exit(code)
+
+
+def _module(command: str) -> ModuleType:
+    """The module of a command: `what-if` is in `what_if.py`."""
+    return importlib.import_module(f"vcc.cli.{command.replace('-', '_')}")
 
 
 cli = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)

@@ -9,7 +9,7 @@ import click
 from vcc.cli.bilingual import command as bilingual
 from vcc.source.diagnostic import Words
 
-SCHEMAS = ("agreement", "analysis", "check", "comparison", "explanation")
+SCHEMAS = ("agreement", "analysis", "check", "comparison", "explanation", "sensitivity")
 
 
 @bilingual(

@@ -13,6 +13,7 @@ from vcc.source.diagnostic import LANGUAGES
 
 LANGUAGE_KEY: Final = "vcc.language"
 FRAMEWORKS_KEY: Final = "vcc.frameworks"
+READINGS_KEY: Final = "vcc.readings"
 NARROWEST: Final = 60
 WIDEST: Final = 120
 _WIDTH_WITHOUT_TERMINAL: Final = 100
@@ -42,6 +43,12 @@ def framework_folders() -> tuple[Path, ...]:
     """The folders given with `--framework`, in the order in which they were given."""
     context = click.get_current_context(silent=True)
     return tuple(context.meta.get(FRAMEWORKS_KEY, ())) if context else ()
+
+
+def readings() -> tuple[str, ...]:
+    """The words given with `--reading`, in the order in which they were given."""
+    context = click.get_current_context(silent=True)
+    return tuple(context.meta.get(READINGS_KEY, ())) if context else ()
 
 
 def colours(stream: IO[Any]) -> bool:

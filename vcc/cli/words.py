@@ -31,6 +31,9 @@ _NO_PLACE: Final = Words(
 _NEAR_PLACE: Final = Words(
     "no place {place}; did you mean {near}?", "没有位置 {place}；是否指 {near}？"
 )
+# No place of the language: the option of a command.
+_READING: Final = Words("reading", "读法")
+_OPTION: Final = Words("--reading WORD", "--reading 词")
 _NOTHING: Final = Words(
     "no word, label or definition has “{text}” in it; try a part of the word, or another one",
     "没有词、名称或定义包含“{text}”；请试用词的一部分，或换一个词",
@@ -92,10 +95,12 @@ def command(place: tuple[str, ...], search: str | None, format_: str, output: Pa
 
 
 def _listed(place: str, search: str | None) -> Listed:
-    from vcc.case.places import places
+    from vcc.case.places import Place, places
     from vcc.render.word_list import holding
+    from vcc.vocabulary.readings import CHOICE
 
-    chosen = _chosen(list(places()), place) if place else list(places())
+    known = [*places(), Place("reading", _READING, _OPTION, CHOICE)]
+    chosen = _chosen(known, place) if place else known
     listed = [(each, _words(each)) for each in chosen]
     if search is None:
         return listed

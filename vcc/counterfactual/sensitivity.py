@@ -1,0 +1,173 @@
+"""How firm conclusions are: which of them turn with a reading, a statement, or a source.
+
+Everything is taken away once, alone, and the rules are run on what is left. A conclusion that
+survives all of it rests on more than one leg; one that falls with a single line stands on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from vcc.case.reduced import Unit, units_of_case, without_source, without_unit
+from vcc.case.resolved import ResolvedCase
+from vcc.counterfactual.align import aligned
+from vcc.counterfactual.world import World, concluded
+from vcc.findings.model import Conclusion, Evidence, Node
+from vcc.findings.sections import Layout
+from vcc.graph.from_case import graph_from_case
+from vcc.graph.iris import below
+from vcc.knowledge import Knowledge
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.readings import ReadingOption, options_of_readings
+
+_STATUSES: Final = tuple(map(vcc, ("present", "partial", "absent", "unknown")))
+_SOURCE: Final = "source"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A conclusion that does not hold any more, and what is concluded in its place (if anything:
+    another status of the element, another object of the same property)."""
+
+    conclusion: Conclusion
+    instead: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What one change takes away, and how many conclusions it adds.
+
+    `what` is the choice of a reading, a source, or the thing that a statement is about; `option`
+    says what the choice is one of; `evidence` is where the statement stands.
+    """
+
+    what: Node
+    lost: tuple[Lost, ...]
+    gained: int
+    option: Node | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What every single change turns; changes that turn nothing are counted only.
+
+    `conclusions` are all that were tried, in the order of the report.
+    """
+
+    case: Node
+    conclusions: tuple[Conclusion, ...]
+    readings: tuple[Turned, ...]
+    statements: tuple[Turned, ...]
+    sources: tuple[Turned, ...]
+    tried: tuple[int, int, int]
+
+    def behind(self, conclusion: Conclusion) -> tuple[tuple[Turned, ...], ...]:
+        """The readings, statements and sources that the conclusion alone stands or falls with."""
+        return tuple(
+            tuple(t for t in turned if any(one.conclusion == conclusion for one in t.lost))
+            for turned in (self.readings, self.statements, self.sources)
+        )
+
+
+def sensitivity_of(
+    world: World, conclusions: Iterable[Conclusion], progress: Progress | None = None
+) -> Sensitivity:
+    """Try every other reading, and the case without each statement and without each source.
+
+    `conclusions` are those of the report about the world; `progress` is told how many of how many
+    runs are done.
+    """
+    told = tuple(c for c in conclusions if c.triple in world.inferred)
+    options = options_of_readings(world.theory.ontology)
+    choices = [(option, choice) for option in options for choice in _others(option, world.theory)]
+    units = list(units_of_case(world.resolved))
+    sources = [d.name.text for d in world.resolved.declarations if d.id == _SOURCE]
+    trial = _Trial(world, told, len(choices) + len(units) + len(sources), progress)
+    return Sensitivity(
+        world.lexicon.node(world.graph.case),
+        told,
+        tuple(_turned(trial.reading(option, choice) for option, choice in choices)),
+        tuple(_turned(map(trial.statement, units))),
+        tuple(_turned(map(trial.source, sources))),
+        (len(choices), len(units), len(sources)),
+    )
+
+
+def _others(option: ReadingOption, theory: Knowledge) -> Iterator[str]:
+    """The choices of an option that are not taken."""
+    taken = next((choice for choice in option.others if choice in theory.readings), option.default)
+    yield from (choice for choice in (option.default, *option.others) if choice != taken)
+
+
+def _turned(all: Iterable[Turned]) -> Iterator[Turned]:
+    return (turned for turned in all if turned.lost or turned.gained)
+
+
+class _Trial:
+    """Runs the rules on one change after the other and says what is lost."""
+
+    def __init__(
+        self, world: World, told: tuple[Conclusion, ...], runs: int, progress: Progress | None
+    ) -> None:
+        self._world = world
+        self._told = told
+        self._shown = {p for s in world.sections for p in s.properties
+                       if s.layout is not Layout.DATA}  # fmt: skip
+        self._runs = runs
+        self._done = 0
+        self._progress = progress
+
+    def reading(self, option: ReadingOption, choice: str) -> Turned:
+        """With another choice of an option, the others as they are."""
+        theory = self._world.theory
+        kept = [c for c in theory.readings if c not in (option.default, *option.others)]
+        chosen = kept if choice == option.default else [*kept, choice]
+        now = concluded(self._world.graph.triples, theory.under(chosen)).inferred
+        node = self._world.lexicon.node
+        lost, gained = self._difference(now)
+        return Turned(node(choice), lost, gained, option=node(option.term))
+
+    def statement(self, unit: Unit) -> Turned:
+        """Without a statement."""
+        lost, gained = self._difference(self._facts(without_unit(self._world.resolved, unit)))
+        case = self._world.graph.case
+        about = below(case, unit.name) if unit.name else case
+        return Turned(self._world.lexicon.node(about), lost, gained, evidence=Evidence(unit.span))
+
+    def source(self, name: str) -> Turned:
+        """Without a source and all that rests on it alone."""
+        lost, gained = self._difference(self._facts(without_source(self._world.resolved, name)))
+        return Turned(self._world.lexicon.node(below(self._world.graph.case, name)), lost, gained)
+
+    def _facts(self, case: ResolvedCase) -> Iterable[Triple]:
+        graph = aligned(graph_from_case(case), self._world.graph)
+        return concluded(graph.triples, self._world.theory).inferred
+
+    def _difference(self, now: Iterable[Triple]) -> tuple[tuple[Lost, ...], int]:
+        inferred = frozenset(now)
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._runs)
+        new = inferred - self._world.inferred
+        lost = tuple(
+            Lost(conclusion, self._instead(conclusion.triple, inferred, new))
+            for conclusion in self._told
+            if conclusion.triple not in inferred
+        )
+        return lost, sum(1 for _, property, _ in new if property in self._shown)
+
+    def _instead(
+        self, fact: Triple, inferred: frozenset[Triple], new: frozenset[Triple]
+    ) -> tuple[Node, ...]:
+        subject, property, object = fact
+        node = self._world.lexicon.node
+        if property in _STATUSES:
+            return tuple(node(s) for s in _STATUSES if (subject, s, object) in inferred)
+        return tuple(
+            node(o) for s, p, o in sorted(new) if s == subject and p == property and p != TYPE
+        )

@@ -1,0 +1,145 @@
+"""How firm conclusions are, as a document for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from vcc.counterfactual.sensitivity import Lost, Sensitivity, Turned
+from vcc.findings.model import Conclusion
+from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
+from vcc.render.evidence import places
+from vcc.render.marks import listing, object_text
+from vcc.render.words import labelled, predicated
+from vcc.source.diagnostic import Words
+
+_TITLE: Final = Words("What conclusions depend on", "结论依赖于什么")
+_TRIED: Final = Words(
+    "{readings} other readings, {statements} statements and {sources} sources were each taken away "
+    "or changed alone; {firm} of {all} conclusions hold whatever it was.",
+    "逐一改换 {readings} 种读法、删去 {statements} 条陈述与 {sources} 个来源；"
+    "{all} 项结论中有 {firm} 项始终成立。",
+)
+_BY_READING: Final = Words("Other readings of the papers", "论文的其他读法")
+_BY_SOURCE: Final = Words("Without a source", "去掉某个来源")
+_BY_STATEMENT: Final = Words("Statements on which most depends", "影响最大的陈述")
+_MAIN: Final = Words("What the main conclusions stand or fall with", "主要结论系于何处")
+_CONCLUSION: Final = Words("conclusion", "结论")
+_ALONE: Final = Words("falls with any one of", "下列任何一项不成立则不成立")
+_FIRM: Final = Words("nothing alone", "不系于任何单独一项")
+_NONE: Final = Words("Nothing changes.", "没有变化。")
+_AND_MORE: Final = Words("and {count} more", "等，另有 {count} 项")
+_LOSES: Final = Words(
+    "{what}: {lost} conclusions lost, {gained} new", "{what}：失去 {lost} 项结论，新增 {gained} 项"
+)
+_READING: Final = Words("reading “{choice}”", "读法“{choice}”")
+_SOURCE: Final = Words("source {name}", "来源 {name}")
+_INSTEAD: Final = Words("{gone} → {instead}", "{gone} → {instead}")
+_MOST_LOST: Final = 6
+_MOST_STATEMENTS: Final = 12
+_MOST_LEGS: Final = 6
+
+
+def document_from_sensitivity(
+    found: Sensitivity, language: str, *, all_conclusions: bool
+) -> tuple[Block, ...]:
+    """What turns with what; the main conclusions (those about the case itself), or all."""
+    return tuple(_Writer(found, language).blocks(all_conclusions))
+
+
+class _Writer:
+    def __init__(self, found: Sensitivity, language: str) -> None:
+        self.found = found
+        self.language = language
+
+    def said(self, words: Words) -> str:
+        return words.in_language(self.language)
+
+    def blocks(self, all_conclusions: bool) -> Iterator[Block]:
+        found = self.found
+        yield Heading(labelled(_TITLE, self.said(found.case.label), self.language), 1)
+        fallen = {one.conclusion.id for t in self._every() for one in t.lost}
+        readings, statements, sources = map(str, found.tried)
+        yield Paragraph(
+            self.said(
+                _TRIED.filled({
+                    "readings": readings, "statements": statements, "sources": sources,
+                    "firm": str(len(found.conclusions) - len(fallen)),
+                    "all": str(len(found.conclusions)),
+                })
+            )
+        )  # fmt: skip
+        yield Heading(self.said(_MAIN))
+        yield self._table(all_conclusions)
+        yield Heading(self.said(_BY_READING))
+        yield self._entries(found.readings)
+        yield Heading(self.said(_BY_SOURCE))
+        yield self._entries(found.sources)
+        yield Heading(self.said(_BY_STATEMENT))
+        heaviest = sorted(found.statements, key=lambda t: -len(t.lost))[:_MOST_STATEMENTS]
+        yield self._entries(tuple(heaviest))
+
+    def _every(self) -> Iterator[Turned]:
+        yield from (*self.found.readings, *self.found.statements, *self.found.sources)
+
+    def _table(self, all_conclusions: bool) -> Block:
+        rows = tuple(
+            (self.conclusion(c), self._legs(c))
+            for c in self.found.conclusions
+            if all_conclusions or c.subject.term == self.found.case.term
+        )
+        return Table((self.said(_CONCLUSION), self.said(_ALONE)), rows)
+
+    def _legs(self, conclusion: Conclusion) -> str:
+        """The readings, sources and lines that it falls with, each alone."""
+        readings, statements, sources = self.found.behind(conclusion)
+        legs = [self.name(t) for t in (*readings, *sources)]
+        lines = [t.evidence for t in statements if t.evidence is not None]
+        if lines:
+            legs.append(places(lines, _MOST_LEGS))
+        return listing(legs, self.language) or self.said(_FIRM)
+
+    def name(self, turned: Turned) -> str:
+        """What was changed."""
+        label = self.said(turned.what.label)
+        if turned.option is not None:
+            text = self.said(_READING.filled({"choice": label}))
+            return f"{text} ({self.said(turned.option.label)})"
+        if turned.evidence is None:
+            return self.said(_SOURCE.filled({"name": turned.what.name}))
+        return f"{label} [{places([turned.evidence])}]"
+
+    def _entries(self, turned: tuple[Turned, ...]) -> Block:
+        if not turned:
+            return Paragraph(self.said(_NONE))
+        return Entries(tuple(map(self._entry, turned)))
+
+    def _entry(self, turned: Turned) -> Entry:
+        values = {
+            "what": self.name(turned),
+            "lost": str(len(turned.lost)),
+            "gained": str(turned.gained),
+        }
+        # What is said of the case itself counts most.
+        main = sorted(turned.lost, key=lambda o: o.conclusion.subject.term != self.found.case.term)
+        details = [self.lost(one) for one in main[:_MOST_LOST]]
+        if len(main) > _MOST_LOST:
+            rest = {"count": str(len(main) - _MOST_LOST)}
+            details.append(self.said(_AND_MORE.filled(rest)))
+        return Entry(self.said(_LOSES.filled(values)), tuple(details))
+
+    def lost(self, one: Lost) -> str:
+        """A conclusion, and what is concluded in its place."""
+        gone = self.conclusion(one.conclusion)
+        if not one.instead:
+            return gone
+        instead = listing([self.said(node.label) for node in one.instead], self.language)
+        return self.said(_INSTEAD.filled({"gone": gone, "instead": instead}))
+
+    def conclusion(self, conclusion: Conclusion) -> str:
+        """A conclusion in one line; the case itself goes unnamed."""
+        text = object_text(conclusion, self.language)
+        told = predicated(conclusion.predicate.label, text, self.language)
+        if conclusion.subject.term == self.found.case.term:
+            return told
+        return labelled(conclusion.subject.label, told, self.language)
