@@ -18,7 +18,7 @@ from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, vcc
 
 # Properties of what stands where in a move: subjects, receivers, objects, products.
-_PLACES: Final = {
+PLACES: Final = {
     "gives": (vcc("giver"), vcc("receiver"), vcc("conveys"), ""),
     "combines": (vcc("integrator"), "", vcc("combines"), vcc("produces")),
     "uses": (vcc("user"), "", vcc("uses"), ""),
@@ -48,7 +48,7 @@ def _move(move: Move, nodes: Nodes, actual: bool) -> Description:
         says.append(Said(TYPE, vcc(_WORDS[move.id].rdf_class), move.span))
         says.append(Said(vcc("inCase"), nodes.case, move.span))
     named = (move.subjects, move.receivers, move.objects, move.products)
-    for property, names in zip(_PLACES[move.id], named, strict=True):
+    for property, names in zip(PLACES[move.id], named, strict=True):
         if property:
             says += [Said(property, nodes.thing(name.text), name.span) for name in names]
     plain = [clause for clause in move.clauses if not _is_price(clause)]

@@ -1,0 +1,180 @@
+"""Edits of the text of a case: what is put in where, so that the rest stays as it is written.
+
+An edit is a piece of the text and what replaces it. Nothing here decides whether the new text
+makes sense: it is parsed and resolved like any other, and says what is wrong with it itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from vcc.case.from_text import ParsedCase
+from vcc.case.model import Citation, Clause, Declaration, Item, Move, Name, Statement, Text
+from vcc.case.words import CLAUSE_BY_ID, Takes
+from vcc.source.text import SourceText
+
+_LISTS = (Takes.NAMES, Takes.TERMS)
+_CLOSING = re.compile("[]】］]")
+
+
+class Edit(NamedTuple):
+    """Replace the text from `start` to `end` (offsets) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def text_with_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits made; those that begin at the same place go in in their order.
+
+    Raises:
+        ValueError: if two edits replace the same piece of text.
+    """
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at:
+            raise ValueError("edits overlap")
+        pieces += (text[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*pieces, text[at:]))
+
+
+# ---------------------------------------------------------------------- adding
+def additions(parsed: ParsedCase, fragment: ParsedCase) -> Iterator[Edit]:
+    """What puts the statements of a fragment into a case.
+
+    A declaration of a name that the case itself declares in the same way is merged into it: only
+    what it says beyond that goes in.
+    """
+    own = {(d.name.text, d.id, d.stance): d for d in parsed.case.declarations}
+    for statement in fragment.case.statements:
+        if isinstance(statement, Declaration):
+            known = own.get((statement.name.text, statement.id, statement.stance))
+            if known is not None:
+                yield from _merged(parsed.source, known, statement, fragment.source)
+                continue
+        yield _new_statement(parsed, statement, _written(fragment.source, statement))
+
+
+def _written(source: SourceText, part: Statement | Clause | Citation | Item | Move) -> str:
+    return source.text[part.span.start : part.span.end]
+
+
+def _new_statement(parsed: ParsedCase, statement: Statement, written: str) -> Edit:
+    """A line of its own behind the last statement of its kind, or else at the end."""
+    same = [s for s in parsed.case.statements if _sort(s) == _sort(statement)]
+    if same:
+        at = same[-1].span.end
+        rest = parsed.source.text[at:].partition("\n")[0]
+        if not rest.strip() or rest.lstrip().startswith("#"):
+            at += len(rest)
+            return Edit(at, at, f"\n  {written}")
+    at = parsed.case.span.end - 1
+    return Edit(at, at, f"\n  {written}\n")
+
+
+def _sort(statement: Statement) -> tuple[object, ...]:
+    if isinstance(statement, Declaration):
+        return Declaration, statement.id
+    return (type(statement),)
+
+
+def _merged(
+    source: SourceText, known: Declaration, more: Declaration, written_in: SourceText
+) -> Iterator[Edit]:
+    """What a declaration says beyond one of the same name."""
+    head = ""
+    if more.term is not None and more.term != known.term:
+        head += f" is {_piece(written_in, more.term)}"
+    new_labels = (label for label in more.labels if label not in known.labels)
+    head += "".join(f" {_piece(written_in, label)}" for label in new_labels)
+    for clause in more.clauses:
+        longer = _longer_list(known, clause, written_in)
+        if longer is not None:
+            yield longer
+        elif clause not in known.clauses:
+            head += f" {_written(written_in, clause)}"
+    if head:
+        at = head_end(known)
+        yield Edit(at, at, head)
+    cited = [c for c in more.citations if c not in known.citations]
+    if cited:
+        pieces = "; ".join(_written(written_in, citation) for citation in cited)
+        at = evidence_end(source, known)
+        yield Edit(at, at, f" [{pieces}]")
+    own: tuple[Item | Move, ...] = (*known.items, *known.moves)
+    said: tuple[Item | Move, ...] = (*more.items, *more.moves)
+    entries = [entry for entry in said if entry not in own]
+    if entries:
+        yield in_block(source, known, "".join(f"\n    {_written(written_in, e)}" for e in entries))
+
+
+def _longer_list(known: Declaration, clause: Clause, written_in: SourceText) -> Edit | None:
+    """More names for a list that the declaration has; None if it has no such list."""
+    same = known.clause(clause.id)
+    if same is None or CLAUSE_BY_ID[clause.id].takes not in _LISTS:
+        return None
+    new = [name for name in clause.names if name not in same.arguments]
+    listed = "".join(f", {_piece(written_in, name)}" for name in new)
+    return Edit(same.span.end, same.span.end, listed)
+
+
+def _piece(source: SourceText, part: Name | Text) -> str:
+    return source.text[part.span.start : part.span.end]
+
+
+def head_end(statement: Declaration) -> int:
+    """Where the last part of a declaration's head ends that is no evidence."""
+    parts: list[Name | Text | Clause] = [statement.name, *statement.labels, *statement.clauses]
+    if statement.term is not None:
+        parts.append(statement.term)
+    return max(part.span.end for part in parts)
+
+
+def evidence_end(source: SourceText, statement: Declaration) -> int:
+    """Where the evidence of a statement ends, or its head where it has none."""
+    if not statement.citations:
+        return head_end(statement)
+    last = max(citation.span.end for citation in statement.citations)
+    closing = _CLOSING.search(source.text, last)
+    return closing.end() if closing else last
+
+
+def in_block(source: SourceText, statement: Declaration, written: str) -> Edit:
+    """Something more in the block of a declaration, which gets one where it has none."""
+    end = statement.span.end
+    if source.text[end - 1] in "}｝":
+        return Edit(end - 1, end - 1, f"{written}\n  ")
+    return Edit(end, end, f" {{{written}\n  }}")
+
+
+# ---------------------------------------------------------------------- taking away
+def without(source: SourceText, part: Statement | Clause | Item | Move) -> Edit:
+    """Take a statement, a clause or an entry out, with the line that it leaves empty."""
+    return cut(source, part.span.start, part.span.end)
+
+
+def cut(source: SourceText, start: int, end: int) -> Edit:
+    """Take a piece of text out; lines that it leaves empty go with it."""
+    text = source.text
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    if not text[line_start:start].strip() and not text[end:line_end].strip():
+        return Edit(line_start, min(line_end + 1, len(text)), "")
+    while start > line_start and text[start - 1] == " ":
+        start -= 1
+    return Edit(start, end, "")
+
+
+def without_arguments(source: SourceText, clause: Clause, gone: Sequence[Name]) -> Edit:
+    """Take some names out of a clause's list; the clause goes where none is left."""
+    left = [name for name in clause.names if name not in gone]
+    if not left:
+        return without(source, clause)
+    first = clause.names[0].span.start
+    return Edit(first, clause.span.end, ", ".join(_piece(source, name) for name in left))

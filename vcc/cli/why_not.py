@@ -1,0 +1,113 @@
+"""`vcc why-not CASE WHAT`: what keeps something from following, and what to write about it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from vcc import __version__
+from vcc.cli.bilingual import command as bilingual
+from vcc.cli.bilingual import option
+from vcc.cli.errors import CannotRun, cannot_run
+from vcc.cli.files import one_case
+from vcc.cli.output import output_option, put_out
+from vcc.cli.settings import colours, language, width
+from vcc.cli.stopped import analysed
+from vcc.cli.theory import theory
+from vcc.source.diagnostic import Words
+
+if TYPE_CHECKING:
+    from vcc.counterfactual.goals import UnknownGoal
+
+_HOLDS: Final = Words(
+    "{id} does follow; see why: vcc explain {file} {id}",
+    "{id} 已经推得；依据见：vcc explain {file} {id}",
+)
+_AMBIGUOUS: Final = Words("{what} can mean several things:\n{list}", "{what} 可能指多项：\n{list}")
+_UNKNOWN: Final = Words(
+    "nothing is called {what}; what there is, by section: vcc why-not {file} --list",
+    "没有名为 {what} 的结论；全部可问之项见：vcc why-not {file} --list",
+)
+_NEAR: Final = Words(
+    "nothing is called {what}; did you mean:\n{list}\n(all: vcc why-not {file} --list)",
+    "没有名为 {what} 的结论；是否指：\n{list}\n（全部：vcc why-not {file} --list）",
+)
+_WHAT_IS_ASKED: Final = Words(
+    "say what does not follow (WHAT), or --list what can be asked",
+    "请指明未推得之项（WHAT），或用 --list 列出可问之项",
+)
+_MOST: Final = 12
+
+
+@bilingual(
+    Words(
+        "Show why something does not follow from a case: the rules that could give it, what holds "
+        "of each and what it lacks, and the statement to write for it. WHAT is an id as in "
+        "analyse, for another value or status with =VALUE behind it.",
+        "说明某项为何未能由案例推得：可推得它的规则、各自已成立与欠缺的前提，"
+        "以及可补充的语句。WHAT 为 analyse 中的标识，其他取值或状态写作 =VALUE。",
+    ),
+    "vcc why-not examples/02-bakery/bakery.vcc stage:joint-delivery",
+    "vcc why-not case.vcc logic=customer-dominant",
+    "vcc why-not case.vcc finding:leadership-differs@codesign",
+    "vcc why-not case.vcc --list",
+)
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("what", required=False)
+@option(
+    "--list", "list_", is_flag=True,
+    words=Words("List what can be asked: what does not follow, but could.",
+                "列出可问之项：尚未推得但可能推得的结论。"),
+)  # fmt: skip
+@option(
+    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text",
+    show_default=True,
+    words=Words("For people (text, markdown) or machines (json).", "供人阅读或供机器读取的格式。"),
+)  # fmt: skip
+@output_option
+def command(case: Path, what: str | None, list_: bool, format_: str, output: Path | None) -> None:
+    """Find what is meant and what it lacks."""
+    from vcc.counterfactual.ask import open_goals, why_not
+    from vcc.counterfactual.goals import UnknownGoal
+    from vcc.counterfactual.why_not import AlreadyHolds
+
+    if list_ == (what is not None):
+        raise cannot_run(_WHAT_IS_ASKED)
+    path = one_case(case)
+    analysis = analysed(path)
+    spoken = language(analysis.report.language)
+    if what is None:
+        listed = open_goals(analysis, theory())
+        put_out("\n".join(f"{id}  {w.in_language(spoken)}" for id, w in listed.items()), output)
+        return
+    try:
+        answer = why_not(analysis, what, theory())
+    except AlreadyHolds as held:
+        raise cannot_run(_HOLDS, id=held.goal.id, file=str(path)) from held
+    except UnknownGoal as unknown:
+        raise not_known(unknown, path) from unknown
+    if format_ == "json":
+        from vcc.render.why_not_json import json_from_why_not
+
+        put_out(json_from_why_not(answer, __version__), output)
+        return
+    from vcc.render.why_not_text import markdown_from_why_not, text_from_why_not
+
+    if format_ == "markdown":
+        put_out(markdown_from_why_not(answer, spoken), output)
+    else:
+        colour = output is None and colours(sys.stdout)
+        put_out(text_from_why_not(answer, spoken, width=width(), colour=colour), output)
+
+
+def not_known(unknown: UnknownGoal, path: Path) -> CannotRun:
+    """The end of a command that was asked for something that is called nothing here."""
+    near = list(unknown.near)
+    listed = "\n".join(f"  {id}" for id in near[:_MOST])
+    if len(near) > _MOST:
+        listed += f"\n  … {len(near) - _MOST}"
+    template = _AMBIGUOUS if unknown.is_ambiguous else _NEAR if near else _UNKNOWN
+    return cannot_run(template, what=unknown.what, list=listed, file=str(path))

@@ -1,0 +1,64 @@
+"""The three questions about what is not so, asked of a case that has been analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+
+from vcc.counterfactual.goals import Goals
+from vcc.counterfactual.what_if import changed_text, difference
+from vcc.counterfactual.why_not import why_not as why_not_in
+from vcc.counterfactual.world import World, world_from_analysis, world_from_text
+from vcc.findings.changes import Difference
+from vcc.findings.lacks import WhyNot
+from vcc.pipeline import Analysis, Knowledge, knowledge
+from vcc.source.diagnostic import Words
+from vcc.source.reading import read_source
+
+
+def what_if(
+    analysis: Analysis,
+    *,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    copy: str | PathLike[str] | None = None,
+    theory: Knowledge | None = None,
+) -> Difference:
+    """What follows otherwise if statements are added and taken out, or from an edited copy.
+
+    Raises:
+        Stopped: with every mistake of the changed case.
+        SourceErrors: with the mistakes of a statement of `add` or `remove`.
+    """
+    before = _world(analysis, theory)
+    if copy is not None:
+        source = read_source(str(copy))
+    else:
+        source = changed_text(analysis.source, add, remove)
+    after = world_from_text(source, before.theory, before)
+    return difference(before, after, analysis.report.findings, tuple(analysis.report.conclusions))
+
+
+def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> WhyNot:
+    """Why something does not follow; `what` is an id, or a beginning that is unique.
+
+    Raises:
+        UnknownGoal: if nothing, or more than one thing, is called so; it says what is near.
+        AlreadyHolds: if it does follow.
+    """
+    return why_not_in(_world(analysis, theory), what)
+
+
+def open_goals(analysis: Analysis, theory: Knowledge | None = None) -> Mapping[str, Words]:
+    """What does not follow and could be asked for, by id, with what it says."""
+    world = _world(analysis, theory)
+    goals = Goals(world)
+    return {
+        id: goals.title(goal)
+        for id, goal in goals.all.items()
+        if goal.fact not in world.conclusions
+    }
+
+
+def _world(analysis: Analysis, theory: Knowledge | None) -> World:
+    return world_from_analysis(analysis, theory or knowledge())

@@ -1,0 +1,300 @@
+"""Statements that could be added, from the patterns that they would supply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from vcc.case.spelling import bare_or_quoted
+from vcc.case.tokens import SPELLINGS
+from vcc.case.words import CLAUSE_BY_ID, STATEMENT_BY_ID, STATEMENTS, Takes
+from vcc.counterfactual.supply import CaseSupplier
+from vcc.counterfactual.world import World
+from vcc.graph.inverse import (
+    CLOSURE,
+    DENIAL,
+    FRAMEWORK,
+    MEMBERSHIP,
+    PARTICIPATION,
+    PLAN,
+    RESOURCE_USE,
+    STATEMENT_OF_CLASS,
+    Place,
+    Way,
+    ways_of,
+)
+from vcc.plan.operators import Atom, is_variable
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import literal_parts
+
+_PARTY, _USED = "between", "uses"
+_MOVE: Final = "move:"
+# What stands in each place of a move where nothing is known yet.
+_SORT_OF_PLACE: Final = {
+    Place.SUBJECTS: "actor", Place.RECEIVERS: "actor", Place.OBJECTS: "resource",
+    Place.PRODUCTS: "resource", Place.ACTOR: "actor", Place.RESOURCE: "resource",
+    Place.CONTEXT: "interaction", Place.OWNER: "interaction", Place.OF: "actor",
+}  # fmt: skip
+_NEEDED: Final[Mapping[str, tuple[Place, ...]]] = {
+    "move:gives": (Place.SUBJECTS, Place.RECEIVERS, Place.OBJECTS),
+    "move:uses": (Place.SUBJECTS, Place.OBJECTS),
+    "move:combines": (Place.SUBJECTS, Place.OBJECTS),
+    "move:acts-on": (Place.SUBJECTS, Place.OBJECTS),
+    PARTICIPATION: (Place.CONTEXT, Place.ACTOR),
+    RESOURCE_USE: (Place.CONTEXT, Place.RESOURCE),
+    "seeks": (Place.OWNER, Place.KIND),
+    "aims": (Place.OWNER, Place.KIND),
+    CLOSURE: (Place.LIST,),
+}
+_ITEMS: Final = ("seeks", "aims")
+_IN_OTHERS: Final = (*_ITEMS, PARTICIPATION, RESOURCE_USE)
+Slot = tuple[str, ...]  # values of one place: terms, or variables
+Listed = Callable[..., str]  # writes the values of a slot, and the scheme of its terms
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement to add. Values are terms, or variables for what is not known yet.
+
+    `statement` is the id of what is declared or moved; `node` the declared thing that gets more
+    said of it (or a variable for a new one); `places` and `clauses` are what is said. `sorts`
+    are the sorts of thing that each variable may stand for (ids of statements, or of a scheme).
+    """
+
+    statement: str
+    node: str
+    places: Mapping[Place, Slot] = field(default_factory=dict)
+    clauses: Mapping[str, Slot] = field(default_factory=dict)
+    sorts: Mapping[str, Slot] = field(default_factory=dict)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The variables, each once."""
+        slots = [(self.node,), *self.places.values(), *self.clauses.values()]
+        return tuple(dict.fromkeys(v for slot in slots for v in slot if is_variable(v)))
+
+
+def draft_of_group(atoms: Sequence[Atom], supplier: CaseSupplier) -> Draft | None:
+    """The statement that supplies the patterns of one group; None if no one statement does."""
+    subject = atoms[0][0]
+    if not is_variable(subject):
+        return _more_said(atoms[0], supplier)
+    statement = _statement_of(atoms, supplier)
+    if statement is None:
+        return None
+    if statement in (DENIAL, PLAN):
+        return _not_actual(statement, atoms)
+    places: dict[Place, Slot] = {}
+    clauses: dict[str, Slot] = {}
+    sorts: dict[str, Slot] = {}
+    for _, property, object in atoms:
+        if property in MEMBERSHIP or property in supplier.derived:
+            continue
+        ways = [way for way in ways_of(property, statement) if _takes(way, object, supplier)]
+        if not ways:
+            return None
+        way = ways[0]
+        if way.clause is not None:
+            clauses[way.clause.id] = (*clauses.get(way.clause.id, ()), object)
+            _note_sorts(sorts, object, way.clause.targets or (way.clause.scheme,))
+        elif way.place is not None:
+            places[way.place] = (*places.get(way.place, ()), object)
+            _note_sorts(sorts, object, (_sort_of(way.place, statement),))
+    draft = Draft(statement, subject, places, clauses, sorts)
+    return _completed(draft)
+
+
+def _takes(way: Way, object: str, supplier: CaseSupplier) -> bool:
+    return way.clause is None or is_variable(object) or supplier.may_stand(way, object)
+
+
+def _note_sorts(sorts: dict[str, Slot], value: str, targets: Slot) -> None:
+    if is_variable(value):
+        known = sorts.get(value)
+        sorts[value] = tuple(t for t in targets if known is None or t in known) or targets
+
+
+def _more_said(atom: Atom, supplier: CaseSupplier) -> Draft | None:
+    """One more thing said of something that is declared."""
+    node, property, object = atom
+    if property == vcc("asksFor"):
+        return Draft(FRAMEWORK, node, {Place.LIST: (object,)})
+    statement = supplier.statement_of.get(node, "")
+    for way in supplier.ways(node, property):
+        if not supplier.takes(way, node, property, object):
+            continue
+        sorts: dict[str, Slot] = {}
+        if way.clause is None:
+            _note_sorts(sorts, object, (STATEMENT_BY_ID[statement].scheme,))
+            return Draft(statement, node, {Place.KIND: (object,)}, {}, sorts)
+        _note_sorts(sorts, object, way.clause.targets or (way.clause.scheme,))
+        return Draft(statement, node, {}, {way.clause.id: (object,)}, sorts)
+    return None
+
+
+def _statement_of(atoms: Iterable[Atom], supplier: CaseSupplier) -> str | None:
+    """The statement that can say all of it: by its class, or else by what is said."""
+    classes = [o for _, p, o in atoms if p == TYPE]
+    if classes:
+        return STATEMENT_OF_CLASS.get(classes[0])
+    said = [a for a in atoms if a[1] not in MEMBERSHIP and a[1] not in supplier.derived]
+    for statement in (*(w.id for w in reversed(STATEMENTS)), *STATEMENT_OF_CLASS.values()):
+        if said and all(_says(statement, atom, supplier) for atom in said):
+            return statement
+    return None
+
+
+def _says(statement: str, atom: Atom, supplier: CaseSupplier) -> bool:
+    ways = ways_of(atom[1], statement)
+    if is_variable(atom[2]):
+        return bool(ways)
+    return any(supplier.may_stand(way, atom[2]) for way in ways)
+
+
+def _not_actual(statement: str, atoms: Iterable[Atom]) -> Draft | None:
+    """`absent` or `planned` of some sort of thing."""
+    said = {p: o for _, p, o in atoms}
+    sort = STATEMENT_OF_CLASS.get(said.get(vcc("ofClass"), ""), "")
+    if sort not in {word.id for word in STATEMENTS}:
+        return None
+    places: dict[Place, Slot] = {Place.SORT: (statement,)}
+    sorts: dict[str, Slot] = {}
+    clauses: dict[str, Slot] = {}
+    node = next(s for s, _, _ in atoms)
+    for property, object in said.items():
+        for way in ways_of(property, sort):
+            if way.place is Place.KIND:
+                places[Place.KIND] = (object,)
+                _note_sorts(sorts, object, (STATEMENT_BY_ID[sort].scheme,))
+            elif way.clause is not None:
+                clauses[way.clause.id] = (object,)
+                _note_sorts(sorts, object, way.clause.targets or (way.clause.scheme,))
+            break
+    return Draft(sort, node, places, clauses, sorts)
+
+
+def _completed(draft: Draft) -> Draft:
+    """With a variable in every place that the statement cannot do without."""
+    places, sorts = dict(draft.places), dict(draft.sorts)
+    for place in _needed_places(draft.statement):
+        if place not in places:
+            variable = f"{draft.node}.{place.value}"
+            places[place] = (variable,)
+            sorts[variable] = (_sort_of(place, draft.statement),)
+    return Draft(draft.statement, draft.node, places, draft.clauses, sorts)
+
+
+def _needed_places(statement: str) -> tuple[Place, ...]:
+    own = (Place.OWNER,) if statement.startswith(_MOVE) else ()
+    return (*own, *_NEEDED.get(statement, ()))
+
+
+def _sort_of(place: Place, statement: str) -> str:
+    """What may stand in a place: the id of a statement, or a scheme of terms."""
+    if place is Place.KIND:
+        return STATEMENT_BY_ID[statement].scheme
+    if place is Place.OWNER and statement in _ITEMS:
+        return "actor"
+    if place is Place.SUBJECTS and statement == "move:acts-on":
+        return "resource"
+    return _SORT_OF_PLACE.get(place, "")
+
+
+# ---------------------------------------------------------------------- as text
+class Writer:
+    """Writes drafts in the case language, in the keywords of the case."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._keywords = world.parsed.keywords
+
+    def text(self, draft: Draft, values: Mapping[str, str], names: Mapping[str, str]) -> str:
+        """The statement, its variables replaced by terms (`values`) or written as `names`."""
+
+        def word(value: str, scheme: str = "") -> str:
+            value = values.get(value, value)
+            if is_variable(value):
+                return names.get(value) or "…"
+            if scheme:
+                spelled = self._world.theory.terms.spelling(value, self._keywords)
+                return bare_or_quoted(spelled or self._world.lexicon.name(value))
+            if value[0] == '"':
+                return literal_parts(value).lexical
+            return bare_or_quoted(self._world.lexicon.name(value))
+
+        def listed(slot: Slot, scheme: str = "") -> str:
+            return ", ".join(word(value, scheme) for value in slot)
+
+        clauses = "".join(self._clause(id, slot, listed) for id, slot in draft.clauses.items())
+        if draft.statement.startswith(_MOVE) or draft.statement in _IN_OTHERS:
+            return self._in_another(draft, values, word, listed, clauses)
+        say, places, statement = self._keyword, draft.places, draft.statement
+        if statement == FRAMEWORK:
+            return f"{say('framework')} {listed(places[Place.LIST], 'Framework')}"
+        if statement == CLOSURE:
+            of = f" {say('of')} {listed(places[Place.OF])}" if Place.OF in places else ""
+            return f"{say('complete')} {listed(places[Place.LIST], 'ClosableList')}{of}"
+        kind = ""
+        if Place.KIND in places:
+            scheme = STATEMENT_BY_ID[statement].scheme
+            kind = f" {say('is')} {listed(places[Place.KIND], scheme)}"
+        stance = "".join(f"{say(id)} " for id in places.get(Place.SORT, ()))
+        return f"{stance}{say(statement)} {word(draft.node)}{kind}{clauses}"
+
+    def _in_another(
+        self,
+        draft: Draft,
+        values: Mapping[str, str],
+        word: Callable[[str], str],
+        listed: Listed,
+        clauses: str,
+    ) -> str:
+        """A statement that adds to another declaration: a move, a demand, a party."""
+        say, places, statement = self._keyword, draft.places, draft.statement
+        if statement in (PARTICIPATION, RESOURCE_USE):
+            clause = _PARTY if statement == PARTICIPATION else _USED
+            what = places[Place.ACTOR if statement == PARTICIPATION else Place.RESOURCE]
+            head = self._head(places[Place.CONTEXT][0], values, word)
+            return f"{head} {say(clause)} {listed(what)}"
+        owner = places[Place.OWNER][0]
+        if statement in _ITEMS:
+            kind = listed(places[Place.KIND], STATEMENT_BY_ID[statement].scheme)
+            return f"{say('actor')} {word(owner)} {{ {say(statement)} {kind}{clauses} }}"
+        written = self._move(statement.removeprefix(_MOVE), places, listed) + clauses
+        return f"{self._head(owner, values, word)} {{ {written} }}"
+
+    def placeholders(self, draft: Draft) -> dict[str, str]:
+        """What to write for names that are not known: `ACTOR`, in Chinese `某主体`."""
+        found = {}
+        for variable in draft.open:
+            sort = (draft.sorts.get(variable) or (draft.statement,))[0]
+            word = SPELLINGS.get((sort, self._keywords), sort or "NAME")
+            found[variable] = f"某{word}" if self._keywords == "zh" else word.upper()
+        return found
+
+    def _keyword(self, id: str) -> str:
+        return SPELLINGS[id, self._keywords]
+
+    def _clause(self, id: str, slot: Slot, listed: Listed) -> str:
+        word = CLAUSE_BY_ID[id]
+        if word.takes is Takes.NOTHING:
+            return f" {self._keyword(id)}"
+        return f" {self._keyword(id)} {listed(slot, word.scheme)}"
+
+    def _head(self, node: str, values: Mapping[str, str], word: Callable[[str], str]) -> str:
+        """The beginning of a statement that adds to a declared activity."""
+        declared = self._world.resolved.declared.get(
+            self._world.lexicon.name(values.get(node, node))
+        )
+        id = declared.statement.id if declared else "interaction"
+        return f"{self._keyword(id)} {word(node)}"
+
+    def _move(self, id: str, places: Mapping[Place, Slot], listed: Listed) -> str:
+        subjects, objects = listed(places[Place.SUBJECTS]), listed(places[Place.OBJECTS])
+        if id == "gives":
+            return f"{subjects} -> {listed(places[Place.RECEIVERS])} : {objects}"
+        written = f"{subjects} {self._keyword(id)} {objects}"
+        if Place.PRODUCTS in places:
+            written += f" {self._keyword('into')} {listed(places[Place.PRODUCTS])}"
+        return written

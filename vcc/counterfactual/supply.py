@@ -1,0 +1,170 @@
+"""What the language can say: which statement could supply a premise that a rule lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from vcc.case.words import STATEMENT_BY_ID, ClauseWord, Takes
+from vcc.counterfactual.world import World
+from vcc.engine.lack import Group
+from vcc.graph.inverse import (
+    CLOSURE,
+    MEMBERSHIP,
+    PARTICIPATION,
+    RESOURCE_USE,
+    STATEMENT_OF_CLASS,
+    Place,
+    Way,
+    ways_of,
+)
+from vcc.plan.operators import Atom, is_variable
+from vcc.program.syntax import Term
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import is_literal
+
+_CASE = vcc("Case")
+# Statements whose node may get more said of it: all that declare something, and moves.
+_PRICED = ("move:gives",)
+_CLOSED_SHAPES = frozenset({PARTICIPATION, RESOURCE_USE, CLOSURE})
+
+
+class CaseSupplier:
+    """Says which statements of the case language could supply a pattern (`engine.lack.Supplier`).
+
+    A premise that a rule concludes is a goal of its own; one that the theory says, or that no
+    statement makes, cannot be supplied.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._store = world.conclusions.store
+
+    @cached_property
+    def _heads(self) -> Mapping[str, tuple[tuple[Term, ...], ...]]:
+        """What rules conclude, by property."""
+        found: dict[str, set[tuple[Term, ...]]] = {}
+        for rule in self._world.theory.program.rules:
+            for template in rule.head:
+                if isinstance(template.predicate, str):
+                    found.setdefault(template.predicate, set()).add(template.terms)
+        return {property: tuple(heads) for property, heads in found.items()}
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The properties that only rules give, never a statement."""
+        return frozenset(p for p in self._heads if p not in MEMBERSHIP and not ways_of(p))
+
+    def may_follow(self, atom: Atom) -> bool:
+        """Whether a rule's conclusion could have the form of the pattern."""
+        return any(
+            all(mine == its or is_variable(mine) or is_variable(str(its))
+                for mine, its in zip(atom, head, strict=True))
+            for head in self._heads.get(atom[1], ())
+        )  # fmt: skip
+
+    @cached_property
+    def statement_of(self) -> Mapping[str, str]:
+        """The statement that makes each node that the text of the case itself makes."""
+        own = self._world.source.name
+        found = {}
+        for subject, property, object in self._world.graph.triples:
+            statement = STATEMENT_OF_CLASS.get(object) if property == TYPE else None
+            if statement and self._world.graph.places[subject].source == own:
+                found[subject] = statement
+        return found
+
+    # ------------------------------------------------------------------ engine.lack.Supplier
+    def group(self, atom: Atom, new: frozenset[str]) -> Group | None:
+        """What could supply a pattern; None where nothing could."""
+        subject, property, object = atom
+        if is_variable(property):
+            return None
+        if is_variable(subject):
+            return self._of_something(atom, new)
+        if property in self.derived:
+            return Group(("goal", atom)) if self.may_follow(atom) else None
+        if subject == self._world.graph.case and property == vcc("asksFor"):
+            return Group(("clause", atom))
+        ways = self.ways(subject, property)
+        if any(self.takes(way, subject, property, object) for way in ways):
+            return Group(("clause", atom))
+        return None
+
+    def _of_something(self, atom: Atom, new: frozenset[str]) -> Group | None:
+        """A pattern about something that the case may not have yet."""
+        subject, property, object = atom
+        if property in self.derived:
+            if not self.may_follow(atom):
+                return None
+            return Group(("follows", atom), 0) if subject in new else Group(("goal", atom))
+        if property == TYPE:
+            makes = object in STATEMENT_OF_CLASS or is_variable(object)
+        else:
+            makes = property in MEMBERSHIP or bool(ways_of(property))
+            if not is_variable(object) and makes and property not in MEMBERSHIP:
+                makes = any(self.may_stand(way, object) for way in ways_of(property))
+        return Group(("new", subject), 1, subject) if makes else None
+
+    # ------------------------------------------------------------------ what may be said where
+    def ways(self, node: str, property: str) -> tuple[Way, ...]:
+        """The ways to say more of a node that the case declares."""
+        statement = self.statement_of.get(node, "")
+        if not statement or statement in _CLOSED_SHAPES:
+            return ()
+        return tuple(
+            way
+            for way in ways_of(property, statement)
+            if way.clause is not None or (way.place is Place.KIND and ":" not in statement)
+        )
+
+    def takes(self, way: Way, node: str, property: str, object: str) -> bool:
+        """Whether a declared node may still get this value (a variable: some value) that way."""
+        if node == object:
+            return False
+        said = self._store.forward.get(property, {}).get(node, {})
+        many = way.clause is not None and way.clause.takes in (Takes.NAMES, Takes.TERMS)
+        if said and not (many or (way.clause is not None and way.clause.repeatable)):
+            return False
+        return is_variable(object) or self.may_stand(way, object)
+
+    def may_stand(self, way: Way, object: str) -> bool:
+        """Whether a value may stand there: a thing of the right sort, or a term of the scheme."""
+        if way.clause is not None and is_variable(object):
+            return True
+        if way.clause is not None and way.clause.id == "for" and way.statement in _PRICED:
+            return self.sort_of(object) == "resource"  # in a move `for` is what is given in return
+        if way.clause is not None:
+            return self.fits_clause(way.clause, object)
+        if way.place is Place.KIND:
+            scheme = vcc(STATEMENT_BY_ID[way.statement].scheme)
+            return object in self._world.theory.ontology.members.get(scheme, ())
+        return not is_literal(object)
+
+    def fits_clause(self, clause: ClauseWord, object: str) -> bool:
+        """The same for a clause."""
+        if clause.takes is Takes.TERMS:
+            return object in self._world.theory.ontology.members.get(vcc(clause.scheme), ())
+        if clause.takes is Takes.NAMES:
+            return self.sort_of(object) in clause.targets
+        if clause.takes is Takes.NOTHING:
+            local = f'"{clause.value}"'
+            return object == vcc(clause.value) or object.startswith(local)
+        return True
+
+    def sort_of(self, node: str) -> str:
+        """The word under which `targets` know a declared thing (`actor`, `demand`, …); or ""."""
+        return self.sorts.get(node, "")
+
+    @cached_property
+    def sorts(self) -> Mapping[str, str]:
+        """The sort of every name of the case."""
+        resolved = self._world.resolved
+        below = self._world.graph.case[:-1]
+        found = {}
+        for node in self._world.graph.places:
+            name = self._world.lexicon.name(node)
+            declared = resolved.declared.get(name)
+            if declared is not None and node.count("/") == below.count("/") + 1:
+                found[node] = declared.target
+        return found

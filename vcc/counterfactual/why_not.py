@@ -1,0 +1,210 @@
+"""Why not: the rules that could give something, at their nearest, and what each of them lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from vcc.counterfactual.drafts import Writer, draft_of_group
+from vcc.counterfactual.goals import Goal, Goals
+from vcc.counterfactual.silence import Silences
+from vcc.counterfactual.supply import CaseSupplier
+from vcc.counterfactual.world import World
+from vcc.engine.instances import Absence
+from vcc.engine.lack import Budget, Partial, partial_matches
+from vcc.engine.solve import match_template
+from vcc.findings.claims import claims_from_ids
+from vcc.findings.explanation import Basis, Step
+from vcc.findings.lacks import Against, Lack, Missing, NearMatch, WhyNot
+from vcc.findings.model import RuleNote, RuleStatus
+from vcc.findings.wording import absence_in_words, filled
+from vcc.plan.lower import Body
+from vcc.plan.operators import Atom, is_variable
+from vcc.program.syntax import Rule
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import Triple, local_name
+
+_STEPS: Final = 6_000  # of one question: enough for rules of twenty premises
+_STEPS_BELOW: Final = 1_500
+_DEPTH: Final = 4
+_MOST_LACKING: Final = 5
+_NEAREST: Final = 2  # matches shown of one rule
+_RULES, _RULES_BELOW = 6, 3
+_SOME: Final = Words("({sort}) {statement}", "（{sort}）{statement}")
+_PLUMBING: Final = frozenset(
+    {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
+)
+
+
+class AlreadyHolds(ValueError):
+    """What was asked for follows from the case; `goal` says what."""
+
+    def __init__(self, goal: Goal) -> None:
+        super().__init__(f"{goal.id} holds")
+        self.goal = goal
+
+
+def why_not(world: World, what: str) -> WhyNot:
+    """Why something does not follow.
+
+    Raises:
+        UnknownGoal: if nothing, or more than one thing, is called so.
+        AlreadyHolds: if it does follow.
+    """
+    goals = Goals(world)
+    goal = goals.find(what)
+    if goal.fact in world.conclusions:
+        raise AlreadyHolds(goal)
+    root = _Asking(world).lack(goal.fact, 0, set())
+    return WhyNot(goal.id, goals.title(goal), world.resolved.case.language, root)
+
+
+class _Asking:
+    """One question and the questions below it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._lexicon = world.lexicon
+        self._supplier = CaseSupplier(world)
+        self._writer = Writer(world)
+        self._silences = Silences(world)
+        self._notes = {note.iri: note for note in world.theory.notes.rules}
+
+    def lack(self, atom: Atom, depth: int, above: set[Atom]) -> Lack:
+        """The rules that could conclude a pattern, the nearest first."""
+        statement = self._pattern(atom)
+        if atom in above:
+            return Lack(statement, (), shown_above=True)
+        above.add(atom)
+        budget = Budget(_STEPS_BELOW if depth else _STEPS)
+        rules = list(rules_for(self._world, atom))
+        nearest: list[Partial] = []
+        for rule, body, values in rules:
+            nearest += self._nearest(rule, body, values, budget)
+        nearest.sort(key=lambda partial: partial.rank)
+        enough = nearest[0].cost + 1 if nearest else 0
+        most = _RULES_BELOW if depth else _RULES
+        kept = [partial for partial in nearest if partial.cost <= enough][:most]
+        shown = [self._match(partial, depth, above) for partial in kept]
+        near_rules = {partial.rule.id for partial in kept}
+        others = len({rule.id for rule, _, _ in rules} - near_rules)
+        return Lack(statement, tuple(shown), others)
+
+    def _nearest(
+        self, rule: Rule, body: Body, values: Mapping[str, str], budget: Budget
+    ) -> list[Partial]:
+        """The matches of one rule that lack least, without those that lack the same."""
+        store = self._world.conclusions.store
+        for cost in range(_MOST_LACKING + 1):
+            found = list(partial_matches(rule, body, values, store, self._supplier, cost, budget))
+            if found:
+                found.sort(key=lambda partial: partial.rank)
+                distinct = {_shape(partial): partial for partial in reversed(found)}
+                return sorted(distinct.values(), key=lambda p: p.rank)[:_NEAREST]
+            if budget.is_spent:
+                budget.steps = 500  # the next rule gets a chance as well
+                return []
+        return []
+
+    # ------------------------------------------------------------------ one match
+    def _match(self, partial: Partial, depth: int, above: set[Atom]) -> NearMatch:
+        note = self._notes.get(partial.rule.id)
+        bindings = {name: term for name, term in partial.values.items() if name[1] != "_"}
+        reason = filled(note.reason, bindings, self._lexicon) if note else None
+        return NearMatch(
+            rule=self._note(partial.rule.id),
+            reason=reason,
+            held=tuple(self._held(partial.held)),
+            missing=tuple(self._missing(partial, depth, above)),
+            against=tuple(self._against(partial)),
+        )
+
+    def _note(self, rule: str) -> RuleNote | None:
+        note = self._notes.get(rule)
+        if note is None:
+            return None
+        known = {status.value for status in RuleStatus}
+        status = RuleStatus(note.status) if note.status in known else RuleStatus.OURS
+        return RuleNote(
+            note.iri,
+            local_name(note.iri),
+            note.label,
+            status,
+            claims_from_ids(note.claims, self._world.theory.theory),
+        )
+
+    def _held(self, facts: Iterable[Triple]) -> Iterator[Step]:
+        """What the case says or gives of the premises; what ties nodes goes without saying."""
+        for fact in dict.fromkeys(facts):
+            if fact[1] not in _PLUMBING:
+                step = self._step(fact)
+                if step.basis is not Basis.THEORY:
+                    yield step
+
+    def _step(self, fact: Triple) -> Step:
+        sources, statement = self._world.sources, self._lexicon.sentence(*fact)
+        if sources.is_stated(fact):
+            evidence = sources.by_line(sources.evidence([fact]))
+            return Step(Basis.STATED, statement, evidence=evidence)
+        concluded = bool(self._world.conclusions.round(fact))
+        return Step(Basis.INFERRED if concluded else Basis.THEORY, statement)
+
+    def _against(self, partial: Partial) -> Iterator[Against]:
+        for blocked in partial.blocked:
+            looked_for = absence_in_words(Absence(blocked.patterns, False, False), self._lexicon)
+            facts = [fact for fact in blocked.facts if fact[1] not in _PLUMBING] or blocked.facts
+            yield Against(looked_for, tuple(map(self._step, facts)))
+
+    # ------------------------------------------------------------------ what is missing
+    def _missing(self, partial: Partial, depth: int, above: set[Atom]) -> Iterator[Missing]:
+        groups: dict[object, list[Atom]] = {}
+        for atom, group in partial.lacking:
+            if group.cost:
+                groups.setdefault(group.key, []).append(atom)
+        for atoms in groups.values():
+            if atoms[0][1] in self._supplier.derived:
+                below = self.lack(atoms[0], depth + 1, above) if depth < _DEPTH else None
+                silence, evidence = self._silences.of(atoms)
+                yield Missing(self._pattern(atoms[0]), silence, (), below, evidence)
+            else:
+                yield self._unsaid(atoms)
+
+    def _unsaid(self, atoms: list[Atom]) -> Missing:
+        """Something that a statement would supply."""
+        silence, evidence = self._silences.of(atoms)
+        draft = draft_of_group(atoms, self._supplier)
+        supplies = (
+            (self._writer.text(draft, {}, self._writer.placeholders(draft)),) if draft else ()
+        )
+        telling = [a for a in atoms if a[1] not in _PLUMBING] or atoms
+        parts = [self._pattern(atom) for atom in telling]
+        statement = Words(
+            "; ".join(part.en for part in parts), "；".join(part.zh for part in parts)
+        )
+        made = next((o for _, p, o in atoms if p == TYPE and not is_variable(o)), None)
+        if made is not None:
+            label = self._lexicon.label(made)
+            statement = _SOME.filled({"sort": label, "statement": statement})
+        return Missing(statement, silence, supplies, None, evidence)
+
+    def _pattern(self, atom: Atom) -> Words:
+        """A pattern in words; what has no name is "something"."""
+        return absence_in_words(Absence((atom,), False, False), self._lexicon)
+
+
+def rules_for(world: World, atom: Atom) -> Iterator[tuple[Rule, Body, dict[str, str]]]:
+    """The rules whose conclusion has the form of a pattern, with what that gives to variables."""
+    for planned in world.theory.program_and_plan[1].rules:
+        for template in planned.rule.head:
+            if template.predicate == atom[1] or is_variable(str(template.predicate)):
+                values = match_template(template.terms, atom)
+                if values is not None:
+                    bound = {n: t for n, t in values.items() if not is_variable(t)}
+                    yield planned.rule, planned.body, bound
+
+
+def _shape(partial: Partial) -> object:
+    """What a match lacks, whoever it is about: of many alike, one is shown."""
+    lacking = tuple((atom[1], group.cost) for atom, group in partial.lacking)
+    return partial.rule.id, lacking, tuple(blocked.patterns for blocked in partial.blocked)

@@ -1,0 +1,134 @@
+"""One version of a case with what follows from it; several of them are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from vcc.case.from_text import ParsedCase, case_from_text
+from vcc.case.resolved import ResolvedCase
+from vcc.counterfactual.align import aligned
+from vcc.engine import Conclusions, prove_all
+from vcc.findings.conclusions import Known, Reason
+from vcc.findings.lexicon import Lexicon
+from vcc.findings.proofs import Prover
+from vcc.findings.sections import Section, sections_from_ontology
+from vcc.findings.sources import Sources
+from vcc.findings.triples import Triples
+from vcc.graph.from_case import CaseGraph, graph_from_case
+from vcc.measures import LibraryMissing, Measured, measured
+from vcc.pipeline import Analysis, Knowledge, Stopped, parse
+from vcc.source.diagnostic import SourceErrors
+from vcc.source.text import SourceText
+from vcc.validation.report import ValidationReport
+from vcc.validation.validate import validate
+from vcc.vocabulary.rdf import Triple
+
+
+@dataclass(frozen=True)
+class World:
+    """What a text says and what the rules conclude of it; the rest is made when asked for."""
+
+    theory: Knowledge = field(repr=False)
+    source: SourceText = field(repr=False)
+    resolved: ResolvedCase = field(repr=False)
+    graph: CaseGraph = field(repr=False)
+    conclusions: Conclusions = field(repr=False)
+
+    @cached_property
+    def measured(self) -> tuple[Measured, ...]:
+        """What was computed on the networks that the rules conclude."""
+        try:
+            ask = self.conclusions.matching
+            return measured(self.theory.measures, lambda name: ask(None, name))
+        except LibraryMissing:
+            return ()
+
+    @cached_property
+    def parsed(self) -> ParsedCase:
+        """The text as it is written."""
+        return case_from_text(self.source)
+
+    @cached_property
+    def facts(self) -> Triples:
+        """What the case states."""
+        return Triples(self.graph.triples)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What things are called."""
+        return Lexicon(self.graph.case, self.graph.labels, self.facts, self.theory.theory)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Where things are said."""
+        return Sources(self.graph)
+
+    @cached_property
+    def inferred(self) -> frozenset[Triple]:
+        """What the rules conclude."""
+        return frozenset(self.conclusions.inferred)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of a report."""
+        return sections_from_ontology(self.theory.theory)
+
+    @cached_property
+    def validation(self) -> ValidationReport:
+        """What the shapes say of it."""
+        return validate(self.graph.triples, self.theory.shapes, self.theory.ontology)
+
+    def prover(self, facts: Iterable[Triple]) -> Prover:
+        """What explains these facts and all that they rest on."""
+        computed = {found.fact: found for found in self.measured}
+        ties = {edge for found in self.measured for edge in found.edges}
+        return Prover(
+            prove_all(self.conclusions, sorted({*facts, *ties})),
+            {rule.id: rule for rule in self.theory.program.rules},
+            {note.iri: note for note in self.theory.notes.rules},
+            self.theory.theory,
+            self.sources,
+            self.lexicon,
+            computed,
+        )
+
+    def known(self, inferred: Triples, reason: Callable[[Triple, bool], Reason]) -> Known:
+        """What a report draws from, where it is about these inferred facts only."""
+        graph, theory = self.graph, self.theory
+        return Known(
+            self.facts, inferred, theory.theory, theory.ontology.classes_of, self.lexicon,
+            graph.places, reason,
+        )  # fmt: skip
+
+
+def world_from_analysis(analysis: Analysis, theory: Knowledge) -> World:
+    """The world of a case that has been analysed."""
+    return World(theory, analysis.source, analysis.resolved, analysis.graph, analysis.conclusions)
+
+
+def world_from_text(source: SourceText, theory: Knowledge, like: World) -> World:
+    """Another version of a case; nodes without a name are called as in the first where they can.
+
+    Raises:
+        Stopped: with every mistake of the text.
+    """
+    try:
+        _, resolved = parse(source, theory)
+    except SourceErrors as errors:
+        raise Stopped(errors, source.name, source) from errors
+    name = like.resolved.case.name
+    if resolved.case.name != name:  # an edited copy may go by another name
+        resolved = replace(resolved, case=replace(resolved.case, name=name))
+    graph = aligned(graph_from_case(resolved), like.graph)
+    return World(theory, source, resolved, graph, concluded(graph.triples, theory))
+
+
+def concluded(facts: Iterable[Triple], theory: Knowledge) -> Conclusions:
+    """What the rules conclude; without measures where nothing is there to take them with."""
+    given = tuple(facts)
+    try:
+        return theory.infer(given)[0]
+    except LibraryMissing:
+        return theory.engine.infer(given)

@@ -1,0 +1,78 @@
+"""Why something does not follow, as plain data: rules that come near, and what each lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from vcc.findings.explanation import Step
+from vcc.findings.model import Evidence, RuleNote
+from vcc.source.diagnostic import Words
+
+
+class Silence(Enum):
+    """What the case says about something that a rule lacks."""
+
+    UNSAID = "unsaid"  # nothing: a question to the author
+    DENIED = "denied"  # that it is not so (`absent`)
+    PLANNED = "planned"  # that it is meant, and not yet so (`planned`)
+    CLOSED = "closed"  # that the list is complete, and it is not in it (`complete`)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that a rule lacks.
+
+    `supplies` are statements of the case language that would supply it, names in capitals where
+    they are not known (in Chinese with 某 before them); `below` says why it does not follow, where
+    it is a conclusion of rules; `evidence` is where the case says no.
+    """
+
+    statement: Words
+    silence: Silence
+    supplies: tuple[str, ...] = ()
+    below: Lack | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Something that the rule must not meet and does: what it looked for, and what it found."""
+
+    statement: Words
+    facts: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatch:
+    """One rule at its nearest: what holds of its premises, and what keeps it from holding."""
+
+    rule: RuleNote | None
+    reason: Words | None
+    held: tuple[Step, ...]
+    missing: tuple[Missing, ...]
+    against: tuple[Against, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why one thing does not follow: the rules that could give it, the nearest first.
+
+    `others` is how many more rules have it as their conclusion, but cannot come near here;
+    `shown_above` marks what stands higher up already.
+    """
+
+    statement: Words
+    matches: tuple[NearMatch, ...]
+    others: int = 0
+    shown_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The answer to "why not": under the id of what was asked, in the language of the case."""
+
+    id: str
+    title: Words
+    language: str
+    root: Lack
