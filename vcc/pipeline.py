@@ -161,7 +161,9 @@ def _conclude(
         graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes, sections,
         {found.fact: found for found in measured},
     )  # fmt: skip
-    report = report_of_case(resolved.case, graph, validation, known, prover, theory.notes, sections)
+    report = report_of_case(
+        resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings
+    )
     diagnostics = (*parsed.diagnostics, *resolved.diagnostics, *missing)
     return Analysis(source, resolved, graph, validation, conclusions, report, prover, diagnostics)
 

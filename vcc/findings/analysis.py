@@ -33,13 +33,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CaseAnalysis:
-    """What is concluded about one case, and what a reader should look at, ranked."""
+    """What is concluded about one case, and what a reader should look at, ranked.
+
+    `readings` are the choices under which the papers were read, where they are not the default.
+    """
 
     case: Node
     file: str
     language: str
     parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
+    readings: tuple[Node, ...] = ()
 
     @property
     def conclusions(self) -> Iterator[Conclusion]:

@@ -76,6 +76,7 @@ def report_of_case(
     prover: Prover,
     notes: RuleNotes,
     sections: tuple[Section, ...],
+    readings: tuple[str, ...],
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
     types = {note.iri: note for note in notes.findings}
@@ -89,4 +90,5 @@ def report_of_case(
         language=case.language,
         parts=parts_from_facts(known, sections),
         findings=ranked(without_superseded(findings, known.ontology)),
+        readings=tuple(map(known.lexicon.node, readings)),
     )

@@ -17,6 +17,7 @@ def json_from_analysis(analysis: CaseAnalysis, version: str) -> str:
             "format": FORMAT,
             "vcc": version,
             "case": node(analysis.case) | {"file": analysis.file, "language": analysis.language},
+            "readings": [node(choice) for choice in analysis.readings],
             "sections": [_section(part) for part in analysis.parts],
             "findings": [finding(item) for item in analysis.findings],
         }

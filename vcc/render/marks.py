@@ -34,6 +34,7 @@ STATUS_COLOURS: Final = {
     Status.UNKNOWN: Colour.INFO,
 }
 FINDINGS: Final = Words("Findings", "发现")
+READ_AS: Final = Words("Read otherwise than by default", "所取的非默认读法")
 NO_FINDINGS: Final = Words("none", "无")
 NOTHING: Final = "·"
 VOTE: Final = "●"
@@ -55,6 +56,9 @@ def headline(analysis: CaseAnalysis, language: str) -> list[str]:
         text = summary(part, analysis.case.term, language)
         if text:
             lines.append(labelled(part.section.title, text, language))
+    if analysis.readings:
+        chosen = [shown(choice.label.in_language(language)) for choice in analysis.readings]
+        lines.append(labelled(READ_AS, listing(chosen, language), language))
     return [*lines, labelled(FINDINGS, findings_summary(analysis, language), language)]
 
 
