@@ -1,8 +1,8 @@
 """RDF files ↔ encoded facts, without a Python object for each triple.
 
-N-Triples, one triple a line as every tool writes them, are taken apart by a regular expression
-and counted by a dictionary: several times as fast as a parser that makes terms. Each term is
-checked against the grammar, once. Everything else (other formats, other spacing, triple terms,
+N-Triples, one triple a line as every tool writes them, are taken apart in blocks, by arrays:
+`lines` finds the terms, `distinct` which of them are equal, and only different ones become
+strings, which `grammar` checks once. Everything else (other formats, other spacing, triple terms,
 mistakes) goes through pyoxigraph, with the same result as `from_file`.
 """
 
@@ -10,38 +10,30 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterator
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import numpy as np
 
 from vcc.engine.columns.arrays import NOTHING, Ids
 from vcc.engine.columns.encoded import EncodedFacts, encoded_from_triples, pairs_by_predicate
 from vcc.engine.columns.vocabulary import Vocabulary, initials
+from vcc.facts.distinct import PADDING
 from vcc.facts.from_file import FORMATS, format_of, triples_from_file, triples_from_text
+from vcc.facts.grammar import are_terms, is_canonical
+from vcc.facts.lines import Bytes, lines_of
+from vcc.facts.mentions import Mentions
 from vcc.facts.terms import canonical
 from vcc.source.text import SourceText
-from vcc.vocabulary.namespaces import XSD
 from vcc.vocabulary.rdf import is_iri
 
-_BLOCK: Final = 1 << 17  # bytes: what a block becomes stays in the cache
+_BLOCK: Final = 1 << 18  # bytes: what a block becomes stays in the cache
+_KEPT: Final = 1 << 24  # bytes once had and given back: glibc then keeps as many for the next block
 _ROWS: Final = 1 << 16  # lines written at a time
-_LINE: Final = re.compile(r"^(?=[<_])([^ ]++) ([^ ]++) (.*) \.\n", re.MULTILINE)
-_SILENT: Final = re.compile(r"(?:[ \t]*(?:#.*)?\n)*")
-
-_PLAIN: Final = r'[^\x00-\x20<>"{}|^`\\%#\[\]\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]*+'
-_PART: Final = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*+"
-_IRI: Final = rf"<[A-Za-z][A-Za-z0-9+.-]*:{_PART}(?:#{_PART})?>"
-_LABEL: Final = r"_:\w(?:[\w.\u00b7-]*[\w\u00b7-])?"
-_HEX: Final = r"[0-9A-Fa-f]"
-_CODE: Final = rf"u(?![dD][89a-fA-F]){_HEX}{{4}}|U00(?!00[dD][89a-fA-F])(?:0{_HEX}|10){_HEX}{{4}}"
-_TEXT: Final = rf'"(?:[^"\\\n\r]++|\\(?:[tbnrf"\'\\]|{_CODE}))*+"'
-_TAG: Final = r"@[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+"
-_TERMS: Final = re.compile(rf"(?:(?:{_IRI}|{_LABEL}|{_TEXT}(?:{_TAG}|\^\^{_IRI})?)\n)*+")
-_CANONICAL: Final = re.compile(rf'"[^"\\]*+"(?:@[a-z0-9-]+|\^\^<(?!{XSD}string>).*)?\Z')
+_LINE: Final = re.compile(r"(?=[<_])([^ ]++) ([^ ]++) (.*) \.\n")
+_SILENT: Final = re.compile(r"[ \t]*(?:#.*)?\n")
 
 
 def encoded_from_file(
@@ -54,12 +46,12 @@ def encoded_from_file(
 
     Raises:
         OSError: if the file cannot be read.
-        SourceErrors: R160 to R162, with the place of the mistake.
+        SourceErrors: R160 to R163, with the place of the mistake.
     """
     name = format or format_of(path)
     if name == "ntriples":
         with path.open("rb") as file:
-            facts = _encoded(_blocks_of_file(file), blank_prefix)
+            facts = _encoded(file, blank_prefix)
         if facts is not None:
             return facts
     try:
@@ -75,33 +67,20 @@ def encoded_from_text(source: SourceText, format: str, *, blank_prefix: str = ""
     """The facts of a text, equal to those of `triples_from_text`.
 
     Raises:
-        SourceErrors: R161, with the place of the mistake.
+        SourceErrors: R161 or R163, with the place of the mistake.
     """
-    text = source.text if format == "ntriples" else _as_ntriples(source, format)
-    facts = None if text is None else _encoded(_blocks_of_text(text), blank_prefix)
+    facts = None
+    if format == "ntriples":
+        facts = _encoded(BytesIO(source.text.encode("utf-8", "surrogatepass")), blank_prefix)
+    else:
+        lines = _as_ntriples(source, format)
+        facts = None if lines is None else _encoded(BytesIO(lines), blank_prefix)
     if facts is None:
         return encoded_from_triples(triples_from_text(source, format, blank_prefix=blank_prefix))
     return facts
 
 
-def _blocks_of_file(file: IO[bytes]) -> Iterator[bytes]:
-    """Whole lines; only one block is in memory at a time."""
-    start = file.read(_BLOCK).removeprefix(BOM_UTF8)
-    while start:
-        yield start + file.readline()
-        start = file.read(_BLOCK)
-
-
-def _blocks_of_text(text: str) -> Iterator[bytes]:
-    """Whole lines as UTF-8."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _BLOCK) + 1 or len(text)
-        yield text[start:end].encode("utf-8", "surrogatepass")
-        start = end
-
-
-def _as_ntriples(source: SourceText, format: str) -> str | None:
+def _as_ntriples(source: SourceText, format: str) -> bytes | None:
     """The triples of a text as N-Triples lines, made without Python terms; None for mistakes."""
     import pyoxigraph
 
@@ -110,62 +89,92 @@ def _as_ntriples(source: SourceText, format: str) -> str | None:
     try:
         quads = pyoxigraph.parse(source.text.encode(), format=kind, base_iri=base)
         triples = (quad.triple for quad in quads)
-        lines = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
     except (SyntaxError, ValueError):
         return None
-    return lines.decode() if lines is not None else None
 
 
-def _encoded(blocks: Iterable[bytes], blank_prefix: str) -> EncodedFacts | None:
+def _encoded(file: BufferedIOBase, blank_prefix: str) -> EncodedFacts | None:
     """The facts of lines of N-Triples; None if some line is not of the usual shape."""
-    numbers: dict[str, int] = defaultdict(count().__next__)
+    np.empty(_KEPT, np.uint8)
+    mentions = Mentions()
+    found: list[tuple[Ids, Ids, Ids]] = [(NOTHING, NOTHING, NOTHING)]
     try:
-        columns = _columns(blocks, numbers)
+        for padded, size in _blocks(file):
+            columns = _columns(padded, size, mentions)
+            if columns is None:
+                return None
+            found.append(columns)
     except UnicodeDecodeError:
-        columns = None
-    if columns is None:
         return None
-    vocabulary = Vocabulary(numbers)
-    terms = vocabulary.terms
-    if not _are_triples(columns[0], columns[1], vocabulary):
+    terms, ids = mentions.resolved()
+    subjects, predicates, objects = (ids.take(np.concatenate(c)) for c in zip(*found, strict=True))
+    vocabulary = Vocabulary(terms)
+    if not _are_triples(subjects, predicates, vocabulary):
         return None
     literals = np.flatnonzero(vocabulary.literals).tolist()
-    changes = {n: canonical(terms[n]) for n in literals if not _CANONICAL.match(terms[n])}
-    changes |= _labels(terms, columns[0], columns[2], blank_prefix)
+    changes = {n: canonical(terms[n]) for n in literals if not is_canonical(terms[n])}
+    changes |= _labels(terms, subjects, objects, blank_prefix)
     if changes:  # two spellings may turn out to be one term
         names = [changes.get(number, term) for number, term in enumerate(terms)]
         vocabulary = Vocabulary()
         ids = vocabulary.numbers(names)
-        columns = (ids.take(columns[0]), ids.take(columns[1]), ids.take(columns[2]))
-    return EncodedFacts(vocabulary, pairs_by_predicate(*columns))
+        subjects, predicates, objects = map(ids.take, (subjects, predicates, objects))
+    return EncodedFacts(vocabulary, pairs_by_predicate(subjects, predicates, objects))
 
 
-def _columns(blocks: Iterable[bytes], numbers: dict[str, int]) -> tuple[Ids, Ids, Ids] | None:
-    """Subjects, predicates and objects in the order of the text; None if a line has no three.
+def _blocks(file: BufferedIOBase) -> Iterator[tuple[Bytes, int]]:
+    """Whole lines at the beginning of an array, which has some padding behind them.
 
-    `numbers` gives every new term the next number.
+    The array is used again: only one block is in memory at a time.
     """
-    number = numbers.__getitem__
-    found: list[tuple[Ids, ...]] = [(NOTHING, NOTHING, NOTHING)]
-    for block in blocks:
-        text = block.decode()
-        parts = _LINE.split(text if text.endswith("\n") else text + "\n")
-        if not _SILENT.fullmatch("".join(parts[::4])):  # what stands between the triples
+    block = bytearray(_BLOCK + PADDING)
+    start = file.read(len(BOM_UTF8)).removeprefix(BOM_UTF8)
+    held = len(start)
+    block[:held] = start
+    while read := file.readinto(memoryview(block)[held:-PADDING]):
+        held += read
+        end = block.rfind(b"\n", 0, held) + 1
+        if end:
+            yield np.frombuffer(block, np.uint8), end
+            held -= end
+            block[:held] = block[end : end + held]
+        elif held == len(block) - PADDING:  # a line longer than the block
+            block = block + bytearray(held)
+    if held:
+        block[held] = ord("\n")
+        yield np.frombuffer(block, np.uint8), held + 1
+
+
+def _columns(padded: Bytes, size: int, mentions: Mentions) -> tuple[Ids, Ids, Ids] | None:
+    """Mentions of subjects, predicates and objects, in the order of the text; None if a line has no
+    three.
+
+    Raises:
+        UnicodeDecodeError: if the text is not UTF-8.
+    """
+    content = padded[:size].tobytes()
+    content.decode()
+    lines = lines_of(padded[:size])
+    ids = np.full((3, lines.count), -1, np.int64)
+    if len(lines.plain):
+        numbers = mentions.of(padded, lines.starts.ravel(), lines.lengths.ravel())
+        ids[:, lines.plain] = numbers.reshape(3, -1)
+    for line, start, end in lines.odd:
+        text = content[start:end].decode()
+        triple = _LINE.fullmatch(text)
+        if triple is not None:
+            ids[:, line] = mentions.of_odd(triple.groups())
+        elif not _SILENT.fullmatch(text):
             return None
-        size = len(parts) // 4
-        found.append(
-            tuple(np.fromiter(map(number, parts[n::4]), np.int64, size) for n in (1, 2, 3))
-        )
-    subjects, predicates, objects = map(np.concatenate, zip(*found, strict=True))
+    subjects, predicates, objects = ids[:, ids[0] != -1] if lines.odd else ids
     return subjects, predicates, objects
 
 
 def _are_triples(subjects: Ids, predicates: Ids, vocabulary: Vocabulary) -> bool:
     """Whether all terms are well formed and stand where they may."""
     terms = vocabulary.terms
-    text = "\n".join([*terms, ""])
-    whole = _TERMS.match(text)
-    if whole is None or whole.end() != len(text) or text.count("\n") != len(terms):
+    if not are_terms(terms):
         return False
     names = np.flatnonzero(np.bincount(predicates, minlength=len(terms)))
     return not vocabulary.literals.take(subjects).any() and all(is_iri(terms[n]) for n in names)
