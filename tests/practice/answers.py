@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from vcc.pipeline import analyse
-from vcc.vocabulary.namespaces import CASES, VCC, vcc
+from vcc.vocabulary.namespaces import CASES as CASE_NAMES
+from vcc.vocabulary.namespaces import VCC, vcc
 from vcc.vocabulary.rdf import Triple
 
-from .labels import Label, case_file
+from .labels import CASES, Label, case_file
 
 NONE = "nothing"
 
@@ -34,9 +36,9 @@ class Facts:
 
 
 @cache
-def facts_of(case: str) -> Facts:
-    """What is stated in, and follows from, the coded case of a note."""
-    done = analyse(case_file(case))
+def facts_of(file: Path) -> Facts:
+    """What is stated in, and follows from, a case."""
+    done = analyse(file)
     (node,) = (s for s, p, o in done.graph.triples if o == vcc("Case"))
     prefix = _short(node) + "/"
 
@@ -49,7 +51,7 @@ def facts_of(case: str) -> Facts:
 
 
 def _short(term: str) -> str:
-    return term.strip("<>").removeprefix(CASES).removeprefix(VCC)
+    return term.strip("<>").removeprefix(CASE_NAMES).removeprefix(VCC)
 
 
 def _framework(facts: Facts, about: str) -> set[str]:
@@ -148,7 +150,8 @@ ANSWERS: dict[str, Callable[[Facts, str], set[str]]] = {
 }
 
 
-def answers(label: Label) -> set[str]:
-    """What is concluded about what the label asks."""
-    found = ANSWERS[label.category](facts_of(label.case), label.about)
+def answers(label: Label, folder: Path = CASES) -> set[str]:
+    """What is concluded about what the label asks, from the cases of a folder."""
+    facts = facts_of(case_file(label.case, folder))
+    found = ANSWERS[label.category](facts, label.about)
     return (found - {"any"}) | label.accepted if "any" in found else found

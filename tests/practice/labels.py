@@ -16,6 +16,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 CASES = HERE.parent.parent / "examples/practice"
+AGAIN = HERE / "again"  # the six notes coded a second time, in few words
 READINGS = tomllib.loads((HERE / "readings.toml").read_text(encoding="utf-8"))
 
 
@@ -34,14 +35,18 @@ class Label:
     sure: bool
     why: str
 
+    again: bool = False
+
     @property
     def id(self) -> str:
-        return f"{self.case} {self.category}: {self.about}"
+        """What the label asks, and of which coding."""
+        which = " (again)" if self.again else ""
+        return f"{self.case} {self.category}: {self.about}{which}"
 
 
-def case_file(case: str) -> Path:
+def case_file(case: str, folder: Path = CASES) -> Path:
     """The coded case of a note, by the number or name that labels use."""
-    (found,) = [*CASES.glob(f"{case}-*.vcc"), *(CASES / "own").glob(f"{case}.vcc")]
+    (found,) = [*folder.glob(f"{case}-*.vcc"), *(folder / "own").glob(f"{case}.vcc")]
     return found
 
 
