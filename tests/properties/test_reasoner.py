@@ -172,6 +172,34 @@ def test_a_prepared_engine_gives_each_case_its_own_conclusions(
         assert {t for t in {*here.inferred, *engine.consequences} if here.round(t)} == expected
 
 
+late = st.lists(
+    st.tuples(
+        st.sampled_from(THINGS), st.sampled_from(PREDICATES[2:]), st.sampled_from([*THINGS, "1"])
+    ).map(lambda t: (term(t[0]), term(t[1]), term(t[2]))),
+    max_size=4,
+)
+
+
+@relaxed
+@given(programs, facts, late, facts)
+def test_facts_made_of_conclusions_count_as_if_they_had_been_given(
+    texts: list[str], case: list[Triple], further: list[Triple], static: list[Triple]
+) -> None:
+    engine = prepare(plan_from_program(program_of(texts)), static)
+    expected = engine.infer([*case, *further])
+
+    def more(conclusions: Conclusions) -> list[Triple]:
+        assert conclusions.inferred == engine.infer(case).inferred
+        return further
+
+    found = engine.infer_with(case, more)
+    assert found.inferred == expected.inferred
+    everything = list(expected.matching())
+    assert list(found.matching()) == everything
+    assert [*map(found.round, everything)] == [*map(expected.round, everything)]
+    assert described(found) == described(expected)
+
+
 @relaxed
 @given(programs, facts, st.randoms(use_true_random=False))
 def test_neither_the_order_of_rules_nor_that_of_facts_matters(

@@ -17,8 +17,16 @@ from vcc.engine.stratum import Stratum
 Found = defaultdict[str, set[Pair]]
 
 
-def evaluate(strata: Iterable[Stratum], store: Store, round: int, meter: Meter | None) -> int:
-    """Run the strata to their end; the result is the last round.
+def evaluate(
+    strata: Iterable[Stratum],
+    store: Store,
+    round: int,
+    meter: Meter | None = None,
+    begins: list[int] | None = None,
+) -> int:
+    """Run the strata to their end; rounds are counted on from `round`, the result is the last.
+
+    `begins` is filled with the last round before each stratum.
 
     Raises:
         LimitReached: where the run comes to a limit of the meter.
@@ -29,6 +37,8 @@ def evaluate(strata: Iterable[Stratum], store: Store, round: int, meter: Meter |
     if meter is not None:
         meter.counts(lambda: store.concluded() + sum(map(len, found.values())))
     for stratum in strata:
+        if begins is not None:
+            begins.append(round)
         found = defaultdict(set)
         for run in stratum.first:
             run(forward, backward, store.added, found, tick)

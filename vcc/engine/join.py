@@ -67,6 +67,15 @@ def positive_atoms(operators: Iterable[Operator]) -> Iterator[tuple[Atom, bool]]
             yield from positive_atoms(operator.steps)
 
 
+def all_atoms(operators: Iterable[Operator]) -> Iterator[Atom]:
+    """The atoms that are looked up, also those of which nothing must match."""
+    for operator in operators:
+        if isinstance(operator, Scan | Join):
+            yield operator.atom
+        elif isinstance(operator, SemiJoin | AntiJoin):
+            yield from all_atoms(operator.steps)
+
+
 def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:
     """A condition that some fact matches the atom; None if only a loop can tell."""
     subject, predicate, object = operator.atom

@@ -68,18 +68,41 @@ class Store:
         return fresh
 
     def give(self, predicate: str, pairs: list[Pair]) -> None:
-        """Add given facts; one that the base had derived is given from now on."""
+        """Add given facts; one that had been concluded is given from now on."""
         self.add(predicate, pairs, 0)
-        if predicate not in self._base:
-            return
+        if predicate in self._base or any(predicate == name for name, _ in self.derived):
+            forward = self.forward[predicate]
+            self._promote(predicate, {(s, o) for s, o in pairs if forward[s][o]})
+
+    def _promote(self, predicate: str, pairs: set[Pair]) -> None:
         forward = self.forward[predicate]
-        promoted = [(s, o) for s, o in pairs if forward[s][o]]
-        for subject, object in promoted:
+        for subject, object in pairs:
             forward[subject] = {**forward[subject], object: 0}
-        if promoted:
+        if pairs:
+            self.derived = [
+                (name, [pair for pair in found if name != predicate or pair not in pairs])
+                for name, found in self.derived
+            ]
             self.backward.pop(predicate, None)
             if self.indexed is None or predicate in self.indexed:
                 self.back(predicate)
+
+    def withdraw(self, round: int) -> None:
+        """Take back all facts that were concluded after a round."""
+        kept = []
+        for predicate, pairs in self.derived:
+            forward = self.forward[predicate]
+            if all(forward[subject][object] <= round for subject, object in pairs[:1]):
+                kept.append((predicate, pairs))
+                continue
+            backward = self.backward.get(predicate)
+            for subject, object in pairs:
+                _remove(forward, subject, object)
+                if backward is not None:
+                    _remove(backward, object, subject)
+            gone = set(pairs)
+            self.added[predicate] = [pair for pair in self.added[predicate] if pair not in gone]
+        self.derived = kept
 
     def _own(self, predicate: str, base: Index | None) -> None:
         """Make the indexes of a predicate this store's own (the inner ones stay shared)."""
@@ -188,3 +211,10 @@ def _add_backward_over(backward: Index, pairs: Iterable[Pair], round: int) -> No
             copied.add(object)
         else:
             inner[subject] = round
+
+
+def _remove(index: Index, outer: str, inner: str) -> None:
+    row = index[outer]
+    del row[inner]
+    if not row:
+        del index[outer]

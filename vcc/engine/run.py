@@ -9,7 +9,7 @@ neither on the order of rules nor on that of facts.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Final
@@ -41,8 +41,7 @@ class Engine:
     ) -> None:
         self.plan = plan
         base = Store(None)
-        for predicate, pairs in _by_predicate(static).items():
-            base.give(predicate, pairs)
+        _give(base, static)
         for predicate, pairs in _by_predicate(plan.data).items():
             base.add(predicate, pairs, DATA_ROUND)
         self._round = DATA_ROUND
@@ -91,10 +90,38 @@ class Engine:
     ) -> Conclusions:
         store = self._base.fork(self._indexed)
         with _without_gc():
-            for predicate, pairs in _by_predicate(facts).items():
-                store.give(predicate, pairs)
+            _give(store, facts)
             evaluate(self._strata, store, self._round, meter)
         return Conclusions(self, store, inherited)
+
+    def infer_with(
+        self, facts: Iterable[Triple], more: Callable[[Conclusions], Iterable[Triple]]
+    ) -> Conclusions:
+        """Draw all conclusions, also from the facts that `more` makes of those drawn without them.
+
+        The same as `infer` with these facts among the given ones, but only the strata from the
+        first that reads them run again. What `more` is shown must not be used after its return.
+        """
+        store = self._base.fork(self._indexed)
+        begins: list[int] = []
+        with _without_gc():
+            _give(store, facts)
+            last = evaluate(self._strata, store, self._round, None, begins)
+            added = tuple(more(Conclusions(self, store)))
+            if added:
+                place = self._first_reading({predicate for _, predicate, _ in added})
+                round = begins[place] if place < len(begins) else last
+                store.withdraw(round)
+                _give(store, added)
+                evaluate(self._strata[place:], store, round)
+        return Conclusions(self, store)
+
+    def _first_reading(self, predicates: set[str]) -> int:
+        """The place of the first stratum that may see facts of the predicates."""
+        for place, stratum in enumerate(self._strata):
+            if stratum.reads is None or not stratum.reads.isdisjoint(predicates):
+                return place
+        return len(self._strata)
 
 
 def prepare(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None) -> Engine:
@@ -115,6 +142,11 @@ def infer(
         LimitReached: where the run comes to a limit of the meter.
     """
     return prepare(plan, static, meter).infer_all(facts, meter)
+
+
+def _give(store: Store, facts: Iterable[Triple]) -> None:
+    for predicate, pairs in _by_predicate(facts).items():
+        store.give(predicate, pairs)
 
 
 def _by_predicate(facts: Iterable[Triple]) -> Facts:

@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Final
 
 from vcc.engine.codegen import Guard, Making, code_from_pipelines
-from vcc.engine.join import positive_atoms
+from vcc.engine.join import all_atoms, positive_atoms
 from vcc.engine.relation import Store
 from vcc.plan.operators import Pipeline, is_variable
 
@@ -60,6 +60,13 @@ class Stratum:
     ) -> None:
         self._pipelines = tuple(first), tuple(again)
         self._lookups = lookups
+
+    @cached_property
+    def reads(self) -> frozenset[str] | None:
+        """The predicates of which some rule looks for facts, or for their absence (None: any)."""
+        operators = [o for pipelines in self._pipelines for p in pipelines for o in p.operators]
+        found = {atom[1] for atom in all_atoms(operators)}
+        return None if any(map(is_variable, found)) else frozenset(found)
 
     @cached_property
     def first(self) -> tuple[Run, ...]:

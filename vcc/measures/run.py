@@ -1,4 +1,4 @@
-"""Rules that need numbers of the network that they conclude: run, measure, run again."""
+"""Rules that need numbers of the network that they conclude: run, measure, go on with that."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ def conclusions_and_measures(
     Raises:
         LibraryMissing: if there is a network, but nothing to measure it with.
     """
-    given = tuple(facts)
-    conclusions = engine.infer(given)
-    found = measured(measures, lambda name: conclusions.matching(None, name))
-    if found:
-        conclusions = engine.infer((*given, *(one.fact for one in found)))
-        assert all(edge in conclusions for one in found for edge in one.edges)
+    found: tuple[Measured, ...] = ()
+
+    def numbers(conclusions: Conclusions) -> Iterable[Triple]:
+        nonlocal found
+        found = measured(measures, lambda name: conclusions.matching(None, name))
+        return (one.fact for one in found)
+
+    conclusions = engine.infer_with(facts, numbers)
+    assert all(edge in conclusions for one in found for edge in one.edges)
     return conclusions, found
