@@ -513,7 +513,7 @@ def members(rdf_class: str) -> set[str]:
 @pytest.mark.parametrize(("rdf_class", "count"), [("Stage", 3), ("Mechanism", 4), ("Loop", 2)])
 def test_every_stage_mechanism_and_loop_is_asked_for(rdf_class: str, count: int) -> None:
     assert len(members(rdf_class)) == count
-    assert members(rdf_class) <= said("asksWhether")
+    assert members(rdf_class) <= said("asksAbout")
 
 
 def test_every_part_of_a_stage_mechanism_or_loop_can_be_asked_for_and_reported_lost() -> None:
@@ -521,7 +521,7 @@ def test_every_part_of_a_stage_mechanism_or_loop_can_be_asked_for_and_reported_l
     wholes = members("Stage") | members("Mechanism") | members("Loop")
     parts = {s for s, p, o in theory if p == vcc("partOfElement") and o in wholes}
     assert len(parts) == 34
-    assert parts <= said("asksToComplete") & said("tellsLossOf")
+    assert parts <= said("completes") & said("tellsLossOf")
 
 
 def test_every_challenge_has_its_answer_its_warning_and_advice_for_each_part() -> None:
