@@ -217,8 +217,7 @@ class Writer:
             if is_variable(value):
                 return names.get(value) or "…"
             if scheme:
-                spelled = self._world.theory.terms.spelling(value, self._keywords)
-                return bare_or_quoted(spelled or self._world.lexicon.name(value))
+                return bare_or_quoted(self.word_of(value))
             if value[0] == '"':
                 return literal_parts(value).lexical
             return bare_or_quoted(self._world.lexicon.name(value))
@@ -263,6 +262,11 @@ class Writer:
             return f"{say('actor')} {word(owner)} {{ {say(statement)} {kind}{clauses} }}"
         written = self._move(statement.removeprefix(_MOVE), places, listed) + clauses
         return f"{self._head(owner, values, word)} {{ {written} }}"
+
+    def word_of(self, term: str) -> str:
+        """The word for a term in the language of the case's keywords."""
+        spelled = self._world.theory.terms.spelling(term, self._keywords)
+        return spelled or self._world.lexicon.name(term)
 
     def placeholders(self, draft: Draft) -> dict[str, str]:
         """What to write for names that are not known: `ACTOR`, in Chinese `某主体`."""

@@ -195,13 +195,11 @@ class _Asking:
 
 def rules_for(world: World, atom: Atom) -> Iterator[tuple[Rule, Body, dict[str, str]]]:
     """The rules whose conclusion has the form of a pattern, with what that gives to variables."""
-    for planned in world.theory.program_and_plan[1].rules:
-        for template in planned.rule.head:
-            if template.predicate == atom[1] or is_variable(str(template.predicate)):
-                values = match_template(template.terms, atom)
-                if values is not None:
-                    bound = {n: t for n, t in values.items() if not is_variable(t)}
-                    yield planned.rule, planned.body, bound
+    for planned, template in world.rules_by_property.get(atom[1], ()):
+        values = match_template(template.terms, atom)
+        if values is not None:
+            bound = {name: term for name, term in values.items() if not is_variable(term)}
+            yield planned.rule, planned.body, bound
 
 
 def _shape(partial: Partial) -> object:

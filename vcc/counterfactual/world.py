@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph, graph_from_case
 from vcc.measures import LibraryMissing, Measured, measured
 from vcc.pipeline import Analysis, Knowledge, Stopped, parse
+from vcc.plan.operators import RulePlan
+from vcc.program.syntax import TriplePattern
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 from vcc.validation.report import ValidationReport
@@ -79,6 +81,15 @@ class World:
     def validation(self) -> ValidationReport:
         """What the shapes say of it."""
         return validate(self.graph.triples, self.theory.shapes, self.theory.ontology)
+
+    @cached_property
+    def rules_by_property(self) -> Mapping[str, tuple[tuple[RulePlan, TriplePattern], ...]]:
+        """The rules with their conclusions, by the property that they conclude."""
+        found: dict[str, list[tuple[RulePlan, TriplePattern]]] = {}
+        for planned in self.theory.program_and_plan[1].rules:
+            for template in planned.rule.head:
+                found.setdefault(str(template.predicate), []).append((planned, template))
+        return {property: tuple(rules) for property, rules in found.items()}
 
     def prover(self, facts: Iterable[Triple]) -> Prover:
         """What explains these facts and all that they rest on."""

@@ -1,0 +1,95 @@
+"""Single changes of a case: one statement put in, or one taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from vcc.case.edit import Edit, additions, without, without_arguments
+from vcc.case.fragment import fragment_from_text
+from vcc.case.from_text import ParsedCase
+from vcc.case.model import Clause, Declaration, Expectation, Item, Move, Stance, Statement
+from vcc.counterfactual.world import World
+from vcc.source.text import SourceText, Span
+from vcc.vocabulary.rdf import Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One statement to add (or, `added` false, to take out).
+
+    `weight` orders candidates by plausibility, the most plausible first: what is said of known
+    things comes before new things, and both before taking out what the author has written.
+    """
+
+    text: str
+    added: bool
+    weight: int
+    edits: Callable[[ParsedCase], Iterator[Edit]] = field(compare=False, repr=False)
+
+
+ADDED_CLAUSE, ADDED_MOVE, ADDED_ITEM, ADDED_THING, REMOVED, REMOVED_THING = 0, 2, 3, 5, 8, 12
+
+
+def addition(text: str, weight: int) -> Candidate:
+    """A statement to add."""
+
+    def edits(parsed: ParsedCase) -> Iterator[Edit]:
+        written = SourceText("--add", text)
+        return additions(parsed, fragment_from_text(written, parsed.case.language))
+
+    return Candidate(text, True, weight, edits)
+
+
+def removal(fact: Triple, world: World) -> Candidate | None:
+    """What takes out the statement that says a fact; None if that must stay.
+
+    What the case denies and which lists it closes is never taken out: that would be to
+    contradict it.
+    """
+    span = world.graph.origins.get(fact)
+    if span is None or span.source != world.source.name:
+        return None
+    for statement in world.parsed.case.statements:
+        if _covers(statement.span, span):
+            return _removal_in(statement, span, world)
+    return None
+
+
+def _removal_in(statement: Statement, span: Span, world: World) -> Candidate | None:
+    source = world.source
+    if isinstance(statement, Expectation):
+        return _removed(statement, world, REMOVED)
+    if not isinstance(statement, Declaration) or statement.stance is Stance.ABSENT:
+        return None
+    entries: tuple[Item | Move, ...] = (*statement.items, *statement.moves)
+    for entry in entries:
+        if _covers(entry.span, span):
+            return _removed(entry, world, REMOVED)
+    for clause in statement.clauses:
+        if not _covers(clause.span, span):
+            continue
+        gone = [name for name in clause.names if name.span == span]
+        if not gone:
+            return _removed(clause, world, REMOVED)
+        edit = without_arguments(source, clause, gone)
+        word = source.text[clause.span.start : clause.span.end].split()[0]
+        text = f"{statement.name.text}: {word} {gone[0].text}"
+        return _taken_out(text, edit, REMOVED)
+    if statement.name.span == span:
+        return _removed(statement, world, REMOVED_THING)
+    return None
+
+
+def _removed(part: Statement | Clause | Item | Move, world: World, weight: int) -> Candidate:
+    text = " ".join(world.source.text[part.span.start : part.span.end].split())
+    edit = without(world.source, part)
+    return _taken_out(text, edit, weight)
+
+
+def _taken_out(text: str, edit: Edit, weight: int) -> Candidate:
+    return Candidate(text, False, weight, lambda _: iter([edit]))
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

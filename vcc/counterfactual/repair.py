@@ -1,0 +1,171 @@
+"""What to change: the smallest sets of statements after which something follows or goes away.
+
+Why the answer is exact where it says "smallest". Let S be a smallest set of changes that works.
+How the rules conclude the wish in the case changed by S (or no longer conclude what shall go)
+uses some of the changes of S where the case as it is does not do; the abducer, which follows the
+rules backward, names a set E of these, not empty and within S. If E is S, it is tried at once.
+Otherwise E alone does not work, the case is changed by E, and what is left of S is a smaller set
+that works there. So trying every E, and going on from those that fail, finds S; sets are tried
+by size, so it finds no larger one first. Tests hold this against brute force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from vcc.case.edit import text_with_edits
+from vcc.case.from_text import case_from_text
+from vcc.counterfactual.abduce import Change, distinct
+from vcc.counterfactual.candidates import Candidate
+from vcc.counterfactual.layout import laid_out
+from vcc.counterfactual.what_if import difference
+from vcc.counterfactual.wish import Wish, wish_for
+from vcc.counterfactual.world import World, world_from_text
+from vcc.findings.analysis import CaseAnalysis
+from vcc.findings.changes import Turn
+from vcc.findings.model import Finding
+from vcc.findings.repairs import Proposal, Repairs, Step
+from vcc.source.diagnostic import Severity, SourceErrors
+from vcc.source.text import SourceText
+
+_PROPOSALS: Final = 3
+_WORLDS: Final = 150  # changed cases worked out for one answer
+_SETS: Final = 3_000  # sets looked at in one world
+
+
+@dataclass(slots=True)
+class _Tried:
+    """What a search has done so far."""
+
+    worlds: int = 0
+    complete: bool = True
+    seen: set[frozenset[tuple[str, bool]]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A changed case on the way, and the changes that led to it."""
+
+    world: World
+    steps: tuple[Candidate, ...] = ()
+
+
+def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> Repairs:
+    """The smallest sets of at most so many statements that grant a wish.
+
+    Raises:
+        UnknownGoal: if nothing, or more than one thing, is called so.
+        AlreadyHolds: if what is asked for follows as it is.
+    """
+    wish = wish_for(world, what, report.findings)
+    tried = _Tried()
+    nodes = [_Node(world)]
+    proposals: tuple[Proposal, ...] = ()
+    for size in range(1, at_most + 1):
+        granted = _of_size(wish, nodes, size, tried)
+        found = _verified(granted, world, report)
+        proposals = tuple(sorted(found, key=_rank)[:_PROPOSALS])
+        if proposals:
+            break
+    return Repairs(
+        wish.id, wish.title, world.resolved.case.language, wish.holds, at_most, proposals,
+        tried.worlds, tried.complete,
+    )  # fmt: skip
+
+
+def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterator[_Node]:
+    """Changed cases of so many statements that grant the wish; `nodes` gets those that do not."""
+    sets: list[tuple[tuple[object, ...], _Node, Change]] = []
+    for node in list(nodes):
+        room = size - len(node.steps)
+        if room < 1:
+            continue
+        found, abducer = wish.changes(node.world, room)
+        changes = distinct(found, _SETS)
+        tried.complete &= abducer.is_complete and len(changes) < _SETS
+        sets += [(_plausibility((*node.steps, *c)), node, c) for c in changes if len(c) == room]
+    sets.sort(key=lambda entry: entry[0])
+    granted = 0
+    for _, node, change in sets:
+        if granted >= 2 * _PROPOSALS:
+            return
+        made = _changed(node, change, tried)
+        if made is None:
+            continue
+        if wish.is_granted(made.world):
+            granted += 1
+            yield made
+        else:
+            nodes.append(made)
+
+
+def _plausibility(steps: tuple[Candidate, ...]) -> tuple[object, ...]:
+    return sum(step.weight for step in steps), sorted((s.added, s.text) for s in steps)
+
+
+def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
+    """The case with more changes; None if it has been tried, cannot be, or has mistakes."""
+    steps = (*node.steps, *sorted(change, key=_order))
+    key = frozenset((step.text, step.added) for step in steps)
+    if key in tried.seen or len(key) < len(steps):
+        return None
+    tried.seen.add(key)
+    if tried.worlds >= _WORLDS:
+        tried.complete = False
+        return None
+    tried.worlds += 1
+    try:
+        text = with_changes(node.world, change)
+        return _Node(world_from_text(text, node.world.theory, node.world), steps)
+    except SourceErrors:
+        return None  # the language does not allow it: two kinds, a contradiction, a lost name
+
+
+def with_changes(world: World, change: Change) -> SourceText:
+    """The text of a case with some changes: first what is taken out, then what is put in.
+
+    Raises:
+        SourceErrors: if a statement does not fit the language.
+    """
+    source = world.source
+    gone = [e for c in change if not c.added for e in c.edits(world.parsed)]
+    text = text_with_edits(source.text, dict.fromkeys(gone))
+    for candidate in sorted((c for c in change if c.added), key=_order):
+        now = case_from_text(SourceText(source.name, text))
+        text = text_with_edits(text, candidate.edits(now))
+    return SourceText(source.name, text)
+
+
+def _order(candidate: Candidate) -> tuple[int, str]:
+    """New things are declared before they are named."""
+    return -candidate.weight, candidate.text
+
+
+def _verified(granted: Iterator[_Node], world: World, report: CaseAnalysis) -> Iterator[Proposal]:
+    """Proposals whose file is laid out, can be read, and is as valid as before."""
+    before = _violations(world)
+    for node in granted:
+        source = laid_out(world.parsed, node.world.source)
+        after = world_from_text(source, world.theory, world)
+        if _violations(after) <= before:
+            found = difference(world, after, report.findings, tuple(report.conclusions))
+            steps = tuple(Step(step.text, step.added) for step in node.steps)
+            yield Proposal(steps, found)
+
+
+def _violations(world: World) -> frozenset[tuple[str, str, str]]:
+    """What breaks a shape that must not be broken."""
+    return frozenset(
+        (result.focus, result.code, result.value)
+        for result in world.validation.results
+        if result.severity is Severity.ERROR
+    )
+
+
+def _rank(proposal: Proposal) -> tuple[int, int]:
+    """What brings fewer new findings comes first; equals stay in the order of plausibility."""
+    new = [c.after for c in proposal.difference.findings if c.turn is not Turn.GONE]
+    heavy = sum(isinstance(f, Finding) and f.severity > Severity.INFO for f in new)
+    return heavy, len(new)
