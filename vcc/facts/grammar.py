@@ -66,7 +66,8 @@ def _are_plain(text: Bytes) -> Mask:
     plain: Mask = (sizes == 3) | ((sizes == 4) & (kinds.take(ends - 2) == _HASH))
     plain &= (text.take(begins) == _OPEN) & (text.take(feeds - 1) == _CLOSE)
     beginnings = np.ndarray((len(text) - 7,), np.uint64, text, 0, (1,))[begins]
-    return plain & ((beginnings == _BEGINNINGS[0]) | (beginnings == _BEGINNINGS[1]))
+    plain &= (beginnings == _BEGINNINGS[0]) | (beginnings == _BEGINNINGS[1])
+    return plain
 
 
 def is_canonical(literal: str) -> bool:

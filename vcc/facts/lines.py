@@ -2,7 +2,7 @@
 
 Only white space is looked at. A *plain* line is as every tool writes it: subject, predicate and
 object with one blank between them, a blank, a full stop, a line feed. Blanks in the object are
-its own. Other lines (comments, tabs, terms of more than `LONGEST` bytes) are *odd*.
+its own. Other lines (comments, tabs, zero bytes, terms of more than `LONGEST` bytes) are *odd*.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def lines_of(text: Bytes) -> Lines:
         feeds = marks.take(ends)
         firsts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
         rows = np.flatnonzero(ends - firsts >= _WHITE - 1)
+        if not kinds.all():  # zero bytes, which would be taken for the end of a term
+            rows = np.setdiff1d(rows, np.searchsorted(ends, np.flatnonzero(kinds == 0)))
         first, last = firsts.take(rows), ends.take(rows)
         places = np.stack((first, first + 1, last - 1, last))
         rows = rows.compress((kinds.take(places[:3]) == _BLANK).all(axis=0))

@@ -36,6 +36,9 @@ def evaluate(
     stages: Iterable[Stage], database: Database, vocabulary: Vocabulary, round: int
 ) -> int:
     """Run the stages to their end; rounds are counted on from `round`, the result is the last."""
+    stages = list(stages)
+    rules = (evaluator for phase in stages for evaluator in (*phase.first, *phase.again))
+    vocabulary.look_up(term for rule in rules for term in rule.constants)
     for phase in stages:
         scene = Scene(vocabulary, database, database.added(), Heads(vocabulary, database))
         _run(phase.first, database, scene)

@@ -30,7 +30,7 @@ from vcc.plan.operators import (
     SemiJoin,
     is_variable,
 )
-from vcc.program.syntax import variables
+from vcc.program.syntax import Call, variables
 
 _ROW: Final = "#row"  # no variable of a rule: which solution of the outer pipeline
 
@@ -91,6 +91,20 @@ def _binds(operator: Operator) -> frozenset[str]:
     return frozenset({operator.variable}) if isinstance(operator, Extend | Fresh) else frozenset()
 
 
+def _constants(operators: Iterable[Operator]) -> Iterator[str]:
+    """The terms that operators name, but for those deep in an expression."""
+    for operator in operators:
+        if isinstance(operator, Scan | Join):
+            yield from (term for term in operator.atom if not is_variable(term))
+        elif isinstance(operator, SemiJoin | AntiJoin):
+            yield from _constants(operator.steps)
+        elif isinstance(operator, Project):
+            yield from (t for atom in operator.templates for t in atom if not is_variable(t))
+        elif isinstance(operator, Select | Extend) and isinstance(operator.expression, Call):
+            arguments = operator.expression.arguments
+            yield from (t for t in arguments if isinstance(t, str) and not is_variable(t))
+
+
 class Evaluator:
     """A pipeline ready to run."""
 
@@ -100,6 +114,7 @@ class Evaluator:
         if isinstance(first, Scan) and not is_variable(first.atom[1]):
             self.reads = first.atom[1]
         self._steps = steps_from_operators(pipeline.operators)
+        self.constants = frozenset(_constants(pipeline.operators))
 
     def run(self, scene: Scene) -> None:
         """Evaluate the rule once; its conclusions go to `scene.heads`."""
