@@ -162,6 +162,6 @@ def test_the_top_level_is_fixed() -> None:
         pytest.skip("not a git checkout")
     top = {line.split("/")[0] for line in listed.stdout.splitlines() if not line.startswith(".")}
     assert top == {
-        "CHANGELOG.md", "LICENSE", "README.md", "examples", "ontology", "pyproject.toml", "rules",
-        "tests", "vcc",
+        "CHANGELOG.md", "LICENSE", "README.md", "docs", "examples", "ontology", "pyproject.toml",
+        "rules", "tests", "vcc",
     }  # fmt: skip
