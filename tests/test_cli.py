@@ -276,7 +276,7 @@ def test_an_internal_error_is_one_line_and_debug_shows_the_rest(
 ) -> None:
     import vcc.pipeline
 
-    def fail(_path: object) -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError("boom\nsecond line")
 
     monkeypatch.setattr(vcc.pipeline, "check", fail)
