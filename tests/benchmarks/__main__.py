@@ -11,7 +11,9 @@ from pathlib import Path
 
 from .engines import ENGINES
 from .measure import Measurement, as_json, folder_of, measure, spawned
+from .product import product
 from .report import report
+from .summary import readme_table
 from .workloads import SETS, Workload
 
 
@@ -22,7 +24,13 @@ def main() -> int:
         found = measure(arguments.engine, workload, arguments.cache, arguments.warm)
         sys.stdout.write(as_json(found) + "\n")
         return 0
+    if arguments.command == "product":
+        sys.stdout.write(product(arguments.profile))
+        return 0
     if arguments.command == "report":
+        if arguments.results is None:
+            sys.stdout.write(readme_table())
+            return 0
         lines = arguments.results.read_text("utf-8").splitlines()
         read = (Measurement(**json.loads(line)) for line in lines)
         sys.stdout.write(report(read, arguments.warm))
@@ -90,8 +98,10 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             command.add_argument("--set", choices=SETS, default="quick")
             command.add_argument("--only", default="", help="such as closure-chain-200")
-    table = commands.add_parser("report", help="the table of measurements made before")
-    table.add_argument("results", type=Path)
+    rules = commands.add_parser("product", help="all our rules on the examples, warm process")
+    rules.add_argument("--profile", action="store_true", help="where the time goes, by stratum")
+    table = commands.add_parser("report", help="the tables of measurements; alone: the README's")
+    table.add_argument("results", type=Path, nargs="?")
     table.add_argument("--warm", action="store_true")
     worker = commands.add_parser("worker", help="one measurement in this process")
     for name in ("engine", "program", "data"):

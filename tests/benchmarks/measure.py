@@ -12,20 +12,23 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 from .engines import engine_of
-from .engines.base import Engine
-from .workloads import Workload, case, program_of, term_of
+from .engines.base import CannotExpress, Engine
+from .workloads import Fact, Workload, case, program_of, term_of
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _WARM_CASES = 30
+_BATCH = 1_000  # cases
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Seconds, megabytes and counts of one run; `status` is ok, missing, failed or timeout."""
+    """Seconds, megabytes and counts of one run; `status` is ok, missing, cannot (the engine cannot
+    express it), failed or timeout. `reads` and `gives` are the forms of facts and conclusions."""
 
     engine: str
     workload: str
@@ -35,6 +38,9 @@ class Measurement:
     megabytes: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    reads: str = ""
+    gives: str = ""
+    warm: bool = False
 
 
 def folder_of(workload: Workload, cache: Path) -> Path:
@@ -46,9 +52,26 @@ def folder_of(workload: Workload, cache: Path) -> Path:
         facts = workload.facts()
         Relational(program_of(workload.program)).write(facts, folder / "tables")
         with (folder / "data.nt").open("w", encoding="utf-8") as out:
-            out.writelines(f"{term_of(s)} {term_of(p)} {term_of(o)} .\n" for s, p, o in facts)
+            out.writelines(map(line_of, facts))
+        if workload.data == "cases":
+            _write_batches(facts, folder / "batches")
         (folder / "done").write_text(str(len(facts)))
     return folder
+
+
+def _write_batches(facts: list[Fact], folder: Path) -> None:
+    """The same facts in files of a thousand cases."""
+    folder.mkdir(exist_ok=True)
+    starts = [n for n, fact in enumerate(facts) if fact[1:] == ("type", "case")][::_BATCH]
+    for number, (start, end) in enumerate(pairwise([*starts, len(facts)])):
+        lines = map(line_of, facts[start:end])
+        (folder / f"{number:04}.nt").write_text("".join(lines), "utf-8")
+
+
+def line_of(fact: Fact) -> str:
+    """A fact as a line of N-Triples."""
+    subject, predicate, object = fact
+    return f"{term_of(subject)} {term_of(predicate)} {term_of(object)} .\n"
 
 
 def measure(engine: str, workload: Workload, cache: Path, warm: bool) -> Measurement:
@@ -70,10 +93,15 @@ def measure(engine: str, workload: Workload, cache: Path, warm: bool) -> Measure
         megabytes = _peak()
         versions = {name: version(name) for name in under_test.packages}
         counts = under_test.counts()
+    except CannotExpress as error:
+        return Measurement(engine, workload.key, "cannot", str(error))
     except Exception as error:  # noqa: BLE001 - that a peer fails is a result
         said = f"{type(error).__name__}: {error}".replace("\n", " ")
         return Measurement(engine, workload.key, "failed", said[:200])
-    return Measurement(engine, workload.key, "ok", "", seconds, megabytes, counts, versions)
+    return Measurement(
+        engine, workload.key, "ok", "", seconds, megabytes, counts, versions,
+        under_test.reads, under_test.gives, warm,
+    )  # fmt: skip
 
 
 def _timed(step: Callable[..., None], *arguments: object) -> dict[str, float]:

@@ -57,6 +57,7 @@ class Relational:
             _, p, o = _names(pattern)
             objects.setdefault(p, set()).add(isinstance(o, str) and not is_variable(o))
         self.unary = {p for p, kinds in objects.items() if kinds == {True} and not self.generic}
+        self.meanings: dict[str, tuple[str, Name | None]] = {}  # the predicate, and what object
         self.clauses = [c for n, rule in enumerate(program.rules) for c in self._clauses(n, rule)]
         self.arity = {
             atom.relation: len(atom.terms)
@@ -69,9 +70,10 @@ class Relational:
         subject, predicate, object = terms
         if self.generic:
             return Atom("t", terms)
-        if predicate in self.unary:
-            return Atom(_safe(f"{predicate}_{object}"), (subject,))
-        return Atom(_safe(str(predicate)), (subject, object))
+        is_unary = predicate in self.unary
+        name = _safe(f"{predicate}_{object}" if is_unary else str(predicate))
+        self.meanings[name] = (str(predicate), object if is_unary else None)
+        return Atom(name, (subject,) if is_unary else (subject, object))
 
     def _clauses(self, number: int, rule: Rule) -> Iterable[Clause]:
         absent = []

@@ -45,8 +45,8 @@ def _table(workload: str, found: list[Measurement], warm: bool) -> str:
     steps = " | ".join(f"{step} {unit}" for step in (*_STEPS, "whole"))
     lines = [
         f"### {workload}{' (in a warm process)' if warm else ''}\n",
-        f"| engine | {steps} | reason × | whole × | MB | |",
-        "|---" * 9 + "|",
+        f"| engine | {steps} | reason × | whole × | MB | reads → gives | |",
+        "|---" * 10 + "|",
     ]
     expected = _agreed(found)
     for name in sorted(engines, key=lambda n: medians[n].get("whole", float("inf"))):
@@ -55,7 +55,7 @@ def _table(workload: str, found: list[Measurement], warm: bool) -> str:
             cells.append(_differs(engines[name], expected))
         else:
             first = next(m for m in engines[name] if m.status != "ok")
-            cells = [*[""] * 7, f"{first.status}: {first.why[:90]}"]
+            cells = [*[""] * 8, f"{first.status}: {first.why[:90]}"]
         lines.append(f"| {' | '.join([name, *cells])} |")
     return "\n".join(lines)
 
@@ -68,6 +68,7 @@ def _cells(
         *(f"{times[step] * scale:.3g}" for step in (*_STEPS, "whole")),
         *(f"{times[step] / best[step]:.2g}" for step in ("reason", "whole")),
         f"{memory:.0f}",
+        f"{found[0].reads} → {found[0].gives}",
     ]
 
 

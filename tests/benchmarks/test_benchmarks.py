@@ -11,7 +11,9 @@ import pytest
 
 from .engines import ENGINES, engine_of
 from .measure import Measurement, folder_of, measure, spawned
+from .product import product
 from .report import report
+from .summary import kept, readme_table
 from .workloads import SETS, Workload, name_of, program_of, term_of
 
 needs_numpy = pytest.mark.skipif(find_spec("numpy") is None, reason="columns need numpy")
@@ -23,10 +25,14 @@ TINY = SETS["tiny"]
 def test_the_engines_that_are_installed_agree(workload: Workload, tmp_path: Path) -> None:
     found = [measure(engine, workload, tmp_path, warm=False) for engine in ENGINES]
     good = [m for m in found if m.status == "ok"]
-    assert {m.status for m in found} <= {"ok", "missing"}, found
+    total = sum(good[0].counts.values())
+    assert total > 0
+    assert {m.status for m in found} <= {"ok", "missing", "cannot"}, found
     assert {"vcc rows", "vcc columns"} <= {m.engine for m in good}
-    assert len({json.dumps(m.counts, sort_keys=True) for m in good}) == 1
-    assert sum(good[0].counts.values()) > 0
+    # reasonable does not conclude that headOf is a subproperty of memberOf (OWL 2 RL, scm-spo)
+    lacks = {"reasonable": 1}
+    assert len({json.dumps(m.counts, sort_keys=True) for m in good if m.engine not in lacks}) == 1
+    assert all(sum(m.counts.values()) + lacks.get(m.engine, 0) == total for m in good)
 
 
 @needs_numpy
@@ -52,15 +58,37 @@ def test_a_warm_process_answers_many_cases(tmp_path: Path) -> None:
 def test_what_is_missing_or_different_stands_in_the_table() -> None:
     seconds = {"load": 1.0, "reason": 2.0, "export": 3.0}
     text = report([
-        Measurement("a", "w", "ok", "", seconds, 10, {"p": 1}, {}),
+        Measurement("a", "w", "ok", "", seconds, 10, {"p": 1}, {}, "text", "arrays"),
         Measurement("b", "w", "ok", "", seconds, 10, {"p": 1}, {}),
         Measurement("c", "w", "ok", "", {**seconds, "reason": 1.0}, 10, {"p": 2}, {}),
         Measurement("d", "w", "missing", "No module named 'd'"),
     ])  # fmt: skip
     rows = {line.split(" | ")[0]: line for line in text.splitlines()}
-    assert rows["| a"].endswith("| 1 | 2 | 3 | 6 | 2 | 1.2 | 10 |  |")
+    assert rows["| a"].endswith("| 1 | 2 | 3 | 6 | 2 | 1.2 | 10 | text → arrays |  |")
     assert "DIFFERENT COUNTS p 2≠1" in rows["| c"]
     assert "missing: No module named 'd'" in rows["| d"]
+
+
+def test_the_table_of_the_readme_compares_with_our_faster_executor() -> None:
+    def measured(engine: str, reason: float) -> Measurement:
+        seconds = {"load": 1.0, "reason": reason, "export": 1.0}
+        return Measurement(engine, "cases-cases-10000", "ok", "", seconds)
+
+    found = [measured("vcc rows", 9), measured("vcc columns", 2), measured("nemo-python", 6)]
+    row = next(line for line in readme_table(found).splitlines() if "10,000" in line)
+    assert row.startswith("| 10,000 cases, 828k facts | 2 / 4 s | 3x / 2x |")
+
+
+def test_the_measurements_that_the_readme_shows_are_kept() -> None:
+    found = kept()
+    assert {m.engine for m in found if m.status == "ok"} >= {"vcc rows", "vcc columns"}
+    assert len(readme_table(found).splitlines()) == 2 + 5
+
+
+def test_the_rules_of_the_product_are_timed_on_the_examples() -> None:
+    text = product(profiled=True)
+    assert "01-xiaomi/xiaomi.vcc" in text
+    assert "| stratum |" in text
 
 
 def test_generated_facts_are_always_the_same(tmp_path: Path) -> None:

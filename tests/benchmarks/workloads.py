@@ -64,7 +64,7 @@ SETS = {
         Workload("cases", "cases", 100), Workload("cases", "cases", 1_000),
         Workload("cases", "cases", 10_000), Workload("counts", "cases", 10_000),
     ],
-    "growth": [Workload("cases", "cases", 1_000), Workload("cases", "cases", 100_000)],
+    "growth": [Workload("cases", "cases", n) for n in (1_000, 10_000, 100_000)],
 }  # fmt: skip
 
 

@@ -10,9 +10,13 @@ ENGINES = {
     "vcc rows": "rows:Rows",
     "vcc columns": "columns:Columns",
     "vcc columns to text": "columns:ColumnsToText",
+    "vcc columns in batches": "columns:ColumnsInBatches",
+    "vcc rows without proofs": "roundless:RowsWithoutRounds",
     "nemo-python": "nemo:Nemo",
+    "nemo-python of N-Triples": "nemo:NemoOfTriples",
     "clingo": "asp:Clingo",
     "duckdb": "sql:DuckDb",
+    "reasonable": "owlrl:Reasonable",
 }
 
 

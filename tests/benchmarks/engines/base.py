@@ -12,10 +12,16 @@ from ..relational import Relational
 from ..workloads import Fact
 
 
+class CannotExpress(Exception):
+    """The engine cannot say this program, or cannot take its facts in this way."""
+
+
 class Engine(ABC):
     """`compile` once for a program; then `load…`, `reason` and `export` for each set of facts."""
 
     packages: tuple[str, ...] = ()  # whose versions the report names
+    reads = "tables of short names"  # what `load` reads, and what `export` leaves
+    gives = "Python objects"
 
     def compile(self, program: Program) -> None:
         """Translate the rules."""

@@ -12,8 +12,8 @@ import pyarrow.csv
 
 from vcc.program import Program
 
-from ..relational import Clause
-from ..workloads import Fact
+from ..relational import Clause, is_variable
+from ..workloads import Fact, Name, term_of
 from .base import Engine
 from .datalog import Dialect
 
@@ -22,10 +22,11 @@ _NUMBERS = {"score"}
 
 class Nemo(Engine):
     packages = ("nemo-python",)
+    gives = "arrays, by way of CSV"
+    dialect = Dialect(constant='"{}"', prefix="?", negation="~")
 
     def compile(self, program: Program) -> None:
         super().compile(program)
-        self.dialect = Dialect(constant='"{}"', prefix="?", negation="~")
         heads = self.relational.heads
         outputs = (f'@export {name} :- csv {{ resource = "{name}.csv" }} .' for name in heads)
         self.rules = "\n".join([*map(self._clause, self.relational.clauses), *outputs])
@@ -75,3 +76,33 @@ class Nemo(Engine):
     def counts(self) -> dict[str, int]:
         heads = self.relational.heads
         return {n: self.tables[n].num_rows if n in self.tables else 0 for n in heads}
+
+
+class _FullNames(Dialect):
+    """Constants as the IRIs that they are."""
+
+    def term(self, term: Name) -> str:
+        return (
+            term_of(term) if isinstance(term, str) and not is_variable(term) else super().term(term)
+        )
+
+
+class NemoOfTriples(Nemo):
+    """The same rules over the very bytes that our engines read: N-Triples with full IRIs."""
+
+    reads = "N-Triples"
+    dialect = _FullNames(prefix="?", negation="~")
+
+    def load(self, folder: Path) -> None:
+        lines = [f'@import given :- ntriples {{ resource = "{folder / "data.nt"}" }} .']
+        lines += map(self._taken, self.relational.arity)
+        self._start("\n".join(lines))
+
+    def _taken(self, relation: str) -> str:
+        """The clause that takes a relation out of the triples."""
+        if self.relational.generic:
+            return f"{relation}(?s, ?p, ?o) :- given(?s, ?p, ?o) ."
+        predicate, object = self.relational.meanings[relation]
+        if object is None:
+            return f"{relation}(?s, ?o) :- given(?s, {term_of(predicate)}, ?o) ."
+        return f"{relation}(?s) :- given(?s, {term_of(predicate)}, {term_of(object)}) ."

@@ -22,6 +22,8 @@ class Rows(Engine):
     """Generated Python over dictionaries."""
 
     packages = ("pyoxigraph",)
+    reads = "N-Triples"
+    gives = "N-Triples"
 
     def compile(self, program: Program) -> None:
         super().compile(program)
