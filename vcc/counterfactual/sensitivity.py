@@ -7,7 +7,6 @@ survives all of it rests on more than one leg; one that falls with a single line
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from vcc.case.reduced import Unit, units_of_case, without_source, without_unit
@@ -16,6 +15,7 @@ from vcc.counterfactual.align import aligned
 from vcc.counterfactual.world import World, concluded
 from vcc.findings.model import Conclusion, Evidence, Node
 from vcc.findings.sections import Layout
+from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.graph.from_case import graph_from_case
 from vcc.graph.iris import below
 from vcc.knowledge import Knowledge
@@ -26,52 +26,6 @@ from vcc.vocabulary.readings import ReadingOption, options_of_readings
 _STATUSES: Final = tuple(map(vcc, ("present", "partial", "absent", "unknown")))
 _SOURCE: Final = "source"
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A conclusion that does not hold any more, and what is concluded in its place (if anything:
-    another status of the element, another object of the same property)."""
-
-    conclusion: Conclusion
-    instead: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """What one change takes away, and how many conclusions it adds.
-
-    `what` is the choice of a reading, a source, or the thing that a statement is about; `option`
-    says what the choice is one of; `evidence` is where the statement stands.
-    """
-
-    what: Node
-    lost: tuple[Lost, ...]
-    gained: int
-    option: Node | None = None
-    evidence: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """What every single change turns; changes that turn nothing are counted only.
-
-    `conclusions` are all that were tried, in the order of the report.
-    """
-
-    case: Node
-    conclusions: tuple[Conclusion, ...]
-    readings: tuple[Turned, ...]
-    statements: tuple[Turned, ...]
-    sources: tuple[Turned, ...]
-    tried: tuple[int, int, int]
-
-    def behind(self, conclusion: Conclusion) -> tuple[tuple[Turned, ...], ...]:
-        """The readings, statements and sources that the conclusion alone stands or falls with."""
-        return tuple(
-            tuple(t for t in turned if any(one.conclusion == conclusion for one in t.lost))
-            for turned in (self.readings, self.statements, self.sources)
-        )
 
 
 def sensitivity_of(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from vcc.comparison.agreement import Agreement, Reliability
+from vcc.comparison.agreement import Agreement, Disagreement, Found, Reliability
+from vcc.comparison.alignment import Pair
 from vcc.comparison.things import Thing
 from vcc.findings.model import Conclusion
 from vcc.render.json_parts import Json, evidence, json_text, node, node_or_null, words
@@ -21,25 +22,8 @@ def json_from_agreement(agreement: Agreement, version: str) -> str:
             "vcc": version,
             "first": node(first),
             "second": node(second),
-            "things": [
-                {
-                    "group": found.group,
-                    "first": found.first,
-                    "second": found.second,
-                    "same": found.pairs,
-                    "agreement": found.percent,
-                }
-                for found in agreement.found
-            ],
-            "same_things": [
-                {
-                    "group": pair.first.group,
-                    "first": pair.first.key,
-                    "second": pair.second.key,
-                    "alike": round(pair.alike, 6),
-                }
-                for pair in agreement.alignment.pairs
-            ],
+            "things": list(map(_found, agreement.found)),
+            "same_things": list(map(_pair, agreement.alignment.pairs)),
             "said": [
                 {"group": group, "clause": clause, **_reliability(figures)}
                 for (group, clause), figures in agreement.clauses.items()
@@ -48,21 +32,41 @@ def json_from_agreement(agreement: Agreement, version: str) -> str:
                 {"section": section, **_reliability(figures)}
                 for section, figures in agreement.conclusions.items()
             ],
-            "disagreements": [
-                {
-                    "group": one.group,
-                    "clause": one.clause or None,
-                    "first": _thing(one.first),
-                    "second": _thing(one.second),
-                    "said_first": sorted(one.said_first),
-                    "said_second": sorted(one.said_second),
-                }
-                for one in agreement.disagreements
-            ],
-            "only_first": [_conclusion(one) for one in agreement.only_first],
-            "only_second": [_conclusion(one) for one in agreement.only_second],
+            "disagreements": list(map(_disagreement, agreement.disagreements)),
+            "only_first": list(map(_conclusion, agreement.only_first)),
+            "only_second": list(map(_conclusion, agreement.only_second)),
         }
     )
+
+
+def _found(found: Found) -> Json:
+    return {
+        "group": found.group,
+        "first": found.first,
+        "second": found.second,
+        "same": found.pairs,
+        "agreement": found.percent,
+    }
+
+
+def _pair(pair: Pair) -> Json:
+    return {
+        "group": pair.first.group,
+        "first": pair.first.key,
+        "second": pair.second.key,
+        "alike": round(pair.alike, 6),
+    }
+
+
+def _disagreement(one: Disagreement) -> Json:
+    return {
+        "group": one.group,
+        "clause": one.clause or None,
+        "first": _thing(one.first),
+        "second": _thing(one.second),
+        "said_first": sorted(one.said_first),
+        "said_second": sorted(one.said_second),
+    }
 
 
 def _reliability(figures: Reliability) -> Json:

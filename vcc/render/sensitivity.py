@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from vcc.counterfactual.sensitivity import Lost, Sensitivity, Turned
+from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.findings.model import Conclusion
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places

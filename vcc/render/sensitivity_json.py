@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vcc.counterfactual.sensitivity import Sensitivity, Turned
+from vcc.findings.sensitivity import Sensitivity, Turned
 from vcc.render.json_parts import Json, evidence, json_text, node, node_or_null
 
 FORMAT: Final = "vcc-sensitivity/1"

@@ -10,8 +10,9 @@ import pytest
 
 from vcc import __version__
 from vcc.case.reduced import units_of_case, without_source, without_unit
-from vcc.counterfactual.sensitivity import Sensitivity, sensitivity_of
+from vcc.counterfactual.sensitivity import sensitivity_of
 from vcc.counterfactual.world import world_from_analysis
+from vcc.findings.sensitivity import Sensitivity
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import knowledge
 from vcc.pipeline import analyse
