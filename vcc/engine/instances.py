@@ -54,35 +54,52 @@ class Instance:
         return (len(self.premises), self.rule, sorted(self.substitution.items()), self.premises)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """One template of a rule."""
+
+    rule: Rule
+    body: Body
+    terms: tuple[Term, ...]
+    is_plain: bool  # its values alone decide the fact that it makes
+
+
 class RuleBook:
     """The rules of a plan, found by what they conclude."""
 
     def __init__(self, plan: Plan) -> None:
         self.rules = {rule.rule.id: (rule.rule, rule.body) for rule in plan.rules}
-        self._by_predicate: dict[str | None, list[tuple[Rule, Body, tuple[Term, ...]]]]
-        self._by_predicate = defaultdict(list)
+        # By predicate and object, as far as they are constant.
+        self._heads: dict[tuple[str | None, str | None], list[_Head]] = defaultdict(list)
         for rule, body in self.rules.values():
             for template in rule.head:
-                p = template.predicate
-                constant = p if isinstance(p, str) and p[0] != "?" else None
-                self._by_predicate[constant].append((rule, body, template.terms))
+                _, p, o = (_constant(term) for term in template.terms)
+                plain = all(isinstance(t, str) and t[0] != "_" for t in template.terms)
+                self._heads[p, o].append(_Head(rule, body, template.terms, plain))
 
     def concluding(self, fact: Triple, store: Store, before: int | None) -> Iterator[Instance]:
         """The instances that conclude a fact from facts that appeared before a round."""
-        known = self._by_predicate.get(fact[1], [])
-        for rule, body, template in [*known, *self._by_predicate.get(None, [])]:
-            values = match_template(template, fact)
-            if values is None:
-                continue
-            for found, instance in _instances(rule, body, values, View(store, before)):
-                if _made(template, rule, body, found) == fact:
-                    yield instance
+        _, p, o = fact
+        view = View(store, before)
+        for key in ((p, o), (p, None), (None, o), (None, None)):
+            for head in self._heads.get(key, ()):
+                values = match_template(head.terms, fact)
+                if values is None:
+                    continue
+                for found, instance in _instances(head.rule, head.body, values, view):
+                    if head.is_plain or _made(head.terms, head.rule, head.body, found) == fact:
+                        yield instance
 
     def firing(self, rule: str, store: Store) -> Iterator[Instance]:
         """All instances of a rule."""
         if rule in self.rules:
             of_rule, body = self.rules[rule]
             yield from (instance for _, instance in _instances(of_rule, body, {}, View(store)))
+
+
+def _constant(term: Term) -> str | None:
+    """The term, if a head with it makes no other."""
+    return term if isinstance(term, str) and not term.startswith(("?", "_:")) else None
 
 
 def _instances(

@@ -87,7 +87,9 @@ def _shallowest(conclusions: Conclusions, triple: Triple) -> Instance | None:
     round = conclusions.round(triple)
     if not round or triple in conclusions.engine.data:
         return None
-    found = conclusions.engine.rulebook.concluding(triple, conclusions.store, round)
+    found = list(conclusions.engine.rulebook.concluding(triple, conclusions.store, round))
+    if len(found) == 1:
+        return found[0]
     return min(found, key=lambda instance: _depth(conclusions, instance))
 
 
