@@ -20,7 +20,7 @@ from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
-    from vcc.counterfactual.sensitivity import Sensitivity
+    from vcc.findings.sensitivity import Sensitivity
 
 
 @bilingual(

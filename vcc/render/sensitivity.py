@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.findings.model import Conclusion
+from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places
 from vcc.render.marks import listing, object_text
