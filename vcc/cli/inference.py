@@ -163,10 +163,7 @@ class Inference:
         from vcc.engine.columns.run import infer_columns
 
         facts = self._input.encoded()
-        conclusions = infer_columns(plan, facts)
-        if self.meter is not None:
-            self.meter.check_facts(len(conclusions.encoded))
-        return facts, conclusions
+        return facts, infer_columns(plan, facts, meter=self.meter)
 
     # one proof
 
@@ -210,7 +207,7 @@ class Inference:
         count = len(engines.rows.consequences)
         for name, facts in cases.graphs():
             if self._in_columns(len(facts)):
-                inferred = engines.columns.infer(facts).inferred
+                inferred = engines.columns.infer(facts, self.meter).inferred
             else:
                 inferred = engines.rows.infer(facts, self.meter).inferred
             count += len(inferred)

@@ -63,7 +63,7 @@ def _are_plain(text: Bytes) -> Mask:
     feeds = special.take(ends)
     begins = np.concatenate((np.zeros(1, np.int64), feeds[:-1] + 1))
     sizes = np.diff(ends, prepend=-1)
-    plain: Mask = (sizes == 3) | ((sizes == 4) & (kinds.take(ends - 2) == _HASH))
+    plain: Mask = (sizes == 3) | ((sizes == 4) & (kinds.take(np.maximum(ends - 2, 0)) == _HASH))
     plain &= (text.take(begins) == _OPEN) & (text.take(feeds - 1) == _CLOSE)
     beginnings = np.ndarray((len(text) - 7,), np.uint64, text, 0, (1,))[begins]
     plain &= (beginnings == _BEGINNINGS[0]) | (beginnings == _BEGINNINGS[1])

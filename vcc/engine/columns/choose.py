@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Final, Literal
 
 from vcc.engine.conclusions import Conclusions
+from vcc.engine.limits import Meter
 from vcc.engine.run import infer as infer_rows
 from vcc.plan.operators import Plan
 from vcc.vocabulary.rdf import Triple
@@ -21,6 +22,7 @@ def infer(
     static: Iterable[Triple] = (),
     *,
     executor: Executor = "auto",
+    meter: Meter | None = None,
 ) -> Conclusions:
     """All conclusions of a program from facts; terms are strings as N-Triples writes them.
 
@@ -28,13 +30,14 @@ def infer(
 
     Raises:
         ModuleNotFoundError: for `columns` without numpy (the extra `library` brings it).
+        LimitReached: where the run comes to a limit of the meter.
     """
     facts, static = list(facts), list(static)
     if executor == "auto":
         many = len(facts) + len(static) >= MANY_FACTS
         executor = "columns" if many and find_spec("numpy") is not None else "rows"
     if executor == "rows":
-        return infer_rows(plan, facts, static)
+        return infer_rows(plan, facts, static, meter)
     from vcc.engine.columns.run import infer_columns
 
-    return infer_columns(plan, facts, static)
+    return infer_columns(plan, facts, static, meter)

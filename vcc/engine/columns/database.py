@@ -1,46 +1,12 @@
-"""The facts of one run: a relation for each predicate, and what is new in a round."""
+"""The facts of one run: a relation for each predicate."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
 from vcc.engine.columns.arrays import Pairs
+from vcc.engine.columns.delta import Delta, Given
 from vcc.engine.columns.relation import Relation, Run
-
-
-class Delta:
-    """New facts: for each predicate one run."""
-
-    def __init__(self, found: Mapping[int, Run]) -> None:
-        self._found = found
-
-    def __bool__(self) -> bool:
-        return bool(self._found)
-
-    def runs(self, predicate: int) -> Sequence[Run]:
-        """The new facts of one predicate."""
-        run = self._found.get(predicate)
-        return () if run is None else (run,)
-
-    def predicates(self) -> Collection[int]:
-        """The predicates that have new facts."""
-        return self._found.keys()
-
-
-class Given:
-    """The given facts of a database."""
-
-    def __init__(self, relations: Mapping[int, Relation]) -> None:
-        self._relations = relations
-
-    def runs(self, predicate: int) -> Sequence[Run]:
-        """The given facts of one predicate."""
-        relation = self._relations.get(predicate)
-        return () if relation is None or relation.given is None else (relation.given,)
-
-    def predicates(self) -> Collection[int]:
-        """The predicates that have given facts."""
-        return [p for p, relation in self._relations.items() if relation.given is not None]
 
 
 class Database:
@@ -49,6 +15,7 @@ class Database:
     def __init__(self) -> None:
         self.relations: dict[int, Relation] = {}
         self.given = Given(self.relations)
+        self.conclusions = 0  # how many facts were added since the fork
         self._forked = False
         self._added: dict[int, list[Run]] = {}
 
@@ -83,6 +50,7 @@ class Database:
     def add(self, found: Mapping[int, Pairs], round: int) -> Delta:
         """Add what a round concluded (as in `EncodedFacts`, none of it known)."""
         new = {p: self._relation(p).add(pairs, round) for p, pairs in found.items()}
+        self.conclusions += sum(map(len, found.values()))
         for predicate, run in new.items():
             self._note(predicate, run)
         return Delta(new)

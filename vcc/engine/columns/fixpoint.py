@@ -1,6 +1,6 @@
-"""The fixpoint: phases in order, each until nothing is new (semi-naive evaluation).
+"""The fixpoint: strata in order, each until nothing is new (semi-naive evaluation).
 
-In the first round of a phase its rules see all facts, in every later one they begin with the
+In the first round of a stratum its rules see all facts, in every later one they begin with the
 delta: what the round before concluded. Rounds are strict, as in the rows executor: a conclusion
 is visible to the next round only, so its round depends neither on the order of rules nor on that
 of facts, and is the same in both executors.
@@ -8,53 +8,44 @@ of facts, and is the same in both executors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from vcc.engine.columns.database import Database
 from vcc.engine.columns.heads import Heads
-from vcc.engine.columns.join import Facts
-from vcc.engine.columns.pipeline import Evaluator, Scene
+from vcc.engine.columns.pipeline import Scene
+from vcc.engine.columns.stratum import Stratum, run_rules
 from vcc.engine.columns.vocabulary import Vocabulary
-from vcc.plan.operators import Pipeline
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The rules of one phase: how they run first, and again on every delta."""
-
-    first: tuple[Evaluator, ...]
-    again: tuple[Evaluator, ...]
-
-
-def stage(first: Iterable[Pipeline], again: Iterable[Pipeline]) -> Stage:
-    """Make the pipelines of a phase ready to run."""
-    return Stage(tuple(map(Evaluator, first)), tuple(map(Evaluator, again)))
+from vcc.engine.limits import Meter
 
 
 def evaluate(
-    stages: Iterable[Stage], database: Database, vocabulary: Vocabulary, round: int
+    strata: Sequence[Stratum],
+    database: Database,
+    vocabulary: Vocabulary,
+    round: int,
+    meter: Meter | None = None,
 ) -> int:
-    """Run the stages to their end; rounds are counted on from `round`, the result is the last."""
-    stages = list(stages)
-    rules = (evaluator for phase in stages for evaluator in (*phase.first, *phase.again))
-    vocabulary.look_up(term for rule in rules for term in rule.constants)
-    for phase in stages:
-        scene = Scene(vocabulary, database, database.added(), Heads(vocabulary, database))
-        _run(phase.first, database, scene)
+    """Run the strata to their end; rounds are counted on from `round`, the result is the last.
+
+    Raises:
+        LimitReached: where the run comes to a limit of the meter.
+    """
+    vocabulary.look_up(term for stratum in strata for term in stratum.constants)
+    tick = meter.tick if meter is not None else None
+    heads = Heads(vocabulary, database)
+    if meter is not None:
+        meter.counts(lambda: database.conclusions + heads.sifted)
+    for stratum in strata:
+        heads = Heads(vocabulary, database)
+        scene = Scene(vocabulary, database, database.added(), heads, tick)
+        run_rules(stratum.first, database, scene)
         round += 1
-        new = database.add(scene.heads.conclusions(), round)
-        while new and phase.again:
-            scene = Scene(vocabulary, database, new, Heads(vocabulary, database))
-            _run(phase.again, new, scene)
+        delta = database.add(heads.conclusions(), round)
+        while delta and stratum.again:
+            heads = Heads(vocabulary, database)
+            run_rules(stratum.again, delta, Scene(vocabulary, database, delta, heads, tick))
             round += 1
-            new = database.add(scene.heads.conclusions(), round)
+            delta = database.add(heads.conclusions(), round)
+    if meter is not None:
+        meter.check_facts(database.conclusions)
     return round
-
-
-def _run(evaluators: Iterable[Evaluator], facts: Facts, scene: Scene) -> None:
-    """Evaluate the rules that have something to begin with."""
-    there = facts.predicates()
-    for evaluator in evaluators:
-        if evaluator.reads is None or scene.vocabulary.known(evaluator.reads) in there:
-            evaluator.run(scene)

@@ -65,6 +65,11 @@ class Heads:
         self._sifted[predicate] = fresh
         self._sizes[predicate] = 0
 
+    @property
+    def sifted(self) -> int:
+        """How many new facts are sure so far."""
+        return sum(map(len, self._sifted.values()))
+
     def conclusions(self) -> dict[int, Pairs]:
         """All new facts, each array ascending, without repetition and not empty."""
         for predicate in list(self._waiting):

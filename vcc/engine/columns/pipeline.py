@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from vcc.engine.columns.aggregates import summaries_of
 from vcc.engine.columns.arrays import Column, Mask
-from vcc.engine.columns.database import Database, Delta
+from vcc.engine.columns.database import Database
+from vcc.engine.columns.delta import Delta
 from vcc.engine.columns.expressions import nodes_of, true_of, values_of
 from vcc.engine.columns.heads import Heads
 from vcc.engine.columns.join import Facts, Pattern, extended, matched
@@ -47,12 +48,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rule sees in one round, and where its conclusions go."""
+    """What a rule sees in one round, and where its conclusions go.
+
+    `tick`, if given, is called for every batch of solutions, and may end the run by an exception.
+    """
 
     vocabulary: Vocabulary
     database: Database
     new: Delta
     heads: Heads
+    tick: Callable[[], None] | None = None
 
 
 def steps_from_operators(
@@ -147,6 +152,8 @@ def _streamed(steps: Sequence[Step], solutions: Solutions, scene: Scene) -> Iter
 def _applied(step: Step, solutions: Solutions, scene: Scene) -> Iterator[Solutions]:
     """The solutions after one step, in batches; none is empty."""
     operator = step.operator
+    if scene.tick is not None:
+        scene.tick()
     if isinstance(operator, Scan | Join):
         pattern = _pattern(operator, step.live, solutions, scene.vocabulary)
         yield from extended(solutions, pattern, _facts(operator, scene))

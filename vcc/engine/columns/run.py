@@ -13,10 +13,12 @@ from typing import cast
 from vcc.engine.columns.conclusions import ColumnsConclusions, View
 from vcc.engine.columns.database import Database
 from vcc.engine.columns.encoded import EncodedFacts, encoded_from_triples, recoded
-from vcc.engine.columns.fixpoint import Stage, evaluate, stage
+from vcc.engine.columns.fixpoint import evaluate
+from vcc.engine.columns.stratum import Stratum, stratum_of
 from vcc.engine.columns.vocabulary import Vocabulary
 from vcc.engine.delta import is_saturated, starts_of
 from vcc.engine.instances import RuleBook
+from vcc.engine.limits import Meter
 from vcc.engine.relation import Store
 from vcc.engine.run import DATA_ROUND
 from vcc.plan.operators import Phase, Plan
@@ -28,7 +30,9 @@ Given = Iterable[Triple] | EncodedFacts
 class ColumnsEngine:
     """A plan over static facts; `infer` may be called any number of times."""
 
-    def __init__(self, plan: Plan, static: Iterable[Triple] = ()) -> None:
+    def __init__(
+        self, plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None
+    ) -> None:
         self.plan = plan
         self._vocabulary = Vocabulary()
         self._base = Database()
@@ -39,10 +43,10 @@ class ColumnsEngine:
         self._round = DATA_ROUND
         if self._base.relations:
             saturating = [_saturating(plan, phase) for phase in plan.phases]
-            self._round = evaluate(saturating, self._base, self._vocabulary, DATA_ROUND)
+            self._round = evaluate(saturating, self._base, self._vocabulary, DATA_ROUND, meter)
         view = cast(Store, View(self._base, self._vocabulary))  # asked for matches only
-        self._stages = [
-            stage(
+        self._strata = [
+            stratum_of(
                 (p for r in phase.rules for p in starts_of(plan.rules[r], view)),
                 (p for r in phase.rules for p in plan.rules[r].recurring),
             )
@@ -64,18 +68,23 @@ class ColumnsEngine:
         """The rules, for questions asked backwards."""
         return RuleBook(self.plan)
 
-    def infer(self, facts: Given) -> ColumnsConclusions:
+    def infer(self, facts: Given, meter: Meter | None = None) -> ColumnsConclusions:
         """Draw all conclusions from the facts together with the static ones.
 
         `inferred` of the result leaves out `consequences`, which are the same for every batch.
+
+        Raises:
+            LimitReached: where the run comes to a limit of the meter.
         """
-        return self._infer(facts, ())
+        return self._infer(facts, (), meter)
 
-    def infer_all(self, facts: Given) -> ColumnsConclusions:
+    def infer_all(self, facts: Given, meter: Meter | None = None) -> ColumnsConclusions:
         """The same, `consequences` included."""
-        return self._infer(facts, self.consequences)
+        return self._infer(facts, self.consequences, meter)
 
-    def _infer(self, facts: Given, inherited: tuple[Triple, ...]) -> ColumnsConclusions:
+    def _infer(
+        self, facts: Given, inherited: tuple[Triple, ...], meter: Meter | None
+    ) -> ColumnsConclusions:
         encoded, database, vocabulary = None, Database(), self._vocabulary.copy()
         if isinstance(facts, EncodedFacts):
             encoded = facts
@@ -86,24 +95,35 @@ class ColumnsEngine:
         if self._base.relations:
             database = self._base.fork()
         database.give(recoded(encoded, vocabulary))
-        evaluate(self._stages, database, vocabulary, self._round)
+        evaluate(self._strata, database, vocabulary, self._round, meter)
         return ColumnsConclusions(self, database, vocabulary, inherited)
 
 
-def _saturating(plan: Plan, phase: Phase) -> Stage:
+def _saturating(plan: Plan, phase: Phase) -> Stratum:
     """The rules that static facts can be given to once and for all."""
     rules = [plan.rules[r] for r in phase.rules if is_saturated(plan.rules[r])]
-    return stage((r.whole for r in rules), (p for r in rules for p in r.recurring))
+    return stratum_of((r.whole for r in rules), (p for r in rules for p in r.recurring))
 
 
-def prepare_columns(plan: Plan, static: Iterable[Triple] = ()) -> ColumnsEngine:
-    """Prepare a plan over static facts, once for many batches."""
-    return ColumnsEngine(plan, static)
+def prepare_columns(
+    plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None
+) -> ColumnsEngine:
+    """Prepare a plan over static facts, once for many batches.
+
+    Raises:
+        LimitReached: where drawing their conclusions comes to a limit of the meter.
+    """
+    return ColumnsEngine(plan, static, meter)
 
 
-def infer_columns(plan: Plan, facts: Given, static: Iterable[Triple] = ()) -> ColumnsConclusions:
+def infer_columns(
+    plan: Plan, facts: Given, static: Iterable[Triple] = (), meter: Meter | None = None
+) -> ColumnsConclusions:
     """All conclusions of a program from facts, given as triples or encoded.
 
     The vocabulary of encoded facts grows by the terms of rules and conclusions.
+
+    Raises:
+        LimitReached: where the run comes to a limit of the meter.
     """
-    return prepare_columns(plan, static).infer_all(facts)
+    return prepare_columns(plan, static, meter).infer_all(facts, meter)
