@@ -7,6 +7,7 @@ them and their results encoded. Equality of terms that are no literals needs nei
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice, starmap
 from typing import Final, TypeVar
 
 import numpy as np
@@ -18,17 +19,21 @@ from vcc.engine.expressions import fresh_blank, predicate_function, value_functi
 from vcc.plan.operators import Extend, Fresh
 from vcc.program.syntax import Call, Expression, is_variable, variables
 
+Tick = Callable[[], None] | None  # called again and again; may end the run by an exception
 T = TypeVar("T", str, bool, str | None)
+_BETWEEN_TICKS: Final = 1 << 10
 _EQUALITIES: Final = ("=", "!=", "SAMETERM")
 
 
-def true_of(expression: Expression, solutions: Solutions, vocabulary: Vocabulary) -> Mask:
+def true_of(
+    expression: Expression, solutions: Solutions, vocabulary: Vocabulary, tick: Tick = None
+) -> Mask:
     """For which solutions the expression is true."""
     if isinstance(expression, Call) and expression.function in _EQUALITIES:
         left, right = (_column(term, solutions, vocabulary) for term in expression.arguments)
         if left is not None and right is not None:
-            return _equal(expression, left, right, solutions, vocabulary)
-    return _computed(expression, solutions, vocabulary)
+            return _equal(expression, left, right, solutions, vocabulary, tick)
+    return _computed(expression, solutions, vocabulary, tick)
 
 
 def _column(term: Expression, solutions: Solutions, vocabulary: Vocabulary) -> Column | None:
@@ -39,7 +44,12 @@ def _column(term: Expression, solutions: Solutions, vocabulary: Vocabulary) -> C
 
 
 def _equal(
-    call: Call, left: Column, right: Column, solutions: Solutions, vocabulary: Vocabulary
+    call: Call,
+    left: Column,
+    right: Column,
+    solutions: Solutions,
+    vocabulary: Vocabulary,
+    tick: Tick,
 ) -> Mask:
     """Terms are equal if they are the same, unless both are literals: those have values."""
     same: Mask = written(left, solutions.count) == written(right, solutions.count)
@@ -51,37 +61,47 @@ def _equal(
     rows = np.flatnonzero(valued)
     if len(rows):
         names = frozenset(variables(call))
-        mask[rows] = _computed(call, solutions.chosen(rows, names), vocabulary)
+        mask[rows] = _computed(call, solutions.chosen(rows, names), vocabulary, tick)
     return mask
 
 
-def _computed(expression: Expression, solutions: Solutions, vocabulary: Vocabulary) -> Mask:
+def _computed(
+    expression: Expression, solutions: Solutions, vocabulary: Vocabulary, tick: Tick
+) -> Mask:
     names = list(dict.fromkeys(variables(expression)))
-    results, numbers = _applied(predicate_function(expression), names, solutions, vocabulary)
+    results, numbers = _applied(predicate_function(expression), names, solutions, vocabulary, tick)
     return np.asarray(results, np.bool_).take(numbers)
 
 
-def values_of(operator: Extend, solutions: Solutions, vocabulary: Vocabulary) -> Column:
+def values_of(
+    operator: Extend, solutions: Solutions, vocabulary: Vocabulary, tick: Tick = None
+) -> Column:
     """The value of the expression in each solution, `UNKNOWN` where it has none."""
     column = _column(operator.expression, solutions, vocabulary)
     if column is not None:
         return column
     names = list(dict.fromkeys(variables(operator.expression)))
     function = value_function(operator.expression)
-    results, numbers = _applied(function, names, solutions, vocabulary)
+    results, numbers = _applied(function, names, solutions, vocabulary, tick)
     ids = [UNKNOWN if term is None else vocabulary.number(term) for term in results]
     return np.asarray(ids, np.int64).take(numbers)
 
 
-def nodes_of(operator: Fresh, solutions: Solutions, vocabulary: Vocabulary) -> Column:
+def nodes_of(
+    operator: Fresh, solutions: Solutions, vocabulary: Vocabulary, tick: Tick = None
+) -> Column:
     """The blank node of each solution."""
     function = fresh_blank(operator.rule, operator.label)
-    results, numbers = _applied(function, operator.values, solutions, vocabulary)
+    results, numbers = _applied(function, operator.values, solutions, vocabulary, tick)
     return vocabulary.numbers(results).take(numbers)
 
 
 def _applied(
-    function: Callable[..., T], names: Sequence[str], solutions: Solutions, vocabulary: Vocabulary
+    function: Callable[..., T],
+    names: Sequence[str],
+    solutions: Solutions,
+    vocabulary: Vocabulary,
+    tick: Tick,
 ) -> tuple[list[T], Ids]:
     """The results for the distinct values of some variables, and which one each solution has."""
     columns = [solutions.columns[name] for name in names]
@@ -93,4 +113,10 @@ def _applied(
     terms = [vocabulary.named(written(c, solutions.count).take(rows)) for c in columns]
     if not terms:
         return [function()], numbers
-    return [function(*values) for values in zip(*terms, strict=True)], numbers
+    combinations = zip(*terms, strict=True)
+    found: list[T] = []
+    while some := list(starmap(function, islice(combinations, _BETWEEN_TICKS))):
+        found += some
+        if tick is not None:
+            tick()
+    return found, numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from vcc.engine.columns.aggregates import summaries_of
 from vcc.engine.columns.arrays import Column, Mask
 from vcc.engine.columns.database import Database
 from vcc.engine.columns.delta import Delta
-from vcc.engine.columns.expressions import nodes_of, true_of, values_of
+from vcc.engine.columns.expressions import Tick, nodes_of, true_of, values_of
 from vcc.engine.columns.heads import Heads
 from vcc.engine.columns.join import Facts, Pattern, extended, matched
 from vcc.engine.columns.solutions import UNIT, Solutions, joined, written
@@ -57,7 +57,7 @@ class Scene:
     database: Database
     new: Delta
     heads: Heads
-    tick: Callable[[], None] | None = None
+    tick: Tick = None
 
 
 def steps_from_operators(
@@ -158,12 +158,12 @@ def _applied(step: Step, solutions: Solutions, scene: Scene) -> Iterator[Solutio
         pattern = _pattern(operator, step.live, solutions, scene.vocabulary)
         yield from extended(solutions, pattern, _facts(operator, scene))
     elif isinstance(operator, Extend | Fresh):
-        yield from _valued(operator, step.live, solutions, scene.vocabulary)
+        yield from _valued(operator, step.live, solutions, scene)
     elif isinstance(operator, Project):
         scene.heads.project(operator, solutions)
     else:
         if isinstance(operator, Select):
-            mask = true_of(operator.expression, solutions, scene.vocabulary)
+            mask = true_of(operator.expression, solutions, scene.vocabulary, scene.tick)
         else:
             mask = _exists(step, solutions, scene)
             mask = ~mask if isinstance(operator, AntiJoin) else mask
@@ -173,13 +173,13 @@ def _applied(step: Step, solutions: Solutions, scene: Scene) -> Iterator[Solutio
 
 
 def _valued(
-    operator: Extend | Fresh, live: frozenset[str], solutions: Solutions, vocabulary: Vocabulary
+    operator: Extend | Fresh, live: frozenset[str], solutions: Solutions, scene: Scene
 ) -> Iterator[Solutions]:
     values: Column
     if isinstance(operator, Fresh):
-        values = nodes_of(operator, solutions, vocabulary)
+        values = nodes_of(operator, solutions, scene.vocabulary, scene.tick)
     else:
-        values = values_of(operator, solutions, vocabulary)
+        values = values_of(operator, solutions, scene.vocabulary, scene.tick)
     longer = solutions.extended({operator.variable: values})
     chosen = longer.where(written(values, solutions.count) != UNKNOWN, live)
     if chosen is not None:
