@@ -1,4 +1,4 @@
-"""Print how far conclusions and readers agree; the labels of the six notes need the shared folder."""
+"""Print how far conclusions and readers agree (labels of others: in the shared folder)."""
 
 from __future__ import annotations
 

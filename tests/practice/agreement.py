@@ -84,5 +84,6 @@ def disagreements(found: list[Compared]) -> Iterator[str]:
     for one in found:
         if one.label.sure and not one.agrees:
             wanted, said = (", ".join(sorted(words)) for words in (one.label.accepted, one.found))
-            yield f"{one.label.id}\n    reader: {wanted} ({one.label.why})\n    concluded: {said or 'nothing'}"
+            why = f" ({one.label.why})" if one.label.why else ""
+            yield f"{one.label.id}\n    reader: {wanted}{why}\n    concluded: {said or 'nothing'}"
             yield f"    {ACCEPTED.get(one.label.id, 'NOT LOOKED INTO')}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vcc.pipeline import analyse
 from vcc.vocabulary.namespaces import CASES as CASE_NAMES
-from vcc.vocabulary.namespaces import VCC, vcc
+from vcc.vocabulary.namespaces import RDF, VCC, vcc
 from vcc.vocabulary.rdf import Triple
 
 from .labels import CASES, Label, case_file
@@ -69,8 +69,9 @@ def _dimension(facts: Facts, about: str) -> set[str]:
 def _overall(facts: Facts, about: str) -> set[str]:
     """The dominant logic; a tie, or other logics in other periods, is mixed."""
     of_case = facts.objects("dominantLogic", facts.case)
-    everywhere = {o for s, p, o in facts.triples if p == "dominantLogic"}
-    mixed = facts.objects("tiedLogic", facts.case) or len(everywhere) > 1
+    periods = facts.subjects(f"{RDF}type", "Period")
+    over_time = {o for s, p, o in facts.triples if p == "dominantLogic" and s in periods}
+    mixed = facts.objects("tiedLogic", facts.case) or len(over_time) > 1
     found = {logic.removesuffix("-dominant") for logic in of_case}
     return found | ({"mixed"} if mixed else set())
 
