@@ -1,14 +1,8 @@
-"""The graph of a case file, for checking that it does not contradict the ontology.
-
-A comment such as `# XM-014` beside a statement says which claim of a paper (a fact of its case, or
-a figure) the statement encodes.
-"""
+"""The graph of a case file, for checking that it does not contradict the ontology."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Final
 
 from vcc.audit.owl import NamedGraph
 from vcc.case.from_text import case_from_text
@@ -17,8 +11,6 @@ from vcc.case.terms import Terms
 from vcc.graph.from_case import graph_from_case
 from vcc.source.reading import read_source
 from vcc.vocabulary.terms import shipped_terms
-
-_CLAIM: Final = re.compile(r"\b[A-Z]{2}-\d{3}\b")
 
 
 def graph_from_file(path: Path, terms: Terms | None = None) -> NamedGraph:
@@ -29,5 +21,4 @@ def graph_from_file(path: Path, terms: Terms | None = None) -> NamedGraph:
     """
     parsed = case_from_text(read_source(path))
     graph = graph_from_case(resolve(parsed.case, terms or shipped_terms()))
-    claims = {id for comment in parsed.comments for id in _CLAIM.findall(comment.text)}
-    return NamedGraph(str(path), graph.triples, frozenset(claims))
+    return NamedGraph(str(path), graph.triples)

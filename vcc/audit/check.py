@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vcc.audit.coverage import coverage_of, unknown_claims, unknown_ids
+from vcc.audit.coverage import coverage_of, coverage_problems, unknown_claims, unknown_ids
 from vcc.audit.examples import count_examples, wrong_examples
 from vcc.audit.frameworks import framework_problems
+from vcc.audit.mentions import Mention
 from vcc.audit.model import NO_TABLE, Claim, Outcome, Step, StepId, skipped, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
@@ -20,11 +21,12 @@ def audit(
     files: TheoryFiles,
     claims: tuple[Claim, ...] | None = None,
     cases: Iterable[NamedGraph] = (),
+    mentions: Iterable[Mention] = (),
 ) -> Iterator[Step]:
     """Run every check and yield what it found as soon as it is done.
 
-    Coverage is only looked at where a table of claims is given. Nothing follows if the files
-    cannot be read.
+    Coverage is only looked at where a table of claims is given; `mentions` are the statements of
+    cases that name a claim. Nothing follows if the files cannot be read.
     """
     theory = theory_from_files(files)
     read = step(StepId.FILES, len(files), theory if isinstance(theory, tuple) else ())
@@ -32,16 +34,16 @@ def audit(
     if read.outcome is Outcome.FAILED or isinstance(theory, tuple):
         return
     cases = tuple(cases)
-    in_cases = frozenset(claim for case in cases for claim in case.claims)
-    yield from _own_checks(theory, in_cases)
+    mentions = tuple(mentions)
+    yield from _own_checks(theory, mentions)
     yield from owl_steps(theory.ontology, cases)
     if claims is not None:
-        unknown = tuple(unknown_claims(theory, claims))
-        coverage = coverage_of(theory, claims, in_cases)
-        yield step(StepId.COVERAGE, len(claims), unknown, coverage)
+        coverage = coverage_of(theory, claims, mentions)
+        wrong = (*unknown_claims(theory, claims), *coverage_problems(coverage))
+        yield step(StepId.COVERAGE, len(claims), wrong, coverage)
 
 
-def _own_checks(theory: Theory, in_cases: frozenset[str]) -> Iterator[Step]:
+def _own_checks(theory: Theory, mentions: tuple[Mention, ...]) -> Iterator[Step]:
     rules = theory.program.rules
     yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
     yield step(StepId.NAMES, len(theory.ontology.types), tuple(undeclared_names(theory)))
@@ -49,15 +51,15 @@ def _own_checks(theory: Theory, in_cases: frozenset[str]) -> Iterator[Step]:
     yield step(StepId.WORDS, len(schemes()), words)
     if theory.frameworks:
         yield step(StepId.FRAMEWORKS, theory.frameworks, tuple(framework_problems(theory)))
-        yield _claims_of_frameworks(theory, in_cases)
+        yield _claims_of_frameworks(theory, mentions)
         yield step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))
 
 
-def _claims_of_frameworks(theory: Theory, in_cases: frozenset[str]) -> Step:
+def _claims_of_frameworks(theory: Theory, mentions: tuple[Mention, ...]) -> Step:
     """Whether what the frameworks' own files name stands in their tables, and what is encoded."""
     if theory.tables is None:
         return skipped(StepId.CLAIMS, NO_TABLE)
     unknown = tuple(unknown_ids(theory, theory.known_claims))
-    coverage = coverage_of(theory, theory.tables, in_cases)
+    coverage = coverage_of(theory, theory.tables, mentions)
     return step(StepId.CLAIMS, len(theory.tables), unknown, coverage)

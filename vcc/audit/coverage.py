@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vcc.audit.encoding import encodings_of, is_strong
 from vcc.audit.model import Claim, Coverage, CoverageRow, Problem
 from vcc.source.diagnostic import Diagnostic, Words, end_stage
 from vcc.source.text import SourceText
@@ -16,11 +17,36 @@ from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import literal_parts, local_name
 
 if TYPE_CHECKING:
+    from vcc.audit.mentions import Mention
     from vcc.audit.theory import Theory
 
 UNKNOWN = Words(
     "{name} names claim {claim}, which is not in the table", "{name} 引用了表中没有的主张 {claim}"
 )
+NOT_ENCODED = Words(
+    "nothing encodes claim {claim} ({kind}): it needs {needs}",
+    "主张 {claim}（{kind}）未被表达：须有{needs}",
+)
+WEAK = Words(
+    "claim {claim} ({kind}) is named, but not by {needs}",
+    "主张 {claim}（{kind}）虽被引用，但缺少{needs}",
+)
+ANY = Words("something that names it", "引用它的内容")
+_TERM = Words("a term", "术语")
+NEEDS = {
+    "rule": Words("a rule that fires in a case of its own", "在自身用例中触发的规则"),
+    "constraint": Words(
+        "a shape or rule with a case that violates it", "带有违反用例的结构约束或规则"
+    ),
+    "metric": Words("an indicator, a computation or a figure", "指标、计算或数值"),
+    "process": Words("ordered stages, or a rule that fires", "有次序的阶段或触发的规则"),
+    "recommendation": Words("advice that answers a finding", "回应某项发现的建议"),
+    "case-fact": Words("a statement of an example case", "示例案例中的陈述"),
+    "class": _TERM,
+    "individual": _TERM,
+    "property": _TERM,
+    "hierarchy": _TERM,
+}
 _CLAIM = vcc("claim")
 _TERMS = ("term_en", "term_zh")
 _COLUMNS = ("id", "kind", *_TERMS)
@@ -46,7 +72,8 @@ def claims_from_csv(path: Path) -> tuple[Claim, ...]:
     if missing:
         raise NotATableOfClaims(", ".join(missing))
     return tuple(
-        Claim(row["id"], row["kind"], Words(row["term_en"], row["term_zh"])) for row in rows
+        Claim(row["id"], row["kind"], Words(row["term_en"], row["term_zh"]), row.get("section", ""))
+        for row in rows
     )
 
 
@@ -71,7 +98,7 @@ def reasons_from_tables(tables: Iterable[SourceText]) -> dict[str, str]:
 
 
 def claims_from_tables(tables: Iterable[SourceText]) -> tuple[Claim, ...]:
-    """The claims of the papers of frameworks; `kind`, `term_en` and `term_zh` may be missing.
+    """The claims of the papers of frameworks; all columns but `claim` may be missing.
 
     Raises:
         SourceErrors: if a table has no column `claim`.
@@ -80,29 +107,49 @@ def claims_from_tables(tables: Iterable[SourceText]) -> tuple[Claim, ...]:
     rows = [
         row
         for table in tables
-        for _, row in rows_of(table, ("claim",), mistakes, ("kind", *_TERMS))
+        for _, row in rows_of(table, ("claim",), mistakes, ("section", "kind", *_TERMS))
     ]
     end_stage(mistakes)
     return tuple(
-        Claim(row["claim"], row["kind"] or "claim", Words(*(row[name] for name in _TERMS)))
+        Claim(
+            row["claim"], row["kind"] or "claim", Words(*(row[n] for n in _TERMS)), row["section"]
+        )
         for row in rows
     )
 
 
 def coverage_of(
-    theory: Theory, claims: tuple[Claim, ...], in_cases: Iterable[str] = ()
+    theory: Theory, claims: tuple[Claim, ...], mentions: Iterable[Mention] = ()
 ) -> Coverage:
-    """How much of each paper is encoded, by kind of claim; `in_cases` are claims of cases."""
-    named = {claim for claim, _ in naming(theory)} | set(in_cases)
+    """How much of each paper is encoded, by kind of claim; `mentions` are those of cases."""
+    encodings = encodings_of(theory, mentions)
+    strong = {claim.id for claim in claims if is_strong(claim.kind, encodings.get(claim.id, ()))}
     total = Counter((claim.paper, claim.kind) for claim in claims)
-    covered = Counter((claim.paper, claim.kind) for claim in claims if claim.id in named)
+    covered = Counter((claim.paper, claim.kind) for claim in claims if claim.id in strong)
     rows = (CoverageRow(*key, total[key], covered[key]) for key in sorted(total))
-    rest = [claim for claim in claims if claim.id not in named]
+    rest = [claim for claim in claims if claim.id not in strong]
+    open_ = [claim for claim in rest if claim.id not in theory.left_out]
     return Coverage(
         tuple(rows),
-        tuple(claim for claim in rest if claim.id not in theory.left_out),
+        tuple(claim for claim in open_ if claim.id not in encodings),
         tuple((claim, theory.left_out[claim.id]) for claim in rest if claim.id in theory.left_out),
+        tuple(claim for claim in open_ if claim.id in encodings),
     )
+
+
+def coverage_problems(coverage: Coverage) -> Iterator[Problem]:
+    """The claims that nothing encodes, or only something of the wrong kind."""
+    for words, claims in ((NOT_ENCODED, coverage.uncovered), (WEAK, coverage.weak)):
+        for claim in claims:
+            needs = NEEDS.get(claim.kind, ANY)
+            names = {"claim": claim.id, "kind": claim.kind}
+            filled = words.filled(names)
+            yield Problem(
+                claim.id,
+                Words(
+                    filled.en.replace("{needs}", needs.en), filled.zh.replace("{needs}", needs.zh)
+                ),
+            )
 
 
 def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ def check_frameworks(theory: Theory) -> None:
     """
     problems = (
         *framework_problems(theory),
-        *undeclared_names(theory),
+        *undeclared_names(theory, theory.own_files),
         *unclear_words(theory.ontology, theory.places),
         *unmatched_rules(theory),
     )

@@ -50,6 +50,7 @@ class Claim:
     id: str
     kind: str
     label: Words
+    section: str = ""
 
     @property
     def paper(self) -> str:
@@ -71,12 +72,15 @@ class CoverageRow:
 class Coverage:
     """Which claims something in the theory (or a case that was given) names.
 
-    The others, by id: `listed` with the reason why they are not to be encoded, `uncovered` without.
+    A claim is covered by something of its own kind only (`vcc.audit.encoding.STRONG`); what is
+    merely named by something of another kind is `weak`. The others, by id: `listed` with the reason
+    why they are not to be encoded, `uncovered` without.
     """
 
     rows: tuple[CoverageRow, ...]
     uncovered: tuple[Claim, ...]
     listed: tuple[tuple[Claim, str], ...] = ()
+    weak: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,10 @@ _NO_JAVA_EXIT = 3
 
 @dataclass(frozen=True, slots=True)
 class NamedGraph:
-    """Triples of a case, with the name by which people know it.
-
-    `claims` are the ids of the claims that the comments of its statements name.
-    """
+    """Triples of a case, with the name by which people know it."""
 
     name: str
     triples: tuple[Triple, ...]
-    claims: frozenset[str] = frozenset()
 
 
 def merged(ontology: Iterable[Triple]) -> Iterator[Triple]:

@@ -37,7 +37,8 @@ class Theory:
     `modules` are the texts of the ontology, those of the `frameworks` that were added last;
     `places` tells where the files speak of a term; `own_files` are the names of the frameworks'
     files, `tables` the claims of their papers (None: no framework has such a table),
-    `known_claims` the ids of all claims, and `left_out` those not to be encoded, with the reason.
+    `known_claims` the ids of all claims, `left_out` those not to be encoded, with the reason, and
+    `claims` the rows of all tables.
     """
 
     ontology: Ontology = field(repr=False)
@@ -52,6 +53,7 @@ class Theory:
     tables: tuple[Claim, ...] | None = None
     known_claims: frozenset[str] = frozenset()
     left_out: Mapping[str, str] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
 
 
 def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
@@ -75,7 +77,9 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
     modules, shapes, style, rules = (
         tuple(read(paths)) for paths in (files.modules, files.shapes, files.style, files.rules)
     )
-    own = tuple(read(files.of_frameworks(files.claims)))
+    tables = tuple(read(files.claims))
+    own_names = {display_name(path) for path in files.of_frameworks(files.claims)}
+    own = tuple(table for table in tables if table.name in own_names)
     theory = Theory(
         parsed(ontology_from_sources, *modules),
         parsed(shapes_from_sources, *shapes),
@@ -87,8 +91,9 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
         places_of(modules, shapes, rules),
         names_of_own_files(files),
         parsed(claims_from_tables, *own) if own else None,
-        frozenset(map(_claim_id, parsed(claim_triples, *read(files.claims)))),
+        frozenset(map(_claim_id, parsed(claim_triples, *tables))),
         parsed(reasons_from_tables, *read(files.not_encoded)),
+        parsed(claims_from_tables, *tables),
     )
     return tuple(problems) or theory
 

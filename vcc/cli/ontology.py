@@ -62,12 +62,15 @@ _FAILED: Final = 1
 def check(cases: tuple[Path, ...], table: Path | None, format_: str) -> int:
     """Run every check and say what it found as soon as it is done."""
     from vcc.audit.check import audit
+    from vcc.audit.mentions import example_files, mentions_in_cases
     from vcc.audit.model import Outcome
+    from vcc.cli.files import case_files
     from vcc.render.ontology_check import json_from_steps
 
     claims = _claims(table) if table else None
     steps = []
-    for step in audit(files_of_theory(), claims, _graphs(cases)):
+    mentions = mentions_in_cases(case_files(cases) if cases else example_files())
+    for step in audit(files_of_theory(), claims, _graphs(cases), mentions):
         steps.append(step)
         if format_ == "text":
             _show(step)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from vcc.audit.model import Coverage, Outcome, Problem, Step, StepId
+from vcc.audit.model import Claim, Coverage, Outcome, Problem, Step, StepId
 from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.words import labelled
@@ -53,7 +53,8 @@ PASSED: Final = {
         "each of {count} classes can have members", "{count} 个类均可有成员"
     ),
     StepId.COVERAGE: Words(
-        "every claim named is in the table ({count})", "所引主张均在表中（{count}）"
+        "every claim is encoded by something of its kind, or left out with a reason ({count})",
+        "每项主张均由相应种类的内容表达，或附理由不表达（{count}）",
     ),
 }
 MARKS: Final = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.SKIPPED: "–"}
@@ -65,6 +66,9 @@ COLOURS: Final = {
 PROBLEMS: Final = Words("problems found: {count}", "发现的问题：{count}")
 SKIPPED: Final = Words("not checked", "未检查")
 UNCOVERED: Final = Words("not encoded yet", "尚未表达")
+WEAK: Final = Words(
+    "named, but not by what a claim of its kind needs", "虽被引用，但缺少该类主张所需的表达"
+)
 LISTED: Final = Words("left out on purpose", "有意不表达")
 ALL: Final = Words("all", "合计")
 PAPER: Final = Words("paper", "论文")
@@ -114,10 +118,11 @@ def _coverage(coverage: Coverage, language: str, width: int) -> Iterator[str]:
         yield "    " + LISTED.in_language(language)
         for claim, reason in coverage.listed:
             yield from wrapped(shown(f"{claim.id}: {reason}"), width, "    ", "      ")
-    if coverage.uncovered:
-        yield ""
-        yield "    " + UNCOVERED.in_language(language)
-        for claim in coverage.uncovered:
+    for heading, claims in ((UNCOVERED, coverage.uncovered), (WEAK, coverage.weak)):
+        if claims:
+            yield ""
+            yield "    " + heading.in_language(language)
+        for claim in claims:
             text = f"{claim.id} ({claim.kind}) {claim.label.in_language(language)}"
             yield from wrapped(shown(text), width, "    ", "      ")
 
@@ -161,12 +166,14 @@ def _coverage_data(coverage: Coverage) -> dict[str, object]:
             {"paper": row.paper, "kind": row.kind, "total": row.total, "covered": row.covered}
             for row in coverage.rows
         ],
-        "uncovered": [
-            {"id": claim.id, "kind": claim.kind, "label": _both(claim.label)}
-            for claim in coverage.uncovered
-        ],
+        "uncovered": [_claim_data(claim) for claim in coverage.uncovered],
+        "weak": [_claim_data(claim) for claim in coverage.weak],
         "listed": [{"id": claim.id, "reason": reason} for claim, reason in coverage.listed],
     }
+
+
+def _claim_data(claim: Claim) -> dict[str, object]:
+    return {"id": claim.id, "kind": claim.kind, "label": _both(claim.label)}
 
 
 def _both(words: Words) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,10 @@ from vcc.vocabulary.rdf import iri_text, is_iri, local_name
 # Comments of Turtle and of rule files, but for the `#:` lines, which say something; and long
 # strings, which hold cases. A comment begins a line or follows white space (an IRI may hold `#`).
 _PASSED_OVER: Final = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|(?<!\S)#(?!:)[^\n]*', re.DOTALL)
+
+_DECLARED: Final = re.compile(
+    r"^[ \t]*(?:#:[ \t]*)?[\w-]*:(?P<name>[\w.-]*\w)[ \t]+a[ \t\n]", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,15 @@ class Places:
         name = _named(term)
         begins = rf"^[ \t]*(?:#:[ \t]*)?(?P<name>{name})[ \t\n]"
         return self._first(re.compile(begins, re.MULTILINE)) or self.used(term)
+
+    def all_declared(self) -> Mapping[str, Span]:
+        """Where a statement about each name begins, by its local part: all in one go."""
+        found: dict[str, Span] = {}
+        for source in self.texts:
+            for match in _DECLARED.finditer(source.text):
+                name = match["name"]
+                found.setdefault(name, span_of(source, match.start("name"), match.end("name")))
+        return found
 
     def used(self, term: str, after: Span | None = None) -> Span | None:
         """Where the term is first named, in the text of `after` and behind it if that is given."""
