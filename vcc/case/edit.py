@@ -148,7 +148,8 @@ def in_block(source: SourceText, statement: Declaration, written: str) -> Edit:
     """Something more in the block of a declaration, which gets one where it has none."""
     end = statement.span.end
     if source.text[end - 1] in "}｝":
-        return Edit(end - 1, end - 1, f"{written}\n  ")
+        at = len(source.text[: end - 1].rstrip())
+        return Edit(at, at, written)
     return Edit(end, end, f" {{{written}\n  }}")
 
 

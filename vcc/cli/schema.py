@@ -9,7 +9,10 @@ import click
 from vcc.cli.bilingual import command as bilingual
 from vcc.source.diagnostic import Words
 
-SCHEMAS = ("agreement", "analysis", "check", "comparison", "explanation", "sensitivity")
+SCHEMAS = (
+    "agreement", "analysis", "check", "comparison", "explanation", "repair", "sensitivity",
+    "what-if", "why-not",
+)  # fmt: skip
 
 
 @bilingual(

@@ -22,7 +22,7 @@ from vcc.source.diagnostic import Words
 if TYPE_CHECKING:
     from vcc.counterfactual.goals import UnknownGoal
 
-_HOLDS: Final = Words(
+HOLDS: Final = Words(
     "{id} does follow; see why: vcc explain {file} {id}",
     "{id} 已经推得；依据见：vcc explain {file} {id}",
 )
@@ -86,7 +86,7 @@ def command(case: Path, what: str | None, list_: bool, format_: str, output: Pat
     try:
         answer = why_not(analysis, what, theory())
     except AlreadyHolds as held:
-        raise cannot_run(_HOLDS, id=held.goal.id, file=str(path)) from held
+        raise cannot_run(HOLDS, id=held.goal.id, file=str(path)) from held
     except UnknownGoal as unknown:
         raise not_known(unknown, path) from unknown
     if format_ == "json":

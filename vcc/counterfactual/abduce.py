@@ -8,7 +8,7 @@ which works begins with one of the sets that are named here (see `repair.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -30,6 +30,7 @@ from vcc.vocabulary.rdf import Triple
 Change = frozenset[Candidate]
 _DEPTH: Final = 7
 _STEPS: Final = 40_000
+_MOST_ANSWERS: Final = 2_000  # to one question
 _MOST_SETS: Final = 400  # of one rule at one place
 
 
@@ -45,6 +46,8 @@ class Abducer:
         self._grounder = Grounder(world, self._supplier)
         self._budget = Budget(_STEPS)
         self._cut = False
+        self._answers: dict[tuple[str, Atom, int], tuple[Change, ...]] = {}
+        self._returned_to = 0
 
     @property
     def is_complete(self) -> bool:
@@ -52,15 +55,49 @@ class Abducer:
         return not self._cut and self._grounder.is_complete and not self._budget.is_spent
 
     # ------------------------------------------------------------------ to bring about
-    def to_hold(self, atom: Atom, most: int, above: tuple[Atom, ...] = ()) -> Iterator[Change]:
+    def to_hold(self, atom: Atom, most: int, above: tuple[Atom, ...] = ()) -> Sequence[Change]:
         """Changes of at most so many statements with which a pattern might hold."""
-        if most < 1 or atom in above:
-            return
+        return self._asked(("hold", atom), most, above, self._ways_to_hold)
+
+    def to_fail(self, fact: Triple, most: int, above: tuple[Atom, ...] = ()) -> Sequence[Change]:
+        """Changes of at most so many statements that might undo one way in which a fact holds."""
+        return self._asked(("fail", fact), most, above, self._ways_to_fail)
+
+    def _asked(
+        self,
+        question: tuple[str, Atom],
+        most: int,
+        above: tuple[Atom, ...],
+        ways: Callable[[Atom, int, tuple[Atom, ...]], Iterator[Change]],
+    ) -> Sequence[Change]:
+        """The answer to a question, worked out once.
+
+        A question that stands above itself has no answer there that is not found without it. An
+        answer that was cut short in this way is not kept, for elsewhere it could be longer.
+        """
+        atom = question[1]
+        if most < 1:
+            return ()
+        if atom in above:
+            self._returned_to = min(self._returned_to, above.index(atom))
+            return ()
         if len(above) >= _DEPTH:
             self._cut = True
-            return
+            return ()
+        known = self._answers.get((*question, most))
+        if known is not None:
+            return known
+        outer, self._returned_to = self._returned_to, len(above)
+        found = tuple(dict.fromkeys(islice(ways(atom, most, (*above, atom)), _MOST_ANSWERS)))
+        self._cut |= len(found) == _MOST_ANSWERS
+        if self._returned_to >= len(above):
+            self._answers[*question, most] = found
+        self._returned_to = min(outer, self._returned_to)
+        return found
+
+    def _ways_to_hold(self, atom: Atom, most: int, above: tuple[Atom, ...]) -> Iterator[Change]:
         for rule, body, values in rules_for(self._world, atom):
-            yield from self._body_to_hold(rule, body, values, most, (*above, atom))
+            yield from self._body_to_hold(rule, body, values, most, above)
 
     def _body_to_hold(
         self,
@@ -124,26 +161,19 @@ class Abducer:
             yield written
 
     # ------------------------------------------------------------------ to undo
-    def to_fail(self, fact: Triple, most: int, above: tuple[Atom, ...] = ()) -> Iterator[Change]:
-        """Changes of at most so many statements that might undo one way in which a fact holds."""
-        if most < 1 or fact in above:
-            return
-        if len(above) >= _DEPTH:
-            self._cut = True
-            return
+    def _ways_to_fail(self, fact: Triple, most: int, above: tuple[Atom, ...]) -> Iterator[Change]:
         if not self._store.round(fact):
             taken_out = removal(fact, self._world)
             if taken_out is not None:
                 yield Change({taken_out})
             return
-        below = (*above, fact)
         found = self._rulebook.concluding(fact, self._store, None)
         instance = min(found, key=lambda one: one.key, default=None)
         if instance is None:
             return
-        yield from self._absent_to_hold(instance, most, below)
+        yield from self._absent_to_hold(instance, most, above)
         for premise in instance.premises:
-            yield from self.to_fail(premise, most, below)
+            yield from self.to_fail(premise, most, above)
 
     def _absent_to_hold(
         self, instance: Instance, most: int, above: tuple[Atom, ...]

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 
 from vcc.counterfactual.goals import Goals
+from vcc.counterfactual.repair import repairs
 from vcc.counterfactual.what_if import changed_text, difference
 from vcc.counterfactual.why_not import why_not as why_not_in
 from vcc.counterfactual.world import World, world_from_analysis, world_from_text
 from vcc.findings.changes import Difference
 from vcc.findings.lacks import WhyNot
+from vcc.findings.repairs import Repairs
 from vcc.pipeline import Analysis, Knowledge, knowledge
 from vcc.source.diagnostic import Words
 from vcc.source.reading import read_source
@@ -47,6 +49,18 @@ def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> W
         AlreadyHolds: if it does follow.
     """
     return why_not_in(_world(analysis, theory), what)
+
+
+def repair(
+    analysis: Analysis, what: str, at_most: int = 2, theory: Knowledge | None = None
+) -> Repairs:
+    """The smallest changes after which a finding goes away or a conclusion follows.
+
+    Raises:
+        UnknownGoal: if nothing, or more than one thing, is called so; it says what is near.
+        AlreadyHolds: if what is asked for follows as it is.
+    """
+    return repairs(_world(analysis, theory), analysis.report, what, at_most)
 
 
 def open_goals(analysis: Analysis, theory: Knowledge | None = None) -> Mapping[str, Words]:

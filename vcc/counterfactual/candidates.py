@@ -28,7 +28,9 @@ class Candidate:
     edits: Callable[[ParsedCase], Iterator[Edit]] = field(compare=False, repr=False)
 
 
-ADDED_CLAUSE, ADDED_MOVE, ADDED_ITEM, ADDED_THING, REMOVED, REMOVED_THING = 0, 2, 3, 5, 8, 12
+ADDED_CLAUSE, ADDED_MOVE, ADDED_ITEM, ADDED_THING, REALISED, REMOVED, REMOVED_THING = (
+    0, 2, 3, 5, 4, 8, 12,
+)  # fmt: skip
 
 
 def addition(text: str, weight: int) -> Candidate:
@@ -62,6 +64,8 @@ def _removal_in(statement: Statement, span: Span, world: World) -> Candidate | N
         return _removed(statement, world, REMOVED)
     if not isinstance(statement, Declaration) or statement.stance is Stance.ABSENT:
         return None
+    if statement.stance is Stance.PLANNED:
+        return _realised(statement, world) if statement.name.span == span else None
     entries: tuple[Item | Move, ...] = (*statement.items, *statement.moves)
     for entry in entries:
         if _covers(entry.span, span):
@@ -79,6 +83,17 @@ def _removal_in(statement: Statement, span: Span, world: World) -> Candidate | N
     if statement.name.span == span:
         return _removed(statement, world, REMOVED_THING)
     return None
+
+
+def _realised(statement: Declaration, world: World) -> Candidate:
+    """What is planned as something that is so."""
+    source, at = world.source, statement.span.start
+    word = source.text[at : statement.name.span.start].split()[0]
+    text = f"{word} ({statement.name.text})"
+    end = at + len(word)
+    while source.text[end].isspace():
+        end += 1
+    return _taken_out(text, Edit(at, end, ""), REALISED)
 
 
 def _removed(part: Statement | Clause | Item | Move, world: World, weight: int) -> Candidate:

@@ -81,7 +81,8 @@ class Goals:
             for section in self._world.sections
             if not colon or section.id_pattern.startswith((f"{word}:", "{property}"))
         ]
-        return {goal.id: goal for section in sections for goal in self._of(section)}
+        only = word if colon else ""
+        return {goal.id: goal for section in sections for goal in self._of(section, only)}
 
     def _findings(self, rest: str) -> Mapping[str, Goal]:
         name, _, at = rest.partition("@")
@@ -97,12 +98,15 @@ class Goals:
         return {id: goal for id, goal in found.items() if id.startswith(f"finding:{name}")} or found
 
     # ------------------------------------------------------------------ one section
-    def _of(self, section: Section) -> Iterator[Goal]:
+    def _of(self, section: Section, only: str = "") -> Iterator[Goal]:
+        """The goals of a section; `only`: those whose id begins with this word."""
         pattern = section.id_pattern
         if any(mark in pattern for mark in _MEASURED_IDS):
             return
         for number, property in enumerate(section.properties):
             name = self._world.lexicon.name(property)
+            if only and pattern.startswith("{property}") and name != only:
+                continue
             objects = tuple(self._objects(property, section))
             for subject in self._subjects(property, pattern):
                 for object in objects:

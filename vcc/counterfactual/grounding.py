@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Final
 
-from vcc.case.words import STATEMENT_BY_ID
+from vcc.case.words import CLAUSE_BY_ID, STATEMENT_BY_ID, Takes
 from vcc.counterfactual.candidates import (
     ADDED_CLAUSE,
     ADDED_ITEM,
@@ -25,6 +25,7 @@ from vcc.vocabulary.namespaces import TYPE, vcc
 
 _MOST_VALUES: Final = 24  # of one open name; what lies beyond is not looked at (and told)
 _MOST_WAYS: Final = 60
+_SECOND_TERM: Final = 4
 
 
 class Grounder:
@@ -91,8 +92,17 @@ class Grounder:
             if any(is_variable(v) and v not in values and v not in called for v in draft.open):
                 return None
             text = self._writer.text(draft, values, called)
-            found.append(addition(text, _weight(draft) + ADDED_THING * len(new)))
+            weight = _weight(draft) + ADDED_THING * len(new) + self._second(draft)
+            found.append(addition(text, weight))
         return frozenset(found)
+
+    def _second(self, draft: Draft) -> int:
+        """A further value where the case has said one already is less likely to be forgotten."""
+        facts = self._world.facts
+        said = (
+            id for id in draft.clauses if facts.object(draft.node, vcc(CLAUSE_BY_ID[id].property))
+        )
+        return sum(4 if CLAUSE_BY_ID[id].takes is Takes.TERMS else 1 for id in said)
 
     def _bare(self, sort: str, name: str) -> Candidate:
         """The declaration of a new thing of which nothing else is said."""

@@ -32,6 +32,7 @@ from vcc.source.text import SourceText
 
 _PROPOSALS: Final = 3
 _WORLDS: Final = 150  # changed cases worked out for one answer
+_NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
 _SETS: Final = 3_000  # sets looked at in one world
 
 
@@ -64,10 +65,11 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
     nodes = [_Node(world)]
     proposals: tuple[Proposal, ...] = ()
     for size in range(1, at_most + 1):
-        granted = _of_size(wish, nodes, size, tried)
-        found = _verified(granted, world, report)
-        proposals = tuple(sorted(found, key=_rank)[:_PROPOSALS])
-        if proposals:
+        complete = tried.complete  # whether all smaller sets have been seen
+        weighed = list(_verified(_of_size(wish, nodes, size, tried), world, report))
+        if weighed:
+            tried.complete = complete
+            proposals = tuple(p for _, p in sorted(weighed, key=_rank)[:_PROPOSALS])
             break
     return Repairs(
         wish.id, wish.title, world.resolved.case.language, wish.holds, at_most, proposals,
@@ -89,7 +91,7 @@ def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterat
     sets.sort(key=lambda entry: entry[0])
     granted = 0
     for _, node, change in sets:
-        if granted >= 2 * _PROPOSALS:
+        if granted > _PROPOSALS:
             return
         made = _changed(node, change, tried)
         if made is None:
@@ -143,7 +145,9 @@ def _order(candidate: Candidate) -> tuple[int, str]:
     return -candidate.weight, candidate.text
 
 
-def _verified(granted: Iterator[_Node], world: World, report: CaseAnalysis) -> Iterator[Proposal]:
+def _verified(
+    granted: Iterator[_Node], world: World, report: CaseAnalysis
+) -> Iterator[tuple[int, Proposal]]:
     """Proposals whose file is laid out, can be read, and is as valid as before."""
     before = _violations(world)
     for node in granted:
@@ -152,7 +156,7 @@ def _verified(granted: Iterator[_Node], world: World, report: CaseAnalysis) -> I
         if _violations(after) <= before:
             found = difference(world, after, report.findings, tuple(report.conclusions))
             steps = tuple(Step(step.text, step.added) for step in node.steps)
-            yield Proposal(steps, found)
+            yield sum(step.weight for step in node.steps), Proposal(steps, found)
 
 
 def _violations(world: World) -> frozenset[tuple[str, str, str]]:
@@ -164,8 +168,9 @@ def _violations(world: World) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _rank(proposal: Proposal) -> tuple[int, int]:
-    """What brings fewer new findings comes first; equals stay in the order of plausibility."""
+def _rank(weighed: tuple[int, Proposal]) -> int:
+    """What asks least of the author, and brings up least that is new to look at."""
+    weight, proposal = weighed
     new = [c.after for c in proposal.difference.findings if c.turn is not Turn.GONE]
     heavy = sum(isinstance(f, Finding) and f.severity > Severity.INFO for f in new)
-    return heavy, len(new)
+    return weight + _NEW_WARNING * heavy + len(new) - heavy

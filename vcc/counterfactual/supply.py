@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from vcc.case.words import STATEMENT_BY_ID, ClauseWord, Takes
+from vcc.case.words import STATEMENT_BY_ID, STATEMENTS, ClauseWord, Takes
 from vcc.counterfactual.world import World
 from vcc.engine.lack import Group
 from vcc.graph.inverse import (
-    CLOSURE,
     MEMBERSHIP,
-    PARTICIPATION,
-    RESOURCE_USE,
     STATEMENT_OF_CLASS,
     Place,
     Way,
@@ -24,9 +21,9 @@ from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import is_literal
 
 _CASE = vcc("Case")
-# Statements whose node may get more said of it: all that declare something, and moves.
+# Statements whose node may get more said of it: those that declare a name of their own.
 _PRICED = ("move:gives",)
-_CLOSED_SHAPES = frozenset({PARTICIPATION, RESOURCE_USE, CLOSURE})
+_DECLARED = frozenset(word.id for word in STATEMENTS)
 
 
 class CaseSupplier:
@@ -110,12 +107,12 @@ class CaseSupplier:
     def ways(self, node: str, property: str) -> tuple[Way, ...]:
         """The ways to say more of a node that the case declares."""
         statement = self.statement_of.get(node, "")
-        if not statement or statement in _CLOSED_SHAPES:
+        if statement not in _DECLARED:
             return ()
         return tuple(
             way
             for way in ways_of(property, statement)
-            if way.clause is not None or (way.place is Place.KIND and ":" not in statement)
+            if way.clause is not None or way.place is Place.KIND
         )
 
     def takes(self, way: Way, node: str, property: str, object: str) -> bool:

@@ -93,6 +93,7 @@ def difference(
         sections=tuple(_sections(before, after, tuple(shown), causes)),
         findings=tuple(_findings(before, after, found, causes)),
         patch=patch(before.source, after.source),
+        text=after.source.text,
     )
 
 

@@ -196,6 +196,9 @@ class _Asking:
 def rules_for(world: World, atom: Atom) -> Iterator[tuple[Rule, Body, dict[str, str]]]:
     """The rules whose conclusion has the form of a pattern, with what that gives to variables."""
     for planned, template in world.rules_by_property.get(atom[1], ()):
+        head = template.object
+        if head != atom[2] and not (is_variable(str(head)) or is_variable(atom[2])):
+            continue  # most rules conclude the same property of another term
         values = match_template(template.terms, atom)
         if values is not None:
             bound = {name: term for name, term in values.items() if not is_variable(term)}

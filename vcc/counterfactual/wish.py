@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vcc.counterfactual.abduce import Abducer, Change
@@ -41,7 +41,7 @@ class Wish:
             for result in world.validation.results
         )
 
-    def changes(self, world: World, most: int) -> tuple[Iterator[Change], Abducer]:
+    def changes(self, world: World, most: int) -> tuple[Iterable[Change], Abducer]:
         """Changes of a world that might grant it, and what tells whether these are all."""
         abducer = Abducer(world)
         if self.fact is None:

@@ -66,7 +66,8 @@ class ChangedSection:
 class Difference:
     """All that follows otherwise in a changed case.
 
-    `patch` is the change as a unified diff of the case file; `edits` are its lines.
+    `text` is the changed case, `patch` the change as a unified diff of the case file; `edits`
+    are its lines.
     """
 
     case: Node
@@ -76,6 +77,7 @@ class Difference:
     sections: tuple[ChangedSection, ...]
     findings: tuple[Change, ...]
     patch: str
+    text: str
 
     @property
     def conclusions(self) -> Iterator[Change]:
