@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 Frameworks = str | PathLike[str] | Iterable[str | PathLike[str]]
 _Part = TypeVar("_Part")
 # Packages whose code decides what is made of the files of the theory.
-_MAKERS: Final = ("vocabulary", "validation", "findings", "source")
+_MAKERS: Final = (
+    "vocabulary", "validation", "findings", "source", "audit", "program", "plan", "engine",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,14 @@ class Knowledge:
     @cached_property
     def engine(self) -> Engine:
         """The rules compiled over the facts of the ontology."""
-        from vcc.engine import prepare
+        from vcc.engine import Engine, Prepared, prepare, prepared
 
-        facts = facts_under(self.ontology, self.readings)
-        return prepare(self.program_and_plan[1], facts)
+        plan, facts = self.program_and_plan[1], tuple(facts_under(self.ontology, self.readings))
+        if self.readings:  # seldom asked: compiled as far as a case needs it, and not kept
+            return prepare(plan, facts)
+        own = SourceText("facts", "\n".join(map(" ".join, facts)))
+        made = partial(prepared, plan, facts)
+        return Engine(plan, _kept("engine", (*self.rule_texts, own), Prepared, made))
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -159,29 +165,33 @@ def knowledge(frameworks: Frameworks = ()) -> Knowledge:
     folders = [frameworks] if isinstance(frameworks, str | PathLike) else frameworks
     files = theory_files(Path(folder) for folder in folders)
     added = files.of_frameworks((*files.modules, *files.shapes, *files.rules, *files.claims))
-    return _knowledge(files, tuple(path.stat().st_mtime_ns for path in added))
+    states = (path.stat() for path in added)
+    return _knowledge(files, tuple((state.st_mtime_ns, state.st_size) for state in states))
 
 
 @lru_cache(maxsize=4)
-def _knowledge(files: TheoryFiles, _state: tuple[int, ...]) -> Knowledge:
+def _knowledge(files: TheoryFiles, _state: tuple[tuple[int, int], ...]) -> Knowledge:
     texts = _texts(files.modules)
     made = partial(ontology_from_sources, texts)
     theory = Knowledge(_kept("ontology", texts, Ontology, lambda: made().complete()), files)
     if files.frameworks:
-        _check(theory, texts)
+        every = (*texts, *_texts((*files.shapes, *files.claims)), *theory.rule_texts)
+        _kept("checked", every, bool, lambda: _checked(theory, texts))
     return theory
 
 
-def _check(theory: Knowledge, modules: tuple[SourceText, ...]) -> None:
-    """Stop where a framework would silently do nothing, or disturb what ships."""
+def _checked(theory: Knowledge, modules: tuple[SourceText, ...]) -> bool:
+    """Stop where a framework would silently do nothing, or disturb what ships; or else True."""
     from vcc.audit.frameworks import check_frameworks
     from vcc.audit.theory import Theory, names_of_own_files, places_of
     from vcc.validation.shapes import Shapes
 
+    assert theory.claims
     parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, theory.program
     places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
     own = names_of_own_files(theory.files)
     check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places, own))
+    return True
 
 
 def _texts(paths: Iterable[Path]) -> tuple[SourceText, ...]:

@@ -6,7 +6,7 @@ from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import Absence, Instance
 from vcc.engine.limits import LimitReached, Limits, Meter
 from vcc.engine.proof import Proof, instances, prove, prove_all, rule_fires
-from vcc.engine.run import Engine, infer, prepare
+from vcc.engine.run import Engine, Prepared, infer, prepare, prepared
 
 __all__ = [
     "Absence",
@@ -16,10 +16,12 @@ __all__ = [
     "LimitReached",
     "Limits",
     "Meter",
+    "Prepared",
     "Proof",
     "infer",
     "instances",
     "prepare",
+    "prepared",
     "prove",
     "prove_all",
     "rule_fires",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -33,27 +34,47 @@ Facts = dict[str, list[Pair]]
 DATA_ROUND: Final = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made of a plan and static facts, once for many cases; it can be pickled.
+
+    `round` is the last one of the static facts' own conclusions.
+    """
+
+    base: Store
+    round: int
+    indexed: frozenset[str] | None
+    strata: tuple[Stratum, ...]
+
+
+def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None) -> Prepared:
+    """Index static facts with all they entail by rules without negation; choose joins.
+
+    Raises:
+        LimitReached: where drawing their conclusions comes to a limit of the meter.
+    """
+    base, round = Store(None), DATA_ROUND
+    _give(base, static)
+    for predicate, pairs in _by_predicate(plan.data).items():
+        base.add(predicate, pairs, DATA_ROUND)
+    if base.forward:
+        round = evaluate(_saturating(plan), base, DATA_ROUND, meter)
+    few = Estimates(base)
+    first = [[p for r in rules for p in starts_of(r, base, few)] for rules in _phases(plan)]
+    again = [[p for r in rules for p in recurring_of(r, few)] for rules in _phases(plan)]
+    indexed = _indexed(p for pipelines in (*first, *again) for p in pipelines)
+    lookups = Lookups(base, indexed)
+    strata = (Stratum(*both, lookups) for both in zip(first, again, strict=True))
+    return Prepared(base, round, indexed, tuple(strata))
+
+
 class Engine:
     """A plan compiled over static facts; `infer` may be called any number of times."""
 
-    def __init__(
-        self, plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None
-    ) -> None:
+    def __init__(self, plan: Plan, made: Prepared) -> None:
         self.plan = plan
-        base = Store(None)
-        _give(base, static)
-        for predicate, pairs in _by_predicate(plan.data).items():
-            base.add(predicate, pairs, DATA_ROUND)
-        self._round = DATA_ROUND
-        if base.forward:
-            self._round = evaluate(_saturating(plan), base, DATA_ROUND, meter)
-        self._base = base
-        few = Estimates(base)
-        first = [[p for r in rules for p in starts_of(r, base, few)] for rules in _phases(plan)]
-        again = [[p for r in rules for p in recurring_of(r, few)] for rules in _phases(plan)]
-        self._indexed = _indexed(p for pipelines in (*first, *again) for p in pipelines)
-        lookups = Lookups(base, self._indexed)
-        self._strata = [Stratum(*both, lookups) for both in zip(first, again, strict=True)]
+        self._base, self._round = made.base, made.round
+        self._indexed, self._strata = made.indexed, made.strata
 
     @cached_property
     def consequences(self) -> tuple[Triple, ...]:
@@ -130,7 +151,7 @@ def prepare(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = Non
     Raises:
         LimitReached: where drawing their conclusions comes to a limit of the meter.
     """
-    return Engine(plan, static, meter)
+    return Engine(plan, prepared(plan, static, meter))
 
 
 def infer(

@@ -6,10 +6,10 @@ on a circle. All rules run once; those on a circle again, on what was new.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import CodeType
 from typing import Final
 
 from vcc.engine.codegen import Guard, Making, code_from_pipelines
@@ -52,8 +52,27 @@ def matches_some(atom: Sequence[str], store: Store) -> bool:
     return next(store.matching(s, p, o), None) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A generated function, as it can be kept: byte code of this Python, and what it calls."""
+
+    code: bytes
+    made: dict[str, Making]
+
+    def function(self) -> Run:
+        """The function itself."""
+        namespace: dict[str, object] = {"E": {}}
+        namespace |= {name: maker(*arguments) for name, (maker, arguments) in self.made.items()}
+        exec(marshal.loads(self.code), namespace)  # noqa: S102, S302 (made here)
+        function: Run = namespace["run"]  # type: ignore[assignment]
+        return function
+
+
 class Stratum:
-    """The rules of one phase, compiled when they first run."""
+    """The rules of one phase, compiled when they first run.
+
+    It can be pickled: all is compiled then, and the rules themselves are left behind.
+    """
 
     def __init__(
         self, first: Iterable[Pipeline], again: Iterable[Pipeline], lookups: Lookups
@@ -71,25 +90,28 @@ class Stratum:
     @cached_property
     def first(self) -> tuple[Run, ...]:
         """What runs on all facts (the delta being all that is not static)."""
-        return tuple(_compiled(self._pipelines[0], self._lookups))
+        return tuple(compiled.function() for compiled in self._first)
 
     @cached_property
     def again(self) -> tuple[Run, ...]:
         """What runs on every delta."""
+        return tuple(compiled.function() for compiled in self._again)
+
+    @cached_property
+    def _first(self) -> tuple[Compiled, ...]:
+        return tuple(_compiled(self._pipelines[0], self._lookups))
+
+    @cached_property
+    def _again(self) -> tuple[Compiled, ...]:
         return tuple(_compiled(self._pipelines[1], self._lookups))
 
+    def __getstate__(self) -> dict[str, object]:
+        return {"reads": self.reads, "_first": self._first, "_again": self._again}
 
-def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Run]:
+
+def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Compiled]:
     for start in range(0, len(pipelines), _TOGETHER):
         some = pipelines[start : start + _TOGETHER]
         code = code_from_pipelines(some, lookups.guards)
         name = f"<{some[0].rule} and {len(some) - 1} more>"
-        yield _function(compile(code.text, name, "exec"), code.made)
-
-
-def _function(code: CodeType, made: dict[str, Making]) -> Run:
-    namespace: dict[str, object] = {"E": {}}
-    namespace |= {name: maker(*arguments) for name, (maker, arguments) in made.items()}
-    exec(code, namespace)  # noqa: S102
-    function: Run = namespace["run"]  # type: ignore[assignment]
-    return function
+        yield Compiled(marshal.dumps(compile(code.text, name, "exec")), code.made)
