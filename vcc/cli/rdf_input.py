@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from vcc.cli.errors import NOT_FOUND, NOT_READABLE, cannot_run, reason_of
 from vcc.source.diagnostic import Words
-from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:
@@ -104,21 +103,16 @@ def _size(file: RdfFile) -> int:
         return opened.seek(0, 2)
 
 
-def _text(file: RdfFile) -> tuple[SourceText, str]:
+def _triples(file: RdfFile) -> list[Triple]:
+    from vcc.facts import triples_from_text
     from vcc.facts.from_file import format_or_mistake, text_of
 
     content = file.path.read_bytes()
     format = format_or_mistake(file.path, file.name, file.format)
-    return text_of(content, file.name), format
-
-
-def _triples(file: RdfFile) -> list[Triple]:
-    from vcc.facts import triples_from_text
-
-    return triples_from_text(*_text(file), blank_prefix=file.blank_prefix)
+    return triples_from_text(text_of(content, file.name), format, blank_prefix=file.blank_prefix)
 
 
 def _encoded(file: RdfFile) -> EncodedFacts:
-    from vcc.facts.columns import encoded_from_text
+    from vcc.facts.columns import encoded_from_file
 
-    return encoded_from_text(*_text(file), blank_prefix=file.blank_prefix)
+    return encoded_from_file(file.path, file.format, blank_prefix=file.blank_prefix, name=file.name)

@@ -21,7 +21,13 @@ from vcc.engine.columns.arrays import NOTHING, Ids
 from vcc.engine.columns.encoded import EncodedFacts, encoded_from_triples, pairs_by_predicate
 from vcc.engine.columns.vocabulary import Vocabulary, initials
 from vcc.facts.distinct import PADDING
-from vcc.facts.from_file import FORMATS, format_of, triples_from_file, triples_from_text
+from vcc.facts.from_file import (
+    FORMATS,
+    format_of,
+    format_or_mistake,
+    text_of,
+    triples_from_text,
+)
 from vcc.facts.grammar import are_terms, is_canonical
 from vcc.facts.lines import Bytes, lines_of
 from vcc.facts.mentions import Mentions
@@ -37,30 +43,28 @@ _SILENT: Final = re.compile(r"[ \t]*(?:#.*)?\n")
 
 
 def encoded_from_file(
-    path: Path, format: str | None = None, *, blank_prefix: str = ""
+    path: Path, format: str | None = None, *, blank_prefix: str = "", name: str | None = None
 ) -> EncodedFacts:
     """The facts of a file, equal to those of `triples_from_file`.
 
     `format` is a key of `FORMATS`, told by the ending if left out; `blank_prefix` goes before the
-    labels of blank nodes, to keep files apart.
+    labels of blank nodes, to keep files apart; `name` is what people call the file, if not by its
+    path.
 
     Raises:
         OSError: if the file cannot be read.
         SourceErrors: R160 to R163, with the place of the mistake.
     """
-    name = format or format_of(path)
-    if name == "ntriples":
+    if (format or format_of(path)) == "ntriples":
         with path.open("rb") as file:
             facts = _encoded(file, blank_prefix)
         if facts is not None:
             return facts
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        name = None
-    if name is None:  # `triples_from_file` says what is wrong
-        return encoded_from_triples(triples_from_file(path, format, blank_prefix=blank_prefix))
-    return encoded_from_text(SourceText(str(path), text), name, blank_prefix=blank_prefix)
+    shown = name or str(path)
+    content = path.read_bytes()
+    known = format_or_mistake(path, shown, format)
+    source = text_of(content, shown)
+    return _fast_or_parsed(source, known, _as_ntriples(source, known), blank_prefix)
 
 
 def encoded_from_text(source: SourceText, format: str, *, blank_prefix: str = "") -> EncodedFacts:
@@ -69,20 +73,31 @@ def encoded_from_text(source: SourceText, format: str, *, blank_prefix: str = ""
     Raises:
         SourceErrors: R161 or R163, with the place of the mistake.
     """
-    facts = None
     if format == "ntriples":
-        facts = _encoded(BytesIO(source.text.encode("utf-8", "surrogatepass")), blank_prefix)
+        lines: bytes | None = source.text.encode("utf-8", "surrogatepass")
     else:
         lines = _as_ntriples(source, format)
-        facts = None if lines is None else _encoded(BytesIO(lines), blank_prefix)
+    return _fast_or_parsed(source, format, lines, blank_prefix)
+
+
+def _fast_or_parsed(
+    source: SourceText, format: str, lines: bytes | None, blank_prefix: str
+) -> EncodedFacts:
+    """The facts of some N-Triples, if they can be taken apart; else of the text they come from."""
+    facts = None if lines is None else _encoded(BytesIO(lines), blank_prefix)
     if facts is None:
         return encoded_from_triples(triples_from_text(source, format, blank_prefix=blank_prefix))
     return facts
 
 
 def _as_ntriples(source: SourceText, format: str) -> bytes | None:
-    """The triples of a text as N-Triples lines, made without Python terms; None for mistakes."""
+    """The triples of a text as N-Triples lines, made without Python terms; None for mistakes, and
+    for N-Triples: those were tried as they are.
+    """
     import pyoxigraph
+
+    if format == "ntriples":
+        return None
 
     kind = getattr(pyoxigraph.RdfFormat, FORMATS[format][1])
     base = None if format == "nquads" else Path(source.name).absolute().as_uri()
