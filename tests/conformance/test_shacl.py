@@ -14,8 +14,10 @@ import pytest
 
 from vcc.graph.to_rdflib import ntriples_term, to_rdflib
 from vcc.source.diagnostic import Severity
+from vcc.validation.fast import is_installed
+from vcc.validation.reference import path_text
 from vcc.validation.shapes import Shapes
-from vcc.validation.validate import path_text, validate
+from vcc.validation.validate import REFERENCE, VALIDATOR_VARIABLE, validate
 from vcc.vocabulary.namespaces import SH
 from vcc.vocabulary.rdf import Triple
 
@@ -105,11 +107,15 @@ def test_the_suite_is_there() -> None:
     assert len(FOUND) >= 90
 
 
+@pytest.mark.parametrize("validator", [REFERENCE, "fast"])
 @pytest.mark.parametrize(("name", "suite", "test"), FOUND, ids=[name for name, *_ in FOUND])
 def test_the_w3c_core_suite(
-    name: str, suite: Suite, test: str, request: pytest.FixtureRequest
-) -> None:
-    if name in KNOWN_FAILURES:
+    name: str, suite: Suite, test: str, validator: str, request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv(VALIDATOR_VARIABLE, validator)
+    is_fast = validator != REFERENCE and is_installed()
+    if name in KNOWN_FAILURES and not is_fast:
         request.applymarker(pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[name]))
     action = suite.value(test, MANIFEST + "action")
     data = triples_of(suite, suite.value(action, TEST + "dataGraph"))

@@ -9,7 +9,12 @@ from typing import Final
 
 from vcc.source.diagnostic import Severity, Words
 from vcc.vocabulary.messages import in_number
+from vcc.vocabulary.namespaces import SH
 
+_SEVERITIES: Final = {
+    f"<{SH}Violation>": Severity.ERROR,
+    f"<{SH}Warning>": Severity.WARNING,
+}
 _MARK: Final = re.compile(r"\{(?:focus|value|path)\}")
 
 
@@ -42,6 +47,11 @@ class ValidationReport:
     def conforms(self) -> bool:
         """Whether nothing at all was found, whatever its severity (as SHACL has it)."""
         return not self.results
+
+
+def severity_of(term: str) -> Severity:
+    """What a severity of SHACL weighs; one that is not SHACL's own is a remark."""
+    return _SEVERITIES.get(term, Severity.INFO)
 
 
 def fill(result: ValidationResult, label: Callable[[str], Words]) -> Words:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vcc.graph.to_rdflib import to_rdflib
 from vcc.resources import shape_files
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import Severity, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
+from vcc.validation.report import ValidationResult
 from vcc.vocabulary.namespaces import SH, VCC, vcc
 from vcc.vocabulary.rdf import Triple, iri, literal_parts
 from vcc.vocabulary.turtle import triples_from_sources
@@ -20,6 +21,7 @@ from vcc.vocabulary.turtle import triples_from_sources
 _MESSAGE: Final = iri(SH + "message")
 _OURS: Final = f"<{VCC}"
 _CODE: Final = vcc("code")
+_NO_MESSAGE: Final = Words("", "")
 
 
 if TYPE_CHECKING:
@@ -33,10 +35,21 @@ class Shapes:
     triples: tuple[Triple, ...] = field(repr=False)
 
     @cached_property
+    def constraints(self) -> tuple[Triple, ...]:
+        """What a validator reads: not what only people and our tests do."""
+        return tuple(t for t in self.triples if t[1] != _MESSAGE and not t[1].startswith(_OURS))
+
+    @cached_property
     def graph(self) -> Graph:
-        """The shapes as an rdflib graph, without what only people and our tests read."""
-        seen = (t for t in self.triples if t[1] != _MESSAGE and not t[1].startswith(_OURS))
-        return to_rdflib(seen, "SimpleMemory")
+        """The shapes as an rdflib graph, for the reference."""
+        return to_rdflib(self.constraints, "SimpleMemory")
+
+    @cached_property
+    def ready(self) -> Any:
+        """The shapes as the fast library wants them; None where the reference must be asked."""
+        from vcc.validation.fast import compiled
+
+        return compiled(self)
 
     @cached_property
     def messages(self) -> dict[str, Words]:
@@ -57,7 +70,17 @@ class Shapes:
         """The same with everything worked out that is asked of all shapes."""
         assert self.messages is not None
         assert self.codes is not None
+        assert self.constraints is not None
         return self
+
+    def result(
+        self, *, focus: str, path: str, value: str, shape: str, component: str, severity: Severity
+    ) -> ValidationResult:
+        """A result with what its shape says of it."""
+        return ValidationResult(
+            focus, path, value, shape, component, severity,
+            self.codes.get(shape, ""), self.messages.get(shape, _NO_MESSAGE),
+        )  # fmt: skip
 
 
 def _words(texts: dict[str, str]) -> Words:
