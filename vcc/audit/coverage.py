@@ -142,14 +142,8 @@ def coverage_problems(coverage: Coverage) -> Iterator[Problem]:
     for words, claims in ((NOT_ENCODED, coverage.uncovered), (WEAK, coverage.weak)):
         for claim in claims:
             needs = NEEDS.get(claim.kind, ANY)
-            names = {"claim": claim.id, "kind": claim.kind}
-            filled = words.filled(names)
-            yield Problem(
-                claim.id,
-                Words(
-                    filled.en.replace("{needs}", needs.en), filled.zh.replace("{needs}", needs.zh)
-                ),
-            )
+            names = {"claim": claim.id, "kind": claim.kind, "needs": needs}
+            yield Problem(claim.id, words.filled(names))
 
 
 def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:

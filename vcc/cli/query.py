@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,8 @@ from vcc.cli.files import case_files
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import show_mistakes
-from vcc.cli.theory import theory
+from vcc.cli.theory import files_of_theory, theory
+from vcc.query.questions import Question, called, question_called, questions_from_files
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -25,9 +27,15 @@ if TYPE_CHECKING:
 # Written out so that `--help` loads nothing; a test compares it with render/to_answer.py.
 FORMATS: Final = ("table", "csv", "json", "turtle")
 _ONE_QUESTION: Final = Words(
-    "give the query as --query FILE or as --text SPARQL, one of them",
-    "请用 --query 文件 或 --text SPARQL 之一给出查询",
+    "give the query as --ask NAME, --query FILE or --text SPARQL, one of them "
+    "(vcc query --list shows the names)",
+    "请用 --ask 名称、--query 文件 或 --text SPARQL 之一给出查询（vcc query --list 列出名称）",
 )
+_NO_PATHS: Final = Words("name the cases to ask", "请指明要查询的案例")
+_NOT_A_VALUE: Final = Words(
+    "--with takes PARAMETER=VALUE, not {text}", "--with 的形式为 参数=值，而非 {text}"
+)
+_WITH_WHAT: Final = Words("--with goes with --ask", "--with 须与 --ask 一起使用")
 _NO_GRAPH: Final = Words(
     "only CONSTRUCT and DESCRIBE can be written as turtle; take table, csv or json",
     "只有 CONSTRUCT 和 DESCRIBE 可写成 turtle；请改用 table、csv 或 json",
@@ -44,10 +52,26 @@ _NO_GRAPH: Final = Words(
         "GRAPH 之外的模式查询所有案例的图。本体位于图 https://w3id.org/vcc/ 。"
         "无需声明常用前缀。查询只读取数据，不访问其他计算机，也不修改任何内容。",
     ),
+    "vcc query --list",
+    "vcc query examples --ask roles-by-case --with case=case/xiaomi",
     "vcc query examples --text 'SELECT ?case ?e { ?case :partial ?e }'",
     "vcc query examples --query question.rq --format csv -o answer.csv",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@option(
+    "--list",
+    "listed",
+    is_flag=True,
+    words=Words("List the questions that can be asked by name.", "列出可按名称提出的问题。"),
+)
+@option("--ask", "name", words=Words("Name of a question.", "问题的名称。"), metavar="NAME")
+@option(
+    "--with",
+    "values",
+    multiple=True,
+    metavar="PARAMETER=VALUE",
+    words=Words("Value of a parameter of the question.", "问题参数的值。"),
+)
 @option(
     "--query",
     "file",
@@ -67,32 +91,76 @@ _NO_GRAPH: Final = Words(
 @output_option
 def command(
     paths: tuple[Path, ...],
+    listed: bool,
+    name: str | None,
+    values: tuple[str, ...],
     file: Path | None,
     text: str | None,
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Answer one query over the cases named."""
+    """Answer one query over the cases named, or list the questions that have names."""
     from vcc.render.to_answer import text_from_answer
 
-    question = _question(file, text)
-    answer = _ask(_graphs(case_files(paths), paths), question)
+    if listed:
+        _list(output)
+        return
+    given = dict(map(_value, values))
+    if given and name is None:
+        raise cannot_run(_WITH_WHAT)
+    question = _question(name, file, text)
+    if not paths:
+        raise cannot_run(_NO_PATHS)
+    graphs = _graphs(case_files(paths), paths)
+    asked = _given(question, given, graphs) if isinstance(question, Question) else question
+    answer = _ask(graphs, asked)
     try:
         put_out(text_from_answer(answer, format_ or ""), output)
     except ValueError as error:
         raise cannot_run(_NO_GRAPH) from error
 
 
-def _question(file: Path | None, text: str | None) -> SourceText:
+def _value(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise cannot_run(_NOT_A_VALUE, text=text)
+    return name, value
+
+
+def _questions() -> Mapping[str, Question]:
+    try:
+        return questions_from_files(files_of_theory().queries)
+    except SourceErrors as errors:
+        raise _refused(errors, None) from errors
+
+
+def _list(output: Path | None) -> None:
+    from vcc.render.questions import questions_text
+
+    colour = output is None and colours(sys.stdout)
+    said = questions_text(_questions().values(), language(), width=width(), colour=colour)
+    put_out(said, output)
+
+
+def _given(question: Question, values: Mapping[str, str], graphs: Graphs) -> SourceText:
+    try:
+        return question.given(values, called(graphs.terms() if values else ()))
+    except SourceErrors as errors:
+        raise _refused(errors, None) from errors
+
+
+def _question(name: str | None, file: Path | None, text: str | None) -> SourceText | Question:
     """The query, known to be one: nobody waits for the cases to learn of a slip in it."""
     from vcc.query.run import check_query
     from vcc.source.reading import read_source
     from vcc.source.text import SourceText
 
-    if (file is None) == (text is None):
+    if [name, file, text].count(None) != 2:
         raise cannot_run(_ONE_QUESTION)
     question = None
     try:
+        if name is not None:
+            return question_called(name, _questions())
         question = read_source(str(file)) if text is None else SourceText("--text", text)
         check_query(question)
     except SourceErrors as errors:

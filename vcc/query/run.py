@@ -71,6 +71,13 @@ class Graphs:
             lines = "".join(f"{s} {p} {o} {name} .\n" for s, p, o in triples)
             self._store.load(lines.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
 
+    def terms(self) -> frozenset[str]:
+        """Every IRI that is the subject or the object of a statement, in all graphs."""
+        found: set[str] = set()
+        for quad in self._store:
+            found.update((str(quad.subject), str(quad.object)))
+        return frozenset(term for term in found if term.startswith("<"))
+
     def ask(self, query: SourceText) -> Answer:
         """The answer to one query; our prefixes need not be declared.
 
