@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from vcc.engine.builtins.patterns import compiled
 from vcc.engine.numeric_types import INTEGER
 from vcc.engine.values import (
     STRING,
@@ -20,7 +21,6 @@ from vcc.engine.values import (
 from vcc.vocabulary.rdf import literal
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
-_FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
 
 
 def _changed(change: Callable[[str], str]) -> Callable[[str], str]:
@@ -93,14 +93,7 @@ def encode_for_uri(term: str) -> str:
 
 
 def _pattern(term: str, flags: str | None) -> re.Pattern[str]:
-    text = string(term)[0]
-    names = string(flags)[0] if flags is not None else ""
-    if "q" in names:
-        text, names = re.escape(text), names.replace("q", "").replace("x", "")
-    try:
-        return re.compile(text, sum(_FLAGS[name] for name in set(names)))
-    except (re.error, KeyError, OverflowError):
-        raise ExpressionError("not a regular expression") from None
+    return compiled(string(term)[0], string(flags)[0] if flags is not None else "")
 
 
 def regex(term: str, pattern: str, flags: str | None = None) -> str:
