@@ -95,9 +95,11 @@ class Knowledge:
     @cached_property
     def program_and_plan(self) -> tuple[Program, Plan]:
         """The rules, checked and stratified, and how to run them."""
+        from vcc.measures import outside_of
         from vcc.plan.from_sources import program_and_plan_from_sources
 
-        return program_and_plan_from_sources(self.rule_texts)
+        outside = outside_of(self.measures)
+        return program_and_plan_from_sources(self.rule_texts, outside=outside)
 
     @property
     def program(self) -> Program:
@@ -132,7 +134,7 @@ class Knowledge:
         return measures_from_ontology(self.ontology)
 
     def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
-        """Run the rules; where they conclude a network, measure it and run them again with that.
+        """Run the rules; where they conclude a network, measure it and go on with that.
 
         Raises:
             LibraryMissing: if there is a network, but nothing to measure it with.

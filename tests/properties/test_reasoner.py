@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vcc.engine import Conclusions, Proof, infer, prepare, prove_all, rule_fires
 from vcc.engine.aggregates import summarised
 from vcc.engine.expressions import holds, value_or_none
-from vcc.plan import plan_from_program
+from vcc.plan import Outside, plan_from_program
 from vcc.program import Program, Rule, program_from_sources
 from vcc.program.checks.aggregates import comes_after, group_of, results_of
 from vcc.program.syntax import Aggregate, Assignment, Filter, Negation, TriplePattern
@@ -181,18 +181,27 @@ late = st.lists(
 
 
 @relaxed
-@given(programs, facts, late, facts)
+@given(programs, facts, late, facts, st.none() | st.sets(st.sampled_from(PREDICATES)))
 def test_facts_made_of_conclusions_count_as_if_they_had_been_given(
-    texts: list[str], case: list[Triple], further: list[Triple], static: list[Triple]
+    texts: list[str],
+    case: list[Triple],
+    further: list[Triple],
+    static: list[Triple],
+    reads: set[str] | None,
 ) -> None:
-    engine = prepare(plan_from_program(program_of(texts)), static)
+    predicates = None if reads is None else {term(name) for name in reads}
+    outside = Outside(frozenset(predicates or ()), frozenset(p for _, p, _ in further))
+    engine = prepare(plan_from_program(program_of(texts), outside), static)
     expected = engine.infer([*case, *further])
 
     def more(conclusions: Conclusions) -> list[Triple]:
-        assert conclusions.inferred == engine.infer(case).inferred
+        without = engine.infer(case)
+        for predicate in [None] if predicates is None else predicates:
+            seen = conclusions.matching(None, predicate)
+            assert list(seen) == list(without.matching(None, predicate))
         return further
 
-    found = engine.infer_with(case, more)
+    found = engine.infer_with(case, more, predicates)
     assert found.inferred == expected.inferred
     everything = list(expected.matching())
     assert list(found.matching()) == everything

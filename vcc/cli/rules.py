@@ -145,7 +145,8 @@ def _loaded(files: Sequence[Path]) -> Loaded:
     known = theory()
     sources = tuple(sources_from_paths(files)) if files else known.rule_texts
     try:
-        return Loaded(sources, *program_and_plan_from_sources(sources), known.claims)
+        made = program_and_plan_from_sources(sources) if files else known.program_and_plan
+        return Loaded(sources, *made, known.claims)
     except SourceErrors as error:
         show_mistakes(error, sources)
         raise click.exceptions.Exit(COULD_NOT_RUN) from error

@@ -116,31 +116,47 @@ class Engine:
         return Conclusions(self, store, inherited)
 
     def infer_with(
-        self, facts: Iterable[Triple], more: Callable[[Conclusions], Iterable[Triple]]
+        self,
+        facts: Iterable[Triple],
+        more: Callable[[Conclusions], Iterable[Triple]],
+        reads: Iterable[str] | None = None,
     ) -> Conclusions:
         """Draw all conclusions, also from the facts that `more` makes of those drawn without them.
 
-        The same as `infer` with these facts among the given ones, but only the strata from the
-        first that reads them run again. What `more` is shown must not be used after its return.
+        The same as `infer` with these facts among the given ones. `more` is asked as soon as
+        there can be no further facts of the predicates that it reads (None: any); it must not
+        keep what it is shown. Only strata that may see its facts and have run by then run again.
         """
         store = self._base.fork(self._indexed)
         begins: list[int] = []
+        place = self._complete(reads)
         with _without_gc():
             _give(store, facts)
-            last = evaluate(self._strata, store, self._round, None, begins)
+            last = evaluate(self._strata[:place], store, self._round, None, begins)
             added = tuple(more(Conclusions(self, store)))
-            if added:
-                place = self._first_reading({predicate for _, predicate, _ in added})
-                round = begins[place] if place < len(begins) else last
-                store.withdraw(round)
-                _give(store, added)
-                evaluate(self._strata[place:], store, round)
+            again = min(place, self._first_reading({predicate for _, predicate, _ in added}))
+            if again < place:
+                last = begins[again]
+                store.withdraw(last)
+            _give(store, added)
+            evaluate(self._strata[again:], store, last)
         return Conclusions(self, store)
+
+    def _complete(self, predicates: Iterable[str] | None) -> int:
+        """How many strata must run before all facts of the predicates are there."""
+        if predicates is None:
+            return len(self._strata)
+        wanted = frozenset(predicates)
+        for place in range(len(self._strata), 0, -1):
+            concludes = self._strata[place - 1].concludes
+            if concludes is None or not concludes.isdisjoint(wanted):
+                return place
+        return 0
 
     def _first_reading(self, predicates: set[str]) -> int:
         """The place of the first stratum that may see facts of the predicates."""
         for place, stratum in enumerate(self._strata):
-            if stratum.reads is None or not stratum.reads.isdisjoint(predicates):
+            if predicates and (stratum.reads is None or not stratum.reads.isdisjoint(predicates)):
                 return place
         return len(self._strata)
 

@@ -15,7 +15,7 @@ from typing import Final
 from vcc.engine.codegen import Guard, Making, code_from_pipelines
 from vcc.engine.join import all_atoms, positive_atoms
 from vcc.engine.relation import Store
-from vcc.plan.operators import Pipeline, is_variable
+from vcc.plan.operators import Pipeline, Project, is_variable
 
 # Forward and backward indexes, delta, conclusions, and what is called between rules.
 Run = Callable[[object, object, object, object, Callable[[], None] | None], None]
@@ -88,6 +88,14 @@ class Stratum:
         return None if any(map(is_variable, found)) else frozenset(found)
 
     @cached_property
+    def concludes(self) -> frozenset[str] | None:
+        """The predicates of which some rule concludes facts (None: any)."""
+        pipelines = (p for pipelines in self._pipelines for p in pipelines)
+        heads = [o for p in pipelines for o in p.operators if isinstance(o, Project)]
+        found = {predicate for head in heads for _, predicate, _ in head.templates}
+        return None if any(map(is_variable, found)) else frozenset(found)
+
+    @cached_property
     def first(self) -> tuple[Run, ...]:
         """What runs on all facts (the delta being all that is not static)."""
         return tuple(compiled.function() for compiled in self._first)
@@ -106,7 +114,8 @@ class Stratum:
         return tuple(_compiled(self._pipelines[1], self._lookups))
 
     def __getstate__(self) -> dict[str, object]:
-        return {"reads": self.reads, "_first": self._first, "_again": self._again}
+        known = {"reads": self.reads, "concludes": self.concludes}
+        return {**known, "_first": self._first, "_again": self._again}
 
 
 def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Compiled]:

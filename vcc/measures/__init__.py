@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vcc.measures.compute import LibraryMissing, Measured, measured
 from vcc.measures.declarations import Measure, Procedure, measures_from_ontology
-from vcc.measures.run import conclusions_and_measures
+from vcc.measures.run import conclusions_and_measures, outside_of
 
 __all__ = [
     "LibraryMissing",
@@ -14,4 +14,5 @@ __all__ = [
     "conclusions_and_measures",
     "measured",
     "measures_from_ontology",
+    "outside_of",
 ]

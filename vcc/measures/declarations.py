@@ -47,6 +47,11 @@ class Measure:
     target: str = ""
     weights: str = ""
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The properties of whose facts the result is made."""
+        return tuple(filter(None, (*self.edges, self.nodes, self.target, self.weights)))
+
 
 def measures_from_ontology(ontology: Ontology) -> tuple[Measure, ...]:
     """Every measure that the ontology declares, by its term.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from vcc.engine import Conclusions, Engine
 from vcc.measures.compute import Measured, measured
 from vcc.measures.declarations import Measure
+from vcc.plan import Outside
 from vcc.vocabulary.rdf import Triple
 
 
@@ -25,6 +26,14 @@ def conclusions_and_measures(
         found = measured(measures, lambda name: conclusions.matching(None, name))
         return (one.fact for one in found)
 
-    conclusions = engine.infer_with(facts, numbers)
+    reads = {property for measure in measures for property in measure.reads}
+    conclusions = engine.infer_with(facts, numbers, reads)
     assert all(edge in conclusions for one in found for edge in one.edges)
     return conclusions, found
+
+
+def outside_of(measures: Iterable[Measure]) -> Outside:
+    """What a plan has to know of the measures: what they read and what they give."""
+    measures = tuple(measures)
+    reads = frozenset(property for measure in measures for property in measure.reads)
+    return Outside(reads, frozenset(measure.result for measure in measures))

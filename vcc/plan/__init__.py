@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcc.plan.from_program import plan_from_program
+from vcc.plan.from_program import Outside, plan_from_program
 from vcc.plan.operators import Plan
 
-__all__ = ["Plan", "plan_from_program"]
+__all__ = ["Outside", "Plan", "plan_from_program"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from vcc.plan.lower import Body, body_from_rule, part_variables, solution_variables
 from vcc.plan.operators import (
@@ -24,18 +25,33 @@ from vcc.plan.operators import (
     is_variable,
 )  # fmt: skip
 from vcc.plan.order import Expected, ordered, triple_expression
-from vcc.program.dependencies import unify
+from vcc.program.dependencies import read_patterns, unify
 from vcc.program.strata import components_of
 from vcc.program.syntax import Program, Rule, TripleTerm, variables
 
 
-def plan_from_program(program: Program) -> Plan:
-    """Plan a checked program; the same program always gives the same plan."""
-    components = components_of(program.dependencies)
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Something besides the rules that makes facts, by their predicates: what it reads and gives.
+
+    It works once what it reads is complete.
+    """
+
+    reads: frozenset[str]
+    gives: frozenset[str]
+
+
+def plan_from_program(program: Program, outside: Outside | None = None) -> Plan:
+    """Plan a checked program; the same program always gives the same plan.
+
+    Rules that need what `outside` gives come after those that conclude what it reads, if no rule
+    is both.
+    """
+    needs = _needs(program, outside)
     depth: dict[int, int] = {}
     plans: dict[int, RulePlan] = {}
-    for members in components:
-        needed = {n for m in members for n in program.dependencies[m]} - set(members)
+    for members in components_of(needs):
+        needed = {n for m in members for n in needs[m]} - set(members)
         level = max((depth[n] + 1 for n in needed), default=0)
         for place in members:
             depth[place] = level
@@ -46,6 +62,27 @@ def plan_from_program(program: Program) -> Plan:
     ]
     rules = tuple(plans[place] for place in range(len(program.rules)))
     return Plan(rules, tuple(phases), program.data)
+
+
+def _needs(program: Program, outside: Outside | None) -> Sequence[Sequence[int]]:
+    """For each rule, the rules that come before it, unless they are on a circle with it."""
+    if outside is None:
+        return program.dependencies
+    before = {
+        place
+        for place, rule in enumerate(program.rules)
+        if any(template.predicate in outside.reads for template in rule.head)
+    }
+    needs = [
+        sorted({*needed, *before}) if _reads_any(rule, outside.gives) else needed
+        for rule, needed in zip(program.rules, program.dependencies, strict=True)
+    ]
+    same = len(components_of(needs)) == len(components_of(program.dependencies))
+    return needs if same else program.dependencies
+
+
+def _reads_any(rule: Rule, predicates: frozenset[str]) -> bool:
+    return any(pattern.predicate in predicates for pattern, _ in read_patterns(rule))
 
 
 def _rule_plan(
