@@ -123,6 +123,8 @@ def string_of_term(term: Any, labels: dict[str, str], prefix: str) -> str:
     """One of pyoxigraph's terms as a string, blank nodes renamed."""
     import pyoxigraph
 
+    if isinstance(term, pyoxigraph.NamedNode):
+        return str(term)
     if isinstance(term, pyoxigraph.BlankNode):
         return labels.setdefault(term.value, f"_:{prefix}b{len(labels)}")
     if isinstance(term, pyoxigraph.Triple):

@@ -95,6 +95,7 @@ class _Labels:
         self._known: dict[str, str] = {}
         self._default = pyoxigraph.DefaultGraph
         self._labelled = (pyoxigraph.BlankNode, pyoxigraph.Triple)
+        self._iri = pyoxigraph.NamedNode
 
     def graph(self, quad: Any) -> str:
         """The name of the graph that a quad stands in; "" for the default graph."""
@@ -112,6 +113,8 @@ class _Labels:
                 self._string(term)
 
     def _string(self, term: Any) -> str:
+        if isinstance(term, self._iri):  # most terms: they have one spelling
+            return str(term)
         try:
             return string_of_term(term, self._known, self._prefix)
         except RecursionError as error:
