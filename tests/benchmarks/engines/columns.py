@@ -65,6 +65,9 @@ class ColumnsInBatches(Columns):
         self.batches = sorted((folder / "batches").iterdir())
         self.written = 0
 
+    def load_facts(self, facts: Iterable[Fact]) -> None:
+        raise CannotExpress("batches are files")
+
     def reason(self) -> None:
         for batch in self.batches:
             for text in ntriples_from_encoded(self.columns.infer(encoded_from_file(batch)).encoded):

@@ -13,7 +13,7 @@ import reasonable
 
 from vcc.program import Program
 
-from ..workloads import NAMESPACE, STANDARD, Fact, term_of
+from ..workloads import NAMESPACE, STANDARD, Fact
 from .base import CannotExpress, Engine
 
 _KNOWN = frozenset(STANDARD.values())
@@ -31,18 +31,15 @@ class Reasonable(Engine):
             raise CannotExpress("its rules are fixed: OWL 2 RL")
 
     def load(self, folder: Path) -> None:
-        self._load(folder / "data.nt")
+        self.path = folder / "data.nt"
+        turtle = folder / "data.ttl"  # it tells the format by the ending; the same bytes
+        if not turtle.exists():
+            turtle.symlink_to(self.path.name)
+        self.reasoner = reasonable.PyReasoner()
+        self.reasoner.load_file(str(turtle))
 
     def load_facts(self, facts: Iterable[Fact]) -> None:
         raise CannotExpress("it reads files")
-
-    def _load(self, path: Path) -> None:
-        turtle = path.with_suffix(".ttl")  # it tells the format by the ending; the same bytes
-        if not turtle.exists():
-            turtle.symlink_to(path)
-        self.path = path
-        self.reasoner = reasonable.PyReasoner()
-        self.reasoner.load_file(str(turtle))
 
     def reason(self) -> None:
         self.found = self.reasoner.reason()
@@ -66,6 +63,3 @@ def _is_of_ours(triple: tuple[str, ...]) -> bool:
         return True
     about = object.startswith(NAMESPACE) or object in _KNOWN
     return predicate in _KNOWN - _SCHEMA and subject != object and about
-
-
-assert term_of("a")[1:-1] in _KNOWN
