@@ -28,7 +28,7 @@ from vcc.program.syntax import Rule
 from vcc.vocabulary.rdf import Triple
 
 Change = frozenset[Candidate]
-_DEPTH: Final = 7
+_DEPTH: Final = 12
 _STEPS: Final = 40_000
 _MOST_ANSWERS: Final = 2_000  # to one question
 _MOST_SETS: Final = 400  # of one rule at one place

@@ -48,6 +48,8 @@ _NEEDED: Final[Mapping[str, tuple[Place, ...]]] = {
     CLOSURE: (Place.LIST,),
 }
 _ITEMS: Final = ("seeks", "aims")
+# What to write for a value that is no name.
+_VALUES: Final = {Takes.DATE: "YYYY", Takes.QUANTITY: "0 UNIT", Takes.STRINGS: '"…"'}
 _IN_OTHERS: Final = (*_ITEMS, PARTICIPATION, RESOURCE_USE)
 Slot = tuple[str, ...]  # values of one place: terms, or variables
 Listed = Callable[..., str]  # writes the values of a slot, and the scheme of its terms
@@ -270,8 +272,12 @@ class Writer:
 
     def placeholders(self, draft: Draft) -> dict[str, str]:
         """What to write for names that are not known: `ACTOR`, in Chinese `某主体`."""
-        found = {}
-        for variable in draft.open:
+        found = {
+            slot[0]: _VALUES[CLAUSE_BY_ID[id].takes]
+            for id, slot in draft.clauses.items()
+            if CLAUSE_BY_ID[id].takes in _VALUES and is_variable(slot[0])
+        }
+        for variable in (v for v in draft.open if v not in found):
             sort = (draft.sorts.get(variable) or (draft.statement,))[0]
             word = SPELLINGS.get((sort, self._keywords), sort or "NAME")
             found[variable] = f"某{word}" if self._keywords == "zh" else word.upper()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from vcc.case.edit import text_with_edits
@@ -31,7 +32,7 @@ from vcc.source.diagnostic import Severity, SourceErrors
 from vcc.source.text import SourceText
 
 _PROPOSALS: Final = 3
-_WORLDS: Final = 150  # changed cases worked out for one answer
+_WORLDS: Final = 80  # changed cases worked out for one answer
 _NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
 _SETS: Final = 3_000  # sets looked at in one world
 
@@ -66,7 +67,8 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
     proposals: tuple[Proposal, ...] = ()
     for size in range(1, at_most + 1):
         complete = tried.complete  # whether all smaller sets have been seen
-        weighed = list(_verified(_of_size(wish, nodes, size, tried), world, report))
+        granted = _of_size(wish, nodes, size, tried)
+        weighed = list(islice(_verified(granted, world, report), _PROPOSALS + 1))
         if weighed:
             tried.complete = complete
             proposals = tuple(p for _, p in sorted(weighed, key=_rank)[:_PROPOSALS])
@@ -89,15 +91,11 @@ def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterat
         tried.complete &= abducer.is_complete and len(changes) < _SETS
         sets += [(_plausibility((*node.steps, *c)), node, c) for c in changes if len(c) == room]
     sets.sort(key=lambda entry: entry[0])
-    granted = 0
     for _, node, change in sets:
-        if granted > _PROPOSALS:
-            return
         made = _changed(node, change, tried)
         if made is None:
             continue
         if wish.is_granted(made.world):
-            granted += 1
             yield made
         else:
             nodes.append(made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,10 +13,12 @@ from vcc.counterfactual.supply import CaseSupplier
 from vcc.counterfactual.world import World
 from vcc.findings.ids import matching_ids
 from vcc.findings.model import Finding
+from vcc.graph.inverse import WAYS
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.namespaces import SH
+from vcc.vocabulary.rdf import Triple, iri, is_blank, is_iri
 
-_TERM = re.compile(r"<[^>]+>")
+_PATH = iri(SH + "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,29 @@ class Wish:
         for result in world.validation.results:
             if result.focus != focus or self.shape.name not in (result.code, result.shape):
                 continue
-            for property in dict.fromkeys(_TERM.findall(result.path)):
+            for property in _properties(world, result.shape):
                 draft = draft_of_group([(focus, property, "?value")], supplier)
                 if draft is not None:
                     yield from grounder.statements([draft], most)
+
+
+def _properties(world: World, shape: str) -> tuple[str, ...]:
+    """The properties that a shape looks at, those of its nested shapes included."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for subject, property, object in world.theory.shapes.triples:
+        said.setdefault(subject, []).append((property, object))
+    found: dict[str, None] = {}
+    seen, todo = {shape}, [shape]
+    while todo:
+        for property, object in said.get(todo.pop(), ()):
+            if property == _PATH and is_iri(object):
+                found[object] = None
+            if is_blank(object) and object not in seen:
+                seen.add(object)
+                todo.append(object)
+            elif is_iri(object) and object in WAYS and property != _PATH:
+                found[object] = None  # an alternative of a path
+    return tuple(found)
 
 
 def wish_for(world: World, what: str, found: tuple[Finding, ...]) -> Wish:

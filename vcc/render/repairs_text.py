@@ -20,8 +20,10 @@ _WISH: Final = {
     False: Words("so that this goes away: {title}", "要使其消除：{title}"),
 }
 _NONE: Final = Words(
-    "no repair within {count} statements: every set was looked at that the case language allows",
-    "{count} 条语句之内无法修复：已检查案例语言允许的所有语句组合",
+    "no repair within {count} statements: every set was looked at that can be made of names and "
+    "words (numbers, dates and texts are not made up, and `absent` and `complete` stay)",
+    "{count} 条语句之内无法修复：已检查由名称与词语构成的所有语句组合"
+    "（不编造数值、日期与文字，也不违背“缺失”与“完整”）",
 )
 _NONE_FOUND: Final = Words(
     "no repair found within {count} statements; there were too many sets to look at all "

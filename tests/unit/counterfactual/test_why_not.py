@@ -1,0 +1,103 @@
+"""Why not: every missing thing of every example can be asked, and what it says can be written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.unit.counterfactual.small import CASES, SMALL, analysed, of_file, small_world
+from vcc.case.fragment import fragment_from_text
+from vcc.counterfactual.ask import open_goals, why_not
+from vcc.counterfactual.goals import UnknownGoal
+from vcc.counterfactual.why_not import AlreadyHolds
+from vcc.counterfactual.why_not import why_not as asked_of
+from vcc.findings.lacks import Lack, Missing, Silence, WhyNot
+from vcc.findings.model import Status
+from vcc.render.why_not_json import json_from_why_not
+from vcc.render.why_not_text import markdown_from_why_not, text_from_why_not
+from vcc.source.text import SourceText
+
+
+def everything_missing(lack: Lack) -> Iterator[Missing]:
+    for match in lack.matches:
+        for missing in match.missing:
+            yield missing
+            if missing.below is not None:
+                yield from everything_missing(missing.below)
+
+
+def supplies(answer: WhyNot) -> list[str]:
+    return [text for missing in everything_missing(answer.root) for text in missing.supplies]
+
+
+def test_the_examples_are_there() -> None:
+    assert len(CASES) >= 8
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_whatever_is_not_present_can_be_asked_and_is_answered(path: Path) -> None:
+    analysis, world = of_file(path)
+    missing = [c for c in analysis.report.conclusions if c.status not in (None, Status.PRESENT)]
+    assert missing
+    for conclusion in missing:
+        answer = asked_of(world, conclusion.id.partition("=")[0])
+        assert answer.root.matches or answer.root.others, conclusion.id
+        for text in supplies(answer):
+            fragment_from_text(
+                SourceText("supply", text.replace("YYYY", "2000")), "en"
+            )  # raises if it cannot be written
+
+
+def test_what_is_missing_is_named_with_the_statement_that_supplies_it() -> None:
+    answer = why_not(analysed(), "field:talk=crossing-field")
+    assert any(text.startswith("interaction talk ") for text in supplies(answer))
+
+
+def test_what_the_case_denies_is_not_asked_as_a_question() -> None:
+    denied = SMALL.replace("absent channel shop-front is offline", "complete decisions")
+    answer = why_not(analysed(denied), "role:users@talk=controller")
+    decided = [m for m in everything_missing(answer.root) if "decided" in m.statement.en]
+    assert decided
+    assert {m.silence for m in decided} == {Silence.CLOSED}
+    assert all(m.evidence for m in decided)
+
+
+def test_what_holds_cannot_be_asked() -> None:
+    with pytest.raises(AlreadyHolds) as raised:
+        why_not(analysed(), "framework:dominant-logic")
+    assert raised.value.goal.id == "framework:dominant-logic"
+
+
+@pytest.mark.parametrize("what", ["stage:jont-delivery", "role:nobody", "nonsense", "finding:gap"])
+def test_what_is_called_nothing_or_much_names_what_is_near(what: str) -> None:
+    with pytest.raises(UnknownGoal) as raised:
+        why_not(analysed(), what)
+    assert raised.value.near or what == "nonsense"
+
+
+def test_everything_open_is_listed_under_ids_that_can_be_asked() -> None:
+    listed = open_goals(analysed())
+    assert len(listed) > 300
+    for id in list(listed)[::40]:
+        assert asked_of(small_world(), id).id == id
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_people_read_why_not_in_their_language(language: str) -> None:
+    answer = why_not(analysed(), "field:talk=crossing-field")
+    text = text_from_why_not(answer, language, width=80, colour=False)
+    assert ("not said" in text) is (language == "en")
+    assert ("未说明" in text) is (language == "zh")
+    assert markdown_from_why_not(answer, language).startswith("# ")
+
+
+def test_machines_get_what_the_schema_says() -> None:
+    schema = resources.files("vcc.render").joinpath("schemas/why-not.schema.json")
+    for what in ("field:talk=crossing-field", "logic=customer-dominant"):
+        written = json_from_why_not(why_not(analysed(), what), "0")
+        jsonschema.validate(json.loads(written), json.loads(schema.read_text(encoding="utf-8")))
