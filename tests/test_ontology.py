@@ -122,7 +122,7 @@ def test_a_file_that_is_not_turtle_is_reported_with_its_place(tmp_path: Path) ->
     files = shipped_files()
     steps = list(audit(replace(files, modules=(*files.modules, broken))))
     assert [step.outcome for step in steps] == [Outcome.FAILED]
-    assert steps[0].problems[0].place.startswith(f"{broken}:")
+    assert str(steps[0].problems[0].place).startswith(f"{broken}:")
 
 
 def test_nothing_to_check_is_a_failure() -> None:

@@ -48,6 +48,11 @@ def query_files() -> tuple[Path, ...]:
     return _listed(theory_folder() / "ontology" / "queries", _QUERIES)
 
 
+def alignment_files() -> tuple[Path, ...]:
+    """The Turtle files that align the ontology with other vocabularies; it imports none of them."""
+    return _listed(theory_folder() / "ontology" / "alignments", _TURTLE)
+
+
 def claims_file() -> Path:
     """The table that says where each claim stands (columns `claim`, `section`)."""
     return theory_folder() / "ontology" / "claims.csv"

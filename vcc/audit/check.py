@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from vcc.audit.alignments import aligned_graphs
 from vcc.audit.coverage import coverage_of, coverage_problems, unknown_claims, unknown_ids
 from vcc.audit.examples import count_examples, wrong_examples
 from vcc.audit.frameworks import framework_problems
@@ -36,7 +37,7 @@ def audit(
     cases = tuple(cases)
     mentions = tuple(mentions)
     yield from _own_checks(theory, mentions)
-    yield from owl_steps(theory.ontology, cases)
+    yield from owl_steps(theory.ontology, (*cases, *aligned_graphs()))
     if claims is not None:
         coverage = coverage_of(theory, claims, mentions)
         wrong = (*unknown_claims(theory, claims), *coverage_problems(coverage))

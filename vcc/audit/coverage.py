@@ -24,12 +24,12 @@ UNKNOWN = Words(
     "{name} names claim {claim}, which is not in the table", "{name} 引用了表中没有的主张 {claim}"
 )
 NOT_ENCODED = Words(
-    "nothing encodes claim {claim} ({kind}): it needs {needs}",
-    "主张 {claim}（{kind}）未被表达：须有{needs}",
+    "nothing encodes claim {claim} ({kind}): it wants {wanted}",
+    "主张 {claim}（{kind}）未被表达：须有{wanted}",
 )
 WEAK = Words(
-    "claim {claim} ({kind}) is named, but not by {needs}",
-    "主张 {claim}（{kind}）虽被引用，但缺少{needs}",
+    "claim {claim} ({kind}) is named, but not by {wanted}",
+    "主张 {claim}（{kind}）虽被引用，但缺少{wanted}",
 )
 ANY = Words("something that names it", "引用它的内容")
 _TERM = Words("a term", "术语")
@@ -142,7 +142,7 @@ def coverage_problems(coverage: Coverage) -> Iterator[Problem]:
     for words, claims in ((NOT_ENCODED, coverage.uncovered), (WEAK, coverage.weak)):
         for claim in claims:
             needs = NEEDS.get(claim.kind, ANY)
-            names = {"claim": claim.id, "kind": claim.kind, "needs": needs}
+            names = {"claim": claim.id, "kind": claim.kind, "wanted": needs}
             yield Problem(claim.id, words.filled(names))
 
 
