@@ -37,6 +37,7 @@ from vcc.vocabulary.rdf import is_iri
 
 _BLOCK: Final = 1 << 18  # bytes: what a block becomes stays in the cache
 _KEPT: Final = 1 << 24  # bytes once had and given back: glibc then keeps as many for the next block
+_ASCII: Final = 0x7F
 _ROWS: Final = 1 << 16  # lines written at a time
 _LINE: Final = re.compile(r"(?=[<_])([^ ]++) ([^ ]++) (.*) \.\n")
 _SILENT: Final = re.compile(r"[ \t]*(?:#.*)?\n")
@@ -168,21 +169,26 @@ def _columns(padded: Bytes, size: int, mentions: Mentions) -> tuple[Ids, Ids, Id
     Raises:
         UnicodeDecodeError: if the text is not UTF-8.
     """
-    content = padded[:size].tobytes()
-    content.decode()
-    lines = lines_of(padded[:size])
+    text = padded[:size]
+    if text.max() > _ASCII:
+        text.tobytes().decode()
+    lines = lines_of(text)
+    if not len(lines.plain):
+        numbers = np.empty((3, 0), np.int64)
+    else:
+        numbers = mentions.of(padded, lines.starts.ravel(), lines.lengths.ravel()).reshape(3, -1)
+    if not lines.odd:
+        return numbers[0], numbers[1], numbers[2]
     ids = np.full((3, lines.count), -1, np.int64)
-    if len(lines.plain):
-        numbers = mentions.of(padded, lines.starts.ravel(), lines.lengths.ravel())
-        ids[:, lines.plain] = numbers.reshape(3, -1)
+    ids[:, lines.plain] = numbers
     for line, start, end in lines.odd:
-        text = content[start:end].decode()
-        triple = _LINE.fullmatch(text)
+        odd = text[start:end].tobytes().decode()
+        triple = _LINE.fullmatch(odd)
         if triple is not None:
             ids[:, line] = mentions.of_odd(triple.groups())
-        elif not _SILENT.fullmatch(text):
+        elif not _SILENT.fullmatch(odd):
             return None
-    subjects, predicates, objects = ids[:, ids[0] != -1] if lines.odd else ids
+    subjects, predicates, objects = ids[:, ids[0] != -1]
     return subjects, predicates, objects
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -138,6 +139,36 @@ def test_small_blocks_change_nothing(facts: list[Triple]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "_BLOCK", 7)
         assert sorted(encoded_from_text(source(text), "ntriples").triples()) == expected
+
+
+damages = st.lists(
+    st.tuples(
+        st.floats(0, 1, exclude_max=True),
+        st.integers(0, 2),
+        st.sampled_from([b"", b"\xff", b"\r", b"\0", b"\t", b" ", b"\n", b" .\n", b"<", b"#",
+                         b"_:a", b"\\u00e9", b"\xc3\xa9", b"\xef\xbb\xbf", b'"', b"y" * 300]),
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+@given(triples, damages, st.sampled_from([16, 50, 1 << 18]))
+def test_a_damaged_file_gives_what_the_parser_makes_of_it(
+    facts: list[Triple], damages: list[tuple[float, int, bytes]], block: int
+) -> None:
+    content = lines(facts).encode()
+    for place, removed, added in damages:
+        at = int(place * len(content))
+        content = content[:at] + added + content[at + removed :]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_BLOCK", block)
+        path = Path(folder) / "facts.nt"
+        path.write_bytes(content)
+        outcomes = [
+            outcome(lambda _, __, read=read: read(path), "", "", "facts.nt")
+            for read in (encoded_from_file, triples_from_file)
+        ]
+    assert outcomes[0] == outcomes[1]
 
 
 def test_a_file_is_read_in_blocks_and_blank_nodes_are_kept_apart(tmp_path: Path) -> None:

@@ -125,7 +125,8 @@ def grouped(values: Ids) -> tuple[Ids, Ids, Ids]:
     """
     if not len(values):
         return NOTHING, np.zeros(1, np.int64), NOTHING
-    order = np.argsort(values, kind="stable")
+    small = values.min() >= 0 and values.max() < 1 << _DIGIT  # digits are sorted by counting
+    order = np.argsort(values.astype(np.uint16) if small else values, kind="stable")
     ordered = values.take(order)
     changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
     starts = np.concatenate((np.zeros(1, np.int64), changes, np.full(1, len(values), np.int64)))

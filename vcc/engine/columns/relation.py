@@ -182,6 +182,9 @@ class Relation:
 
     def unknown(self, pairs: Pairs) -> Pairs:
         """Those of the pairs that are no facts yet."""
+        if len(pairs) == 1:  # the rounds of a long chain
+            subject, object = int(firsts(pairs)[0]), int(seconds(pairs)[0])
+            return NOTHING if any(run.has(subject, object) for run in self.runs) else pairs
         for run in self.runs:
             found = run.by_subject.contains(pairs)
             if found.any():
