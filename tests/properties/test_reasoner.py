@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +11,16 @@ import naive_rules
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from vcc.engine import Conclusions, Proof, infer, prepare, prove_all, rule_fires
+from vcc.engine import (
+    Conclusions,
+    Engine,
+    Proof,
+    infer,
+    prepare,
+    prepared,
+    prove_all,
+    rule_fires,
+)
 from vcc.engine.aggregates import summarised
 from vcc.engine.expressions import holds, value_or_none
 from vcc.plan import Outside, plan_from_program
@@ -165,9 +175,12 @@ def test_a_prepared_engine_gives_each_case_its_own_conclusions(
     texts: list[str], first: list[Triple], second: list[Triple], static: list[Triple]
 ) -> None:
     program = program_of(texts)
-    engine = prepare(plan_from_program(program), static)
+    plan = plan_from_program(program)
+    engine = prepare(plan, static)
+    kept = Engine(plan, pickle.loads(pickle.dumps(prepared(plan, static))))
     for case in (first, second, first):
         here = engine.infer(case)
+        assert kept.infer(case).inferred == here.inferred
         expected = naive_rules.inferred(program, [*case, *static])
         assert {t for t in {*here.inferred, *engine.consequences} if here.round(t)} == expected
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from vcc.engine.relation import Store
 from vcc.plan.from_program import pipeline_of
 from vcc.plan.lower import Match
-from vcc.plan.operators import Pipeline, RulePlan, Scan, is_variable
+from vcc.plan.operators import Atom, Pipeline, RulePlan, Scan, is_variable
 from vcc.plan.order import Expected
 
 
@@ -21,7 +21,7 @@ def starts_of(
     if not base.forward:
         return (rule.whole,)
     body = rule.body
-    new = [n for n, match in enumerate(body.matches) if not _known(match, base)]
+    new = [n for n, match in enumerate(body.matches) if not matches_some(match.atom, base)]
     first = rule.whole.operators[0]
     atoms = {body.matches[n].atom for n in new}
     if not body.matches:
@@ -48,10 +48,10 @@ def is_saturated(rule: RulePlan) -> bool:
     return rule.rule.is_monotone and not rule.run_once
 
 
-def _known(match: Match, base: Store) -> bool:
-    """Whether some static fact matches the constants of the atom."""
-    s, p, o = (None if is_variable(term) else term for term in match.atom)
-    return next(base.matching(s, p, o), None) is not None
+def matches_some(atom: Atom, store: Store) -> bool:
+    """Whether some fact of the store has the constants of the atom."""
+    s, p, o = (None if is_variable(term) else term for term in atom)
+    return next(store.matching(s, p, o), None) is not None
 
 
 def _constants(match: Match) -> int:

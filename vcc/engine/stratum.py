@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from vcc.engine.codegen import Guard, Making, code_from_pipelines
+from vcc.engine.codegen import Guard, code_from_pipelines
+from vcc.engine.delta import matches_some
+from vcc.engine.generated import Making
 from vcc.engine.join import all_atoms, positive_atoms
 from vcc.engine.relation import Store
 from vcc.plan.operators import Pipeline, Project, is_variable
@@ -44,12 +46,6 @@ class Lookups:
                 yield "B", predicate, object
             else:
                 yield "F", predicate, None
-
-
-def matches_some(atom: Sequence[str], store: Store) -> bool:
-    """Whether some fact of the store has the constants of the atom."""
-    s, p, o = (None if is_variable(term) else term for term in atom)
-    return next(store.matching(s, p, o), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from vcc.engine import Conclusions, infer, prepare
+from vcc.engine import Conclusions, infer, prepare, prepared
+from vcc.engine.delta import starts_of
+from vcc.engine.estimates import Estimates
 from vcc.plan import Plan, plan_from_program
+from vcc.plan.operators import Join, Scan
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple, integer
@@ -238,6 +241,24 @@ def test_a_rule_with_forty_patterns_is_compiled_in_pieces() -> None:
     assert inferred(counted, "a p b, b p a") == "a n 1, b n 1"
     negated = f"RULE {{ ?x :end 1 }} WHERE {{ ?x :q 1 NOT {{ ?x :p ?v0 . {body} }} }}"
     assert inferred(negated, "x q 1, y q 1, x p a, a p b, b p a") == "y end 1"
+
+
+def test_a_rule_with_a_hundred_conditions_before_its_first_loop_is_compiled_in_pieces() -> None:
+    steps = " ".join(f"SET(?s{n + 1} := ?s{n} + 1) FILTER(?s{n + 1} > {n})" for n in range(100))
+    rule = f"RULE {{ ?x :ends ?s100 }} WHERE {{ :a :p :b SET(?s0 := 0) {steps} ?x :q ?y }}"
+    assert inferred(rule, "a p b, c q 1") == "c ends 100"
+    assert inferred(rule, "a p c, c q 1") == ""
+
+
+def test_what_static_facts_relate_is_joined_before_what_only_cases_have() -> None:
+    static = facts("part1 partOf whole, part2 partOf whole")
+    rule = "RULE { ?c :found ?v } WHERE { ?c :shows ?w . ?c :lacks ?v . ?v :partOf ?w }"
+    few = Estimates(prepared(plan(rule), static).base)
+    (pipeline,) = starts_of(plan(rule).rules[0], prepared(plan(rule), static).base, few)
+    atoms = [o.atom[1] for o in pipeline.operators if isinstance(o, Scan | Join)]
+    assert atoms == [term("shows"), term("partOf"), term("lacks")]
+    case = facts("c shows whole, c lacks part2, d shows whole, d lacks other")
+    assert prepare(plan(rule), static).infer(case).inferred == tuple(facts("c found part2"))
 
 
 def test_names_of_rules_and_terms_never_become_code() -> None:
