@@ -17,7 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-DOCUMENTS = [REPOSITORY / "README.md", *sorted((REPOSITORY / "examples").glob("*/README.md"))]
+DOCUMENTS = [
+    REPOSITORY / "README.md",
+    *sorted((REPOSITORY / "examples").glob("*/README.md")),
+    *sorted((REPOSITORY / "docs").glob("*.md")),
+]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from vcc.case.resolve import Resolver
 from vcc.resources import display_name
+from vcc.source.diagnostic import SourceErrors, errors_in
 from vcc.source.kept import default_folder, kept, key_of
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
@@ -189,9 +190,12 @@ def _checked(theory: Knowledge, modules: tuple[SourceText, ...]) -> bool:
     from vcc.validation.shapes import Shapes
 
     assert theory.claims
-    parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, theory.program
-    places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
     own = names_of_own_files(theory.files)
+    try:
+        parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, theory.program
+    except SourceErrors as errors:
+        raise errors_in(errors, own) from errors
+    places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
     check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places, own))
     return True
 

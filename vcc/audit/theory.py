@@ -11,7 +11,7 @@ from vcc.audit.coverage import claims_from_tables, reasons_from_tables
 from vcc.audit.model import Claim, Problem
 from vcc.program import Program, program_from_sources
 from vcc.resources import display_name
-from vcc.source.diagnostic import SourceErrors, Words
+from vcc.source.diagnostic import SourceErrors, Words, errors_in
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.validation.shapes import Shapes, shapes_from_sources
@@ -71,7 +71,7 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
         try:
             return parse(texts)
         except SourceErrors as errors:
-            problems.extend(_problems(errors))
+            problems.extend(_problems(errors_in(errors, names_of_own_files(files))))
             return parse(())
 
     modules, shapes, style, rules = (

@@ -7,7 +7,7 @@ Code prefixes: C case text, R rule text, S shapes. A code is never reused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
@@ -127,6 +127,15 @@ class SourceErrors(Exception):
             sorted(diagnostics, key=lambda d: d.sort_key)
         )
         super().__init__("; ".join(f"{d.code} {d.message.en}" for d in self.diagnostics[:3]))
+
+
+def errors_in(errors: SourceErrors, files: Collection[str]) -> SourceErrors:
+    """Only what is wrong in some files, where anything is: what was there before was right.
+
+    One rule can close hundreds of circles; its author needs to hear of it at that rule.
+    """
+    own = [d for d in errors.diagnostics if d.span and d.span.source in files]
+    return SourceErrors(own) if own else errors
 
 
 def end_stage(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
