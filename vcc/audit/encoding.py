@@ -20,6 +20,7 @@ from vcc.vocabulary.rdf import iri, literal_parts, local_name
 if TYPE_CHECKING:
     from vcc.audit.mentions import Mention
     from vcc.audit.theory import Theory
+    from vcc.vocabulary.ontology import Ontology
 
 
 class Sort(Enum):
@@ -99,6 +100,12 @@ def is_strong(kind: str, encodings: Iterable[Encoding]) -> bool:
     return any(wanted is None or encoding.powers & wanted for encoding in found)
 
 
+def sort_of(ontology: Ontology, term: str) -> Sort:
+    """Whether a term is a class, a property or an individual (the first that it is declared)."""
+    sorts = (_SORTS[t] for t in ontology.types.get(term, ()) if t in _SORTS)
+    return next(sorts, Sort.INDIVIDUAL)
+
+
 def encodings_of(
     theory: Theory, mentions: Iterable[Mention] = ()
 ) -> Mapping[str, tuple[Encoding, ...]]:
@@ -136,10 +143,9 @@ def _terms(theory: Theory) -> Iterator[tuple[str, Encoding]]:
         if property != _CLAIM:
             continue
         if term not in cache:
-            sorts = [_SORTS[t] for t in theory.ontology.types.get(term, ()) if t in _SORTS]
             label = _label(theory, term)
             place = places.get(local_name(term), "")
-            sort = sorts[0] if sorts else Sort.INDIVIDUAL
+            sort = sort_of(theory.ontology, term)
             can = powers.get(term, frozenset())
             cache[term] = Encoding(sort, term, label, place, can | {Power.NAMED})
         yield literal_parts(value).lexical, cache[term]

@@ -10,7 +10,7 @@ import click
 
 from vcc.cli.bilingual import BilingualGroup, option
 from vcc.cli.bilingual import command as bilingual
-from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
 from vcc.cli.settings import colours, language, width
 from vcc.cli.theory import files_of_theory, theory
 from vcc.source.diagnostic import Words
@@ -23,6 +23,13 @@ NOT_CLAIMS: Final = Words(
     "{path} is not a table of claims (columns id, kind, term_en, term_zh): {reason}",
     "{path} 不是主张表（列 id、kind、term_en、term_zh）：{reason}",
 )
+_UNREADABLE: Final = Words(
+    "the theory cannot be read; see: vcc ontology check", "无法读取理论；见：vcc ontology check"
+)
+_NO_JINJA: Final = Words(
+    "needs jinja2: pip install 'vcc[report]'", "需要 jinja2：pip install 'vcc[report]'"
+)
+_WRITTEN: Final = Words("begin at {path}", "从 {path} 开始阅读")
 _ABOUT: Final = Words(
     "Check the theory itself: ontology, shapes and rules.", "检查理论本身：本体、结构约束与规则。"
 )
@@ -113,4 +120,38 @@ def _claims(table: Path) -> tuple[Claim, ...]:
         raise cannot_run(NOT_CLAIMS, path=str(table), reason=str(error)) from error
 
 
-command = BilingualGroup("ontology", _ABOUT, [check])
+@bilingual(
+    Words(
+        "Write the documentation of the theory as HTML pages in both languages: terms by module, "
+        "the hierarchy of classes, rules, shapes, claims. The pages need no network.",
+        "把理论文档写成中英文 HTML 页面：各模块术语、类的层级、规则、结构约束与主张。无需网络。",
+    ),
+    "vcc ontology docs --output docs/ontology",
+    name="docs",
+)
+@click.option(
+    "--output", "-o", "folder", required=True, type=click.Path(path_type=Path, file_okay=False)
+)
+def docs(folder: Path) -> None:
+    """Write every page below the folder."""
+    from vcc.audit.documentation import documented_from_theory
+    from vcc.audit.theory import theory_from_files
+    from vcc.render.ontology_docs import pages_from_theory
+
+    theory = theory_from_files(files_of_theory())
+    if isinstance(theory, tuple):
+        raise cannot_run(_UNREADABLE)
+    path = folder
+    try:
+        for name, text in pages_from_theory(documented_from_theory(theory)):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    except ImportError as error:
+        raise cannot_run(_NO_JINJA) from error
+    except OSError as error:
+        raise cannot_run(NOT_WRITABLE, path=str(path), reason=reason_of(error)) from error
+    click.echo(_WRITTEN.filled({"path": str(folder / "en" / "index.html")}).in_language(language()))
+
+
+command = BilingualGroup("ontology", _ABOUT, [check, docs])
