@@ -8,15 +8,15 @@ which works begins with one of the sets that are named here (see `repair.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from typing import Final
 
 from vcc.counterfactual.candidates import Candidate, removal
-from vcc.counterfactual.drafts import Draft, draft_of_group
+from vcc.counterfactual.drafts import Draft, drafts_of_group
 from vcc.counterfactual.grounding import Grounder
 from vcc.counterfactual.silence import Silences
-from vcc.counterfactual.supply import CaseSupplier
+from vcc.counterfactual.supply import CaseSupplier, is_goal
 from vcc.counterfactual.why_not import rules_for
 from vcc.counterfactual.world import World
 from vcc.engine.instances import Instance
@@ -119,24 +119,24 @@ class Abducer:
 
     def _of_partial(self, partial: Partial, most: int, above: tuple[Atom, ...]) -> Iterator[Change]:
         """Ways to supply all that a match lacks, and to clear away what is against it."""
-        groups: dict[object, list[Atom]] = {}
+        groups: dict[Hashable, list[Atom]] = {}
         for atom, group in partial.lacking:
             if group.cost:
                 groups.setdefault(group.key, []).append(atom)
-        drafts: list[Draft] = []
+        choices: list[tuple[Draft, ...]] = []
         goals: list[Atom] = []
-        for atoms in groups.values():
-            if atoms[0][1] in self._supplier.derived:
+        for key, atoms in groups.items():
+            if is_goal(key):
                 goals.append(atoms[0])
-                continue
-            draft = draft_of_group(atoms, self._supplier)
-            denied = self._silences.of(atoms)[0] in (Silence.DENIED, Silence.CLOSED)
-            if draft is None or denied:
+            elif self._silences.of(atoms)[0] in (Silence.DENIED, Silence.CLOSED):
                 return
-            drafts.append(draft)
+            else:
+                choices.append(drafts_of_group(atoms, self._supplier))
         room = most - len(goals) - len(partial.blocked)
-        for written in self._grounder.statements(drafts, room) if drafts else (Change(),):
-            yield from self._with_goals(written, goals, partial, most, above)
+        for drafts in product(*choices):
+            ways = self._grounder.statements(drafts, room) if drafts else (Change(),)
+            for written in ways:
+                yield from self._with_goals(written, goals, partial, most, above)
 
     def _with_goals(
         self,

@@ -78,15 +78,24 @@ class Draft:
 
 
 def draft_of_group(atoms: Sequence[Atom], supplier: CaseSupplier) -> Draft | None:
-    """The statement that supplies the patterns of one group; None if no one statement does."""
-    subject = atoms[0][0]
-    if not is_variable(subject):
-        return _more_said(atoms[0], supplier)
-    statement = _statement_of(atoms, supplier)
-    if statement is None:
-        return None
+    """The likeliest statement that supplies the patterns of one group; None if none does."""
+    return next(iter(drafts_of_group(atoms, supplier)), None)
+
+
+def drafts_of_group(atoms: Sequence[Atom], supplier: CaseSupplier) -> tuple[Draft, ...]:
+    """Every statement that supplies the patterns of one group, the likeliest first."""
+    if not is_variable(atoms[0][0]):
+        found = [_more_said(atoms[0], supplier)]
+    else:
+        found = [_draft(s, atoms, supplier) for s in _statements_of(atoms, supplier)]
+    return tuple(draft for draft in found if draft is not None)
+
+
+def _draft(statement: str, atoms: Sequence[Atom], supplier: CaseSupplier) -> Draft | None:
+    """The statement with what the patterns say of the new thing."""
     if statement in (DENIAL, PLAN):
         return _not_actual(statement, atoms)
+    subject = atoms[0][0]
     places: dict[Place, Slot] = {}
     clauses: dict[str, Slot] = {}
     sorts: dict[str, Slot] = {}
@@ -135,16 +144,20 @@ def _more_said(atom: Atom, supplier: CaseSupplier) -> Draft | None:
     return None
 
 
-def _statement_of(atoms: Iterable[Atom], supplier: CaseSupplier) -> str | None:
-    """The statement that can say all of it: by its class, or else by what is said."""
+def _statements_of(atoms: Iterable[Atom], supplier: CaseSupplier) -> tuple[str, ...]:
+    """The statements that can say all of it: by its class, or else by what is said."""
     classes = [o for _, p, o in atoms if p == TYPE]
     if classes:
-        return STATEMENT_OF_CLASS.get(classes[0])
+        known = STATEMENT_OF_CLASS.get(classes[0])
+        return () if known is None else (known,)
     said = [a for a in atoms if a[1] not in MEMBERSHIP and a[1] not in supplier.derived]
-    for statement in (*(w.id for w in reversed(STATEMENTS)), *STATEMENT_OF_CLASS.values()):
-        if said and all(_says(statement, atom, supplier) for atom in said):
-            return statement
-    return None
+    every = dict.fromkeys((*(w.id for w in reversed(STATEMENTS)), *STATEMENT_OF_CLASS.values()))
+    return tuple(s for s in every if said and _says_all(s, said, supplier))
+
+
+def _says_all(statement: str, atoms: Iterable[Atom], supplier: CaseSupplier) -> bool:
+    """Whether a statement can say each of the patterns."""
+    return all(_says(statement, atom, supplier) for atom in atoms)
 
 
 def _says(statement: str, atom: Atom, supplier: CaseSupplier) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
+from typing import Final
 
 from vcc.case.words import STATEMENT_BY_ID, STATEMENTS, ClauseWord, Takes
 from vcc.counterfactual.world import World
@@ -20,7 +21,8 @@ from vcc.program.syntax import Term
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import is_literal
 
-_CASE = vcc("Case")
+# The first word of the key of a group that rules supply, not a statement.
+GOAL: Final = "goal"
 # Statements whose node may get more said of it: those that declare a name of their own.
 _PRICED = ("move:gives",)
 _DECLARED = frozenset(word.id for word in STATEMENTS)
@@ -72,36 +74,39 @@ class CaseSupplier:
         return found
 
     # ------------------------------------------------------------------ engine.lack.Supplier
-    def group(self, atom: Atom, new: frozenset[str]) -> Group | None:
-        """What could supply a pattern; None where nothing could."""
+    def groups(self, atom: Atom, new: frozenset[str]) -> tuple[Group, ...]:
+        """What could supply a pattern; nothing where it must be matched."""
         subject, property, object = atom
         if is_variable(property):
-            return None
+            return ()
         if is_variable(subject):
             return self._of_something(atom, new)
         if property in self.derived:
-            return Group(("goal", atom)) if self.may_follow(atom) else None
+            return (Group((GOAL, atom)),) if self.may_follow(atom) else ()
         if subject == self._world.graph.case and property == vcc("asksFor"):
-            return Group(("clause", atom))
+            return (Group(("clause", atom)),)
         ways = self.ways(subject, property)
         if any(self.takes(way, subject, property, object) for way in ways):
-            return Group(("clause", atom))
-        return None
+            return (Group(("clause", atom)),)
+        return ()
 
-    def _of_something(self, atom: Atom, new: frozenset[str]) -> Group | None:
+    def _of_something(self, atom: Atom, new: frozenset[str]) -> tuple[Group, ...]:
         """A pattern about something that the case may not have yet."""
         subject, property, object = atom
         if property in self.derived:
             if not self.may_follow(atom):
-                return None
-            return Group(("follows", atom), 0) if subject in new else Group(("goal", atom))
+                return ()
+            if subject in new:
+                return (Group(("follows", atom), 0),)
+            # It may be told of something that is there, or of something new.
+            return Group((GOAL, atom)), Group(("new", subject), 1, subject)
         if property == TYPE:
             makes = object in STATEMENT_OF_CLASS or is_variable(object)
         else:
             makes = property in MEMBERSHIP or bool(ways_of(property))
             if not is_variable(object) and makes and property not in MEMBERSHIP:
                 makes = any(self.may_stand(way, object) for way in ways_of(property))
-        return Group(("new", subject), 1, subject) if makes else None
+        return (Group(("new", subject), 1, subject),) if makes else ()
 
     # ------------------------------------------------------------------ what may be said where
     def ways(self, node: str, property: str) -> tuple[Way, ...]:
@@ -165,3 +170,8 @@ class CaseSupplier:
             if declared is not None and node.count("/") == below.count("/") + 1:
                 found[node] = declared.target
         return found
+
+
+def is_goal(key: Hashable) -> bool:
+    """Whether the group of that key is supplied by rules, not by a statement."""
+    return isinstance(key, tuple) and key[0] == GOAL

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
 from vcc.counterfactual.drafts import Writer, draft_of_group
 from vcc.counterfactual.goals import Goal, Goals
 from vcc.counterfactual.silence import Silences
-from vcc.counterfactual.supply import CaseSupplier
+from vcc.counterfactual.supply import CaseSupplier, is_goal
 from vcc.counterfactual.world import World
 from vcc.engine.instances import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
@@ -158,12 +158,12 @@ class _Asking:
 
     # ------------------------------------------------------------------ what is missing
     def _missing(self, partial: Partial, depth: int, above: set[Atom]) -> Iterator[Missing]:
-        groups: dict[object, list[Atom]] = {}
+        groups: dict[Hashable, list[Atom]] = {}
         for atom, group in partial.lacking:
             if group.cost:
                 groups.setdefault(group.key, []).append(atom)
-        for atoms in groups.values():
-            if atoms[0][1] in self._supplier.derived:
+        for key, atoms in groups.items():
+            if is_goal(key):
                 below = self.lack(atoms[0], depth + 1, above) if depth < _DEPTH else None
                 silence, evidence = self._silences.of(atoms)
                 yield Missing(self._pattern(atoms[0]), silence, (), below, evidence)

@@ -40,8 +40,8 @@ class Group:
 class Supplier(Protocol):
     """Says what could supply a pattern that nothing matches."""
 
-    def group(self, atom: Atom, new: frozenset[str]) -> Group | None:
-        """The group of a pattern (variables without a value stay in it); None: nothing could.
+    def groups(self, atom: Atom, new: frozenset[str]) -> Sequence[Group]:
+        """The groups that a pattern may be in (variables without a value stay in it).
 
         `new` are the variables that stand for what does not exist yet.
         """
@@ -202,15 +202,13 @@ class _Search:
                     yield replace(state, values=values, held=(*state.held, fact))
             if None not in (s, p, o) and self._store.round((s or "", p or "", o or "")) is not None:
                 return
-        group = self._supplier.group(atom, state.new)
-        if group is None:
-            return
-        known = any(group.key == other.key for _, other in state.lacking)
-        spent = state.spent + (0 if known else group.cost)
-        if spent <= self._most:
-            new = state.new | {group.new} if group.new else state.new
-            lacking = (*state.lacking, (atom, group))
-            yield replace(state, lacking=lacking, new=new, spent=spent)
+        for group in self._supplier.groups(atom, state.new):
+            known = any(group.key == other.key for _, other in state.lacking)
+            spent = state.spent + (0 if known else group.cost)
+            if spent <= self._most:
+                new = state.new | {group.new} if group.new else state.new
+                lacking = (*state.lacking, (atom, group))
+                yield replace(state, lacking=lacking, new=new, spent=spent)
 
     def _weight(self, match: Match, state: _State) -> int:
         """About how many ways there are; what is about something new goes first."""

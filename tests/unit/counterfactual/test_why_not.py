@@ -44,11 +44,12 @@ def test_whatever_is_not_present_can_be_asked_and_is_answered(path: Path) -> Non
     analysis, world = of_file(path)
     missing = [c for c in analysis.report.conclusions if c.status not in (None, Status.PRESENT)]
     assert missing
-    for conclusion in missing:
+    for conclusion in missing[:: max(1, len(missing) // 25)]:
         answer = asked_of(world, conclusion.id.partition("=")[0])
         assert answer.root.matches or answer.root.others, conclusion.id
         for text in supplies(answer):
-            fragment_from_text(
+            written = SourceText("supply", text.replace("YYYY", "2000"))
+            fragment_from_text(written, "en")  # raises if it cannot be written
                 SourceText("supply", text.replace("YYYY", "2000")), "en"
             )  # raises if it cannot be written
 
