@@ -61,8 +61,8 @@ def _words(listed: Listed, language: str) -> Iterator[Block]:
     heads = tuple(w.in_language(language) for w in (_WORD, _OTHER, _MEANS))
     other = "en" if language.startswith("zh") else "zh"
     for place, found in listed:
-        values = {"written": place.written, "count": str(len(found))}
-        yield Heading(_FOUND.filled(values).in_language(language))
+        title = _FOUND.filled({"written": place.written, "count": str(len(found))})
+        yield Heading(title.in_language(language))
         rows = (
             (
                 ", ".join((word.spelled.in_language(language), *word.aliases)),
