@@ -252,9 +252,11 @@ ALONE = [
     Slip("claims.csv", "RC-002,", "DL-002,", "DL-002 has a row already", "已有一行", "DL-002"),
     Slip("claims.csv", "claim,section", "id,section", "has the columns", "应有列"),
     Slip("stages.srl", "WHERE { ?i :episodeOf ?c ; :kind/:broaderKind :joint-repair }",
-         "WHERE { ?i :episodeOf ?c NOT { ?c :unknown :tools-in-common } }", "depends on itself through NOT", "NOT"),
+         "WHERE { ?i :episodeOf ?c NOT { ?c :unknown :tools-in-common } }",
+         "depends on itself through NOT", "NOT"),
     Slip("stages.srl", "RULE :RC.host {", "RULE :party.side {", "party.side", "party.side"),
-    Slip("findings.srl", "NOT { ?i :ownsRepaired ?b }", "NOT { ?i :ownsRepaired ?b", "}", "}"),
+    Slip("findings.srl", "NOT { ?i :ownsRepaired ?b }", "NOT { ?i :ownsRepaired ?b",
+         "ends too early", "没有写完"),
 ]  # fmt: skip
 # These are found together.
 TOGETHER = [
@@ -283,11 +285,10 @@ STYLE = [
          "joint-repair has no label in Chinese", "joint-repair 没有中文标签", ":joint-repair a"),
     Slip("repair-commons.ttl", ':word "tool-lending"@en , "出借工具"@zh', ':word "tool-lending"@en',
          "a case cannot name tool-lending in Chinese", "无法用中文称呼", ":tool-lending a"),
-    Slip("stages.srl", '@en , "框架适用"@zh', "@en", "needs a label in English and Chinese",
-         "须有中英文标签", "#: :RC.applies"),
     Slip("stages.srl", "interaction fix is consulting", "interaction fix is joint-repair",
          "fires on an example on which it should be silent", "不应触发", "#: :RC.applies"),
-    Slip("stages.srl", ':silentOn """actor v is repair-volunteer activity fix is joint-repair by v""" .',
+    Slip("stages.srl",
+         ':silentOn """actor v is repair-volunteer activity fix is joint-repair by v""" .',
          ':silentOn """actor v is nobody""" .', "an example of RC.owner has a mistake",
          "RC.owner 的用例有错误", "#: :RC.owner"),
     Slip("repair-commons.shapes.ttl", ":skill-gained , :profit", ":skill-gained",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from typing import Final
+
+# One run makes millions of objects, few of them garbage: looking for it seldom saves a fifth of
+# the time and costs some memory.
+_OBJECTS_BETWEEN_SEARCHES: Final = 200_000
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES, 20, 20)
     try:
         from vcc.cli.main import run
 
