@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from vcc.engine.columns.arrays import NOTHING, Ids
+from vcc.engine.columns.arrays import Ids
 from vcc.engine.columns.encoded import EncodedFacts, encoded_from_triples, pairs_by_predicate
 from vcc.engine.columns.vocabulary import Vocabulary, initials
 from vcc.facts.distinct import PADDING
@@ -30,7 +30,7 @@ from vcc.facts.from_file import (
 )
 from vcc.facts.grammar import are_terms, is_canonical
 from vcc.facts.lines import Bytes, lines_of
-from vcc.facts.mentions import Mentions
+from vcc.facts.mentions import Mentions, Numbers
 from vcc.facts.terms import canonical
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import is_iri
@@ -41,6 +41,8 @@ _ASCII: Final = 0x7F
 _ROWS: Final = 1 << 16  # lines written at a time
 _LINE: Final = re.compile(r"(?=[<_])([^ ]++) ([^ ]++) (.*) \.\n")
 _SILENT: Final = re.compile(r"[ \t]*(?:#.*)?\n")
+_NONE: Final = np.empty(0, np.int32)
+Columns = tuple[Numbers, Numbers, Numbers]  # subjects, predicates, objects
 
 
 def encoded_from_file(
@@ -114,7 +116,7 @@ def _encoded(file: BufferedIOBase, blank_prefix: str) -> EncodedFacts | None:
     """The facts of lines of N-Triples; None if some line is not of the usual shape."""
     np.empty(_KEPT, np.uint8)
     mentions = Mentions()
-    found: list[tuple[Ids, Ids, Ids]] = [(NOTHING, NOTHING, NOTHING)]
+    found: list[Columns] = [(_NONE, _NONE, _NONE)]
     try:
         for padded, size in _blocks(file):
             columns = _columns(padded, size, mentions)
@@ -162,7 +164,7 @@ def _blocks(file: BufferedIOBase) -> Iterator[tuple[Bytes, int]]:
         yield np.frombuffer(block, np.uint8), held + 1
 
 
-def _columns(padded: Bytes, size: int, mentions: Mentions) -> tuple[Ids, Ids, Ids] | None:
+def _columns(padded: Bytes, size: int, mentions: Mentions) -> Columns | None:
     """Mentions of subjects, predicates and objects, in the order of the text; None if a line has no
     three.
 
@@ -174,12 +176,12 @@ def _columns(padded: Bytes, size: int, mentions: Mentions) -> tuple[Ids, Ids, Id
         text.tobytes().decode()
     lines = lines_of(text)
     if not len(lines.plain):
-        numbers = np.empty((3, 0), np.int64)
+        numbers = np.empty((3, 0), np.int32)
     else:
         numbers = mentions.of(padded, lines.starts.ravel(), lines.lengths.ravel()).reshape(3, -1)
     if not lines.odd:
         return numbers[0], numbers[1], numbers[2]
-    ids = np.full((3, lines.count), -1, np.int64)
+    ids = np.full((3, lines.count), -1, np.int32)
     ids[:, lines.plain] = numbers
     for line, start, end in lines.odd:
         odd = text[start:end].tobytes().decode()

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vcc.engine.columns.arrays import NOTHING, Ids
 from vcc.facts.distinct import Rows, leaders_of, rows_of, text_of_rows
 from vcc.facts.lines import Bytes
+
+Numbers = NDArray[np.int32]
 
 
 class Mentions:
@@ -23,12 +26,12 @@ class Mentions:
         self._count = 0
         self._odd: dict[str, int] = {}
 
-    def of(self, padded: Bytes, starts: Ids, lengths: Ids) -> Ids:
+    def of(self, padded: Bytes, starts: Ids, lengths: Ids) -> Numbers:
         """The numbers of stretches of bytes (see `rows_of`), equal for equal ones."""
         rows = rows_of(padded, starts, lengths)
         leaders = leaders_of(rows)
         different = np.flatnonzero(leaders == np.arange(len(leaders)))
-        numbers = np.empty(len(leaders), np.int64)
+        numbers = np.empty(len(leaders), np.int32)  # all lines wait for the end: half as much
         numbers[different] = np.arange(self._count, self._count + len(different))
         self._rows.append(rows.take(different, axis=0))
         self._count += len(different)
