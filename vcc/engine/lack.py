@@ -77,7 +77,8 @@ class Partial:
     @property
     def rank(self) -> tuple[object, ...]:
         """Fewest lacking first; of those, what holds more; then by what is said."""
-        return (self.cost, -len(self.held), len(self.lacking), self.rule.id, self.lacking)
+        lacking = tuple(atom for atom, _ in self.lacking)
+        return (self.cost, -len(self.held), len(lacking), self.rule.id, lacking, self.held)
 
 
 @dataclass(slots=True)
