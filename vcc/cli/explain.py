@@ -17,6 +17,7 @@ from vcc.cli.files import one_case
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     if case is None:
         return []
     try:
-        ids = analyse(Path(case)).titles
-    except (SourceErrors, OSError):
+        ids = analyse(Path(case), theory()).titles
+    except (SourceErrors, OSError, click.exceptions.Exit):
         return []
     spoken = language()
     return [CompletionItem(id, help=ids[id].in_language(spoken)) for id in matching_ids(begun, ids)]
