@@ -33,10 +33,10 @@ def main() -> int:
             return 0
         lines = arguments.results.read_text("utf-8").splitlines()
         read = (Measurement(**json.loads(line)) for line in lines)
-        sys.stdout.write(report(read, arguments.warm))
+        sys.stdout.write(report(read))
         return 0
     found = list(_told(_measured(arguments), arguments.out))
-    sys.stdout.write(report(found, arguments.command == "warm"))
+    sys.stdout.write(report(found))
     return 0
 
 
@@ -102,7 +102,6 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("--profile", action="store_true", help="where the time goes, by stratum")
     table = commands.add_parser("report", help="the tables of measurements; alone: the README's")
     table.add_argument("results", type=Path, nargs="?")
-    table.add_argument("--warm", action="store_true")
     worker = commands.add_parser("worker", help="one measurement in this process")
     for name in ("engine", "program", "data"):
         worker.add_argument(name)

@@ -79,7 +79,7 @@ def measure(engine: str, workload: Workload, cache: Path, warm: bool) -> Measure
     try:
         under_test = engine_of(engine)
     except ImportError as error:
-        return Measurement(engine, workload.key, "missing", str(error))
+        return Measurement(engine, workload.key, "missing", str(error), warm=warm)
     try:
         start = time.perf_counter()
         under_test.compile(program_of(workload.program))
@@ -94,10 +94,10 @@ def measure(engine: str, workload: Workload, cache: Path, warm: bool) -> Measure
         versions = {name: version(name) for name in under_test.packages}
         counts = under_test.counts()
     except CannotExpress as error:
-        return Measurement(engine, workload.key, "cannot", str(error))
+        return Measurement(engine, workload.key, "cannot", str(error), warm=warm)
     except Exception as error:  # noqa: BLE001 - that a peer fails is a result
         said = f"{type(error).__name__}: {error}".replace("\n", " ")
-        return Measurement(engine, workload.key, "failed", said[:200])
+        return Measurement(engine, workload.key, "failed", said[:200], warm=warm)
     return Measurement(
         engine, workload.key, "ok", "", seconds, megabytes, counts, versions,
         under_test.reads, under_test.gives, warm,
@@ -144,11 +144,11 @@ def spawned(
             env={**os.environ, "PYTHONHASHSEED": "0"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return Measurement(engine, workload.key, "timeout", f"more than {timeout:.0f} s")
+        return Measurement(engine, workload.key, "timeout", f"more than {timeout:.0f} s", warm=warm)
     taken = time.perf_counter() - start
     line = done.stdout.strip().splitlines()[-1:] or [""]
     if not line[0].startswith("{"):
-        return Measurement(engine, workload.key, "failed", done.stderr.strip()[-200:])
+        return Measurement(engine, workload.key, "failed", done.stderr.strip()[-200:], warm=warm)
     measurement = Measurement(**json.loads(line[0]))
     measurement.seconds["process"] = taken
     return measurement

@@ -15,12 +15,12 @@ from .measure import Measurement
 _STEPS = ("load", "reason", "export")
 
 
-def report(measurements: Iterable[Measurement], warm: bool = False) -> str:
+def report(measurements: Iterable[Measurement]) -> str:
     """One table for each workload, the engines with the shortest whole time first."""
     found = list(measurements)
     parts = [_machine(found)]
-    for workload in dict.fromkeys(m.workload for m in found):
-        of_it = [m for m in found if m.workload == workload]
+    for workload, warm in dict.fromkeys((m.workload, m.warm) for m in found):
+        of_it = [m for m in found if (m.workload, m.warm) == (workload, warm)]
         parts.append(_table(workload, of_it, warm))
     return "\n\n".join(parts) + "\n"
 

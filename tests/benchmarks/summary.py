@@ -34,20 +34,22 @@ def kept() -> list[Measurement]:
 def readme_table(found: Iterable[Measurement] | None = None) -> str:
     """Our faster executor in seconds, every peer as times that: reasoning / whole."""
     measurements = kept() if found is None else list(found)
+    there = {m.engine for m in measurements if m.status == "ok"}
+    peers = {engine: name for engine, name in _PEERS.items() if engine in there}
     lines = [
-        f"| work | vcc, reason / whole | {' | '.join(_PEERS.values())} |",
-        "|" + " --- |" * (2 + len(_PEERS)),
+        f"| work | vcc, reason / whole | {' | '.join(peers.values())} |",
+        "|" + " --- |" * (2 + len(peers)),
     ]
     for label, workload, warm in _ROWS:
         of_it = [m for m in measurements if m.workload == workload and m.warm == warm]
-        times = {e: medians for e in (*_OURS, *_PEERS) if (medians := _medians(of_it, e))}
+        times = {e: medians for e in (*_OURS, *peers) if (medians := _medians(of_it, e))}
         ours = [times[engine] for engine in _OURS if engine in times]
         if not ours:
             continue
         best = min(ours, key=lambda pair: pair[1])
         unit, scale = ("ms", 1000) if warm else ("s", 1)
         cells = [f"{best[0] * scale:.2g} / {best[1] * scale:.2g} {unit}"]
-        cells += [_against(best, times.get(engine)) for engine in _PEERS]
+        cells += [_against(best, times.get(engine)) for engine in peers]
         lines.append(f"| {label} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -64,4 +66,5 @@ def _medians(found: list[Measurement], engine: str) -> tuple[float, float] | Non
 def _against(best: tuple[float, float], other: tuple[float, float] | None) -> str:
     if other is None:
         return ""
-    return " / ".join(f"{theirs / ours:.2g}x" for ours, theirs in zip(best, other, strict=True))
+    ratios = (float(f"{theirs / ours:.2g}") for ours, theirs in zip(best, other, strict=True))
+    return " / ".join(f"{ratio:g}x" for ratio in ratios)
