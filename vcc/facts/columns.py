@@ -97,10 +97,9 @@ def _as_ntriples(source: SourceText, format: str) -> bytes | None:
     """The triples of a text as N-Triples lines, made without Python terms; None for mistakes, and
     for N-Triples: those were tried as they are.
     """
-    import pyoxigraph
-
     if format == "ntriples":
         return None
+    import pyoxigraph
 
     kind = getattr(pyoxigraph.RdfFormat, FORMATS[format][1])
     base = None if format == "nquads" else Path(source.name).absolute().as_uri()
