@@ -68,6 +68,16 @@ def style_files() -> tuple[Path, ...]:
     return _listed(theory_folder() / "ontology" / "style", _TURTLE)
 
 
+def pitfall_files() -> tuple[Path, ...]:
+    """The SPARQL files that find pitfalls in the ontology itself."""
+    return _listed(theory_folder() / "ontology" / "style" / "pitfalls", _QUERIES)
+
+
+def waivers_file() -> Path:
+    """The table of pitfalls that are meant to be so (columns `check`, `term`, `reason`)."""
+    return theory_folder() / "ontology" / "style" / "waivers.csv"
+
+
 def rule_files() -> tuple[Path, ...]:
     """The rule files, of all folders."""
     return _listed(theory_folder() / "rules", _RULES)

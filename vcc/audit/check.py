@@ -12,9 +12,11 @@ from vcc.audit.mentions import Mention
 from vcc.audit.model import NO_TABLE, Claim, Outcome, Step, StepId, skipped, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
+from vcc.audit.pitfalls import pitfalls
 from vcc.audit.style import style_problems, styled_triples
 from vcc.audit.theory import Theory, theory_from_files
 from vcc.audit.words import schemes, unclear_words
+from vcc.resources import pitfall_files
 from vcc.vocabulary.frameworks import TheoryFiles
 
 
@@ -55,6 +57,8 @@ def _own_checks(theory: Theory, mentions: tuple[Mention, ...]) -> Iterator[Step]
         yield _claims_of_frameworks(theory, mentions)
         yield step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))
+    found = tuple(pitfalls(theory.ontology, theory.places))
+    yield step(StepId.PITFALLS, len(pitfall_files()), found)
 
 
 def _claims_of_frameworks(theory: Theory, mentions: tuple[Mention, ...]) -> Step:

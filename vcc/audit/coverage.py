@@ -142,7 +142,8 @@ def coverage_problems(coverage: Coverage) -> Iterator[Problem]:
     for words, claims in ((NOT_ENCODED, coverage.uncovered), (WEAK, coverage.weak)):
         for claim in claims:
             needs = NEEDS.get(claim.kind, ANY)
-            names = {"claim": claim.id, "kind": claim.kind, "wanted": needs}
+            names: dict[str, str | Words] = {"claim": claim.id, "kind": claim.kind}
+            names["wanted"] = needs
             yield Problem(claim.id, words.filled(names))
 
 

@@ -20,6 +20,7 @@ class StepId(Enum):
     CLAIMS = "claims"  # which claims of the frameworks' papers are encoded
     EXAMPLES = "examples"  # cases beside the frameworks' rules and shapes do what they are for
     STYLE = "style"  # labels, definitions, claims, naming (ontology/style)
+    PITFALLS = "pitfalls"  # what often goes wrong in ontologies (OOPS!, FOOPS!, ROBOT report)
     PROFILE = "profile"  # OWL 2 DL
     CONSISTENCY = "consistency"  # HermiT, on the ontology and on each case that was given
     SATISFIABILITY = "satisfiability"  # HermiT: no class that nothing can be a member of

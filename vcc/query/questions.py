@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -122,10 +122,8 @@ def _inside(query: str, more: str) -> str:
     return f"{query[:end]}{more}\n{query[end:]}"
 
 
-def _near(code: Code, near: Iterable[str], **values: str) -> Diagnostic:
-    from dataclasses import replace
-
-    found = code.at(None, near=", ".join(near), **values)
+def _near(code: Code, near: Iterable[str], *, name: str = "", value: str = "") -> Diagnostic:
+    found = code.at(None, near=", ".join(near), name=name, value=value)
     return found if near else replace(found, note=None)
 
 

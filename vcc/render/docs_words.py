@@ -14,7 +14,7 @@ WORDS: Final = {
         "价值共创涉及的事物、文献中五个框架对其的论述，以及由案例推出结论的规则。",
     ),
     "rules_lead": Words(
-        "Each rule says whose word it is, why its conclusion follows, and which claims it rests on.",
+        "Each rule says whose word it is, why its conclusion follows, and names its claims.",
         "每条规则注明其依据、结论成立的理由及所依据的主张。",
     ),
     "shapes_lead": Words(

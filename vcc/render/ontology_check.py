@@ -22,6 +22,7 @@ TITLES: Final = {
     StepId.CLAIMS: Words("claims", "主张"),
     StepId.EXAMPLES: Words("examples", "用例"),
     StepId.STYLE: Words("style", "规范"),
+    StepId.PITFALLS: Words("pitfalls", "常见缺陷"),
     StepId.PROFILE: Words("profile", "语言子集"),
     StepId.CONSISTENCY: Words("consistency", "一致性"),
     StepId.SATISFIABILITY: Words("satisfiability", "可满足性"),
@@ -44,6 +45,10 @@ PASSED: Final = {
     ),
     StepId.STYLE: Words(
         "{count} statements about terms and rules", "检查了关于术语与规则的 {count} 条陈述"
+    ),
+    StepId.PITFALLS: Words(
+        "none of {count} sorts, but what is waived with a reason",
+        "{count} 类缺陷均无，附理由豁免者除外",
     ),
     StepId.PROFILE: Words("OWL 2 DL ({count} statements)", "属于 OWL 2 DL（{count} 条陈述）"),
     StepId.CONSISTENCY: Words(
