@@ -44,7 +44,8 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     if case is None:
         return []
     try:
-        ids = analyse(Path(case), theory()).titles
+        with ctx.scope(cleanup=False):  # completion makes no context the current one
+            ids = analyse(Path(case), theory()).titles
     except (SourceErrors, OSError, click.exceptions.Exit):
         return []
     spoken = language()
