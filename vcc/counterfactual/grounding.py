@@ -15,9 +15,10 @@ from vcc.counterfactual.candidates import (
     Candidate,
     addition,
 )
-from vcc.counterfactual.drafts import Draft, Writer
+from vcc.counterfactual.drafts import Draft
 from vcc.counterfactual.supply import CaseSupplier
 from vcc.counterfactual.world import World
+from vcc.counterfactual.writer import Writer
 from vcc.graph.inverse import CLOSURE, FRAMEWORK, PARTICIPATION, RESOURCE_USE, Place
 from vcc.graph.iris import below
 from vcc.plan.operators import is_variable

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
-from vcc.counterfactual.drafts import Writer, draft_of_group
+from vcc.counterfactual.drafts import draft_of_group
 from vcc.counterfactual.goals import Goal, Goals
 from vcc.counterfactual.silence import Silences
 from vcc.counterfactual.supply import CaseSupplier, is_goal
 from vcc.counterfactual.world import World
+from vcc.counterfactual.writer import Writer
 from vcc.engine.instances import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
