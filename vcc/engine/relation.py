@@ -110,6 +110,8 @@ class Store:
         wanted = self.indexed is None or predicate in self.indexed
         if base is None:
             self.forward[predicate] = {}
+            # Someone may have asked the base for what it does not have: that index is not ours.
+            self.backward.pop(predicate, None)
             if wanted:
                 self.backward[predicate] = {}
             return

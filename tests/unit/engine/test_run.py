@@ -5,6 +5,7 @@ from __future__ import annotations
 from vcc.engine import Conclusions, infer, prepare, prepared
 from vcc.engine.delta import starts_of
 from vcc.engine.estimates import Estimates
+from vcc.engine.relation import Store
 from vcc.plan import Plan, plan_from_program
 from vcc.plan.operators import Join, Scan
 from vcc.program import program_from_sources
@@ -299,3 +300,16 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
         gc.enable()
     run(REACH, "a edge b")
     assert gc.isenabled()
+
+
+def test_what_one_fork_is_given_no_other_knows() -> None:
+    """Also of a predicate that the base was asked for and does not have."""
+    base = Store(None)
+    base.give("p", [("a", "b")])
+    assert not list(base.matching(None, "q", "y"))
+    for indexed in (None, frozenset[str]()):
+        first, second = base.fork(indexed), base.fork(indexed)
+        first.give("q", [("x", "y")])
+        assert list(first.matching(None, "q", "y")) == [("x", "q", "y")]
+        assert not list(second.matching(None, "q", "y"))
+        assert not list(base.fork(indexed).matching(None, "q", "y"))
