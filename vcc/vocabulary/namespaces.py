@@ -39,6 +39,7 @@ def vcc(local_name: str) -> str:
     """The RDF term of a vcc IRI: `vcc("Actor")` is `<https://w3id.org/vcc/Actor>`."""
     return f"<{VCC}{local_name}>"
 
+
 # Where the format of a report is described; a reader may look there, the program never does.
 SARIF_SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
