@@ -1,0 +1,141 @@
+"""Which settings hold for a file: the nearest configuration upward, with what it extends.
+
+A folder is asked for `vcc.toml`, then for a `pyproject.toml` that speaks of vcc; the nearest wins
+alone, as with ruff: what stands further up does not add to it, unless it is extended.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from vcc.library.patterns import absolute
+from vcc.library.settings import Settings
+from vcc.library.settings_codes import CIRCULAR_EXTEND, EXTENDED_MISSING, NO_CONFIGURATION
+from vcc.library.settings_file import OWN_NAME, PROJECT, Given, settings_in
+from vcc.library.settings_keys import ADDED, MERGED
+from vcc.source.diagnostic import SourceErrors, Words
+from vcc.source.text import SourceText
+
+DEFAULTS: Final = Settings()
+_NOT_OURS: Final = Words("`{path}` has no [tool.vcc]", "“{path}”中没有 [tool.vcc]")
+
+
+class SettingsSearch:
+    """Finds the settings of files; every configuration is read once.
+
+    `version` is that of the vcc that runs; `config`: this file for all, whatever stands beside them; `isolated`: none at all.
+    """
+
+    def __init__(self, version: str, config: Path | None = None, *, isolated: bool = False) -> None:
+        self._version = version
+        self.sources: dict[str, SourceText] = {}  # of every configuration read, for excerpts
+        self._by_folder: dict[Path, Settings] = {}
+        self._by_file: dict[Path, Settings] = {}
+        self._fixed: Settings | None = DEFAULTS if isolated else None
+        if config is not None and not isolated:
+            path = absolute(config)
+            fixed = self._of(path)
+            if fixed is None:
+                raise SourceErrors(
+                    [
+                        NO_CONFIGURATION.at(
+                            None, path=str(path), reason=_NOT_OURS.filled({"path": path.name})
+                        )
+                    ]
+                )
+            self._fixed = fixed
+
+    def settings_of(self, path: Path) -> Settings:
+        """The settings of a file or folder.
+
+        Raises:
+            SourceErrors: with what is wrong with its configuration (codes L1…).
+        """
+        if self._fixed is not None:
+            return self._fixed
+        at = absolute(path)
+        return self._of_folder(at if at.is_dir() else at.parent)
+
+    def _of_folder(self, folder: Path) -> Settings:
+        found = self._by_folder.get(folder) or self._in_folder(folder)
+        if found is None:
+            found = DEFAULTS if folder == folder.parent else self._of_folder(folder.parent)
+        self._by_folder[folder] = found
+        return found
+
+    def _in_folder(self, folder: Path) -> Settings | None:
+        for name in (OWN_NAME, PROJECT):
+            file = folder / name
+            if file.is_file():
+                settings = self._of(file)
+                if settings is not None:
+                    return settings
+        return None
+
+    def _of(self, file: Path) -> Settings | None:
+        if file not in self._by_file:
+            chain = self._chain(file)
+            if not chain:
+                return None
+            self._by_file[file] = settings_from_chain(chain)
+        return self._by_file[file]
+
+    def _chain(self, file: Path) -> list[tuple[Path, Given]]:
+        """A configuration and those that it extends, one after the other."""
+        found: list[tuple[Path, Given]] = []
+        seen: list[Path] = []
+        while True:
+            given = (
+                self._extended(file, found[-1][1]) if found else settings_in(file, self._version)
+            )
+            if given is None:
+                return found
+            self.sources[given.source.name] = given.source
+            found.append((file, given))
+            seen.append(Path(os.path.realpath(file)))
+            if given.extend is None:
+                return found
+            file = absolute(file.parent / given.extend)
+            if Path(os.path.realpath(file)) in seen:
+                names = " → ".join(map(str, (*(path for path, _ in found), file)))
+                raise SourceErrors([CIRCULAR_EXTEND.at(given.place("extend"), circle=names)])
+
+    def _extended(self, file: Path, by: Given) -> Given:
+        try:
+            given = settings_in(file, self._version)
+        except SourceErrors as errors:
+            (first, *_) = errors.diagnostics
+            if first.code != NO_CONFIGURATION.id:
+                raise
+            reason = first.message
+        else:
+            if given is not None:
+                return given
+            reason = _NOT_OURS.filled({"path": str(file)})
+        raise SourceErrors([EXTENDED_MISSING.at(by.place("extend"), reason=reason)])
+
+
+def settings_from_chain(chain: Sequence[tuple[Path, Given]]) -> Settings:
+    """The values of several files as one: the first file wins over those that it extends.
+
+    Tables are merged key by key, and `extend-select` adds; every other value takes the place of
+    the one that is extended.
+    """
+    values: dict[str, Any] = {}
+    for _, given in reversed(chain):
+        for key, value in given.values.items():
+            name = key.replace("-", "_")
+            if key in ADDED:
+                value = (*values.get(name, ()), *value)
+            elif key in MERGED:
+                value = tuple({**dict(values.get(name, ())), **dict(value)}.items())
+            values[name] = value
+    return replace(DEFAULTS, files=_paths(chain), **values)
+
+
+def _paths(chain: Iterable[tuple[Path, Given]]) -> tuple[Path, ...]:
+    return tuple(path for path, _ in chain)
