@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vcc.findings.model import Finding
+from vcc.findings.suppressed import Suppressed
 from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors
 from vcc.source.text import SourceText
 
@@ -21,7 +22,8 @@ class Outcome:
     """Mistakes in the text of a file, and findings about the case in it.
 
     `language` is that of the file; `sources` are the texts that spans point into, by name.
-    There are findings only where the text has no errors.
+    There are findings only where the text has no errors. `suppressed` is what was found but is
+    not counted.
     """
 
     file: str
@@ -29,6 +31,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, SourceText] = field(default_factory=dict, repr=False)
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def was_read(self) -> bool:

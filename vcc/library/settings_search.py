@@ -27,7 +27,8 @@ _NOT_OURS: Final = Words("`{path}` has no [tool.vcc]", "“{path}”中没有 [t
 class SettingsSearch:
     """Finds the settings of files; every configuration is read once.
 
-    `version` is that of the vcc that runs; `config`: this file for all, whatever stands beside them; `isolated`: none at all.
+    `version` is that of the vcc that runs; `config`: this file for all, whatever stands beside
+    them; `isolated`: none at all.
     """
 
     def __init__(self, version: str, config: Path | None = None, *, isolated: bool = False) -> None:
@@ -40,13 +41,8 @@ class SettingsSearch:
             path = absolute(config)
             fixed = self._of(path)
             if fixed is None:
-                raise SourceErrors(
-                    [
-                        NO_CONFIGURATION.at(
-                            None, path=str(path), reason=_NOT_OURS.filled({"path": path.name})
-                        )
-                    ]
-                )
+                reason = _NOT_OURS.filled({"path": path.name})
+                raise SourceErrors([NO_CONFIGURATION.at(None, path=str(path), reason=reason)])
             self._fixed = fixed
 
     def settings_of(self, path: Path) -> Settings:
