@@ -25,11 +25,12 @@ from vcc.vocabulary.claims import claim_triples
 from vcc.vocabulary.frameworks import TheoryFiles, theory_files
 from vcc.vocabulary.ontology import Ontology, ontology_from_sources
 from vcc.vocabulary.rdf import Triple
-from vcc.vocabulary.readings import facts_under
+from vcc.vocabulary.readings import facts_under, facts_without_choices
 from vcc.vocabulary.terms import OntologyTerms
 
 if TYPE_CHECKING:
-    from vcc.engine import Conclusions, Engine
+    from vcc.case.libraries import ReadLibrary
+    from vcc.engine import Conclusions, Engine, Prepared
     from vcc.findings.triples import Triples
     from vcc.measures import Measure, Measured
     from vcc.plan.operators import Plan
@@ -64,6 +65,12 @@ class Knowledge:
             known = self._under[chosen] = replace(self, readings=chosen)
             own = vars(known).keys() | {"engine", "_under"}
             vars(known).update({k: v for k, v in vars(self).items() if k not in own})
+        return known
+
+    def with_libraries(self, read: ReadLibrary) -> Knowledge:
+        """The same theory, for cases whose library files `read` gives and not the disk."""
+        known = replace(self)
+        vars(known).update(vars(self) | {"resolver": Resolver(self.terms, read)})
         return known
 
     @cached_property
@@ -118,14 +125,29 @@ class Knowledge:
     @cached_property
     def engine(self) -> Engine:
         """The rules compiled over the facts of the ontology."""
-        from vcc.engine import Engine, Prepared, prepare, prepared
+        from vcc.engine import Engine, prepare
 
         plan, facts = self.program_and_plan[1], tuple(facts_under(self.ontology, self.readings))
         if self.readings:  # seldom asked: compiled as far as a case needs it, and not kept
             return prepare(plan, facts)
+        return Engine(plan, self._prepared("engine", facts))
+
+    @cached_property
+    def engine_of_readings(self) -> Engine:
+        """The rules compiled over what holds whatever the reading: whoever asks it gives the
+        choices with the facts of the case (`choice_facts`), so that it serves every reading."""
+        from vcc.engine import Engine
+
+        facts = tuple(facts_without_choices(self.ontology))
+        return Engine(self.program_and_plan[1], self._prepared("engine-of-readings", facts))
+
+    def _prepared(self, kind: str, facts: tuple[Triple, ...]) -> Prepared:
+        """What is made of the rules and some facts: read from disk, or made and kept there."""
+        from vcc.engine import Prepared, prepared
+
         own = SourceText("facts", "\n".join(map(" ".join, facts)))
-        made = partial(prepared, plan, facts)
-        return Engine(plan, _kept("engine", (*self.rule_texts, own), Prepared, made))
+        made = partial(prepared, self.program_and_plan[1], facts)
+        return _kept(kind, (*self.rule_texts, own), Prepared, made)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

@@ -55,6 +55,10 @@ GOLDENS = [
     ),
     Golden("bakery.zh.80.txt", ("analyse", BAKERY), width=80),
     Golden("bakery.en.120.txt", ("analyse", BAKERY, "--lang", "en"), width=120),
+    *(
+        Golden(f"bakery.sensitivity.{language}.txt", ("sensitivity", BAKERY, "--lang", language))
+        for language in ("en", "zh")
+    ),
     Golden("small.json", ("analyse", SMALL, "--format", "json")),
     Golden("xiaomi.check.en.txt", ("check", XIAOMI, "--lang", "en")),
     Golden("xiaomi.check.zh.txt", ("check", XIAOMI, "--lang", "zh", "--format", "concise")),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from vcc.case.model import Declaration
 from vcc.case.reduced import Unit, units_of_case, without_source, without_unit
 from vcc.case.resolved import ResolvedCase
+from vcc.case.words import STATEMENT_BY_ID
 from vcc.counterfactual.align import aligned
 from vcc.counterfactual.world import World, concluded
 from vcc.findings.model import Conclusion, Evidence, Node
@@ -19,12 +21,14 @@ from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.graph.from_case import graph_from_case
 from vcc.graph.iris import below
 from vcc.knowledge import Knowledge
+from vcc.measures import LibraryMissing, conclusions_and_measures
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import Triple
-from vcc.vocabulary.readings import ReadingOption, options_of_readings
+from vcc.vocabulary.readings import ReadingOption, choice_facts, options_of_readings
 
 _STATUSES: Final = tuple(map(vcc, ("present", "partial", "absent", "unknown")))
 _SOURCE: Final = "source"
+_ACTOR: Final = "Actor"
 Progress = Callable[[int, int], None]
 
 
@@ -41,9 +45,11 @@ def sensitivity_of(
     choices = [(option, choice) for option in options for choice in _others(option, world.theory)]
     units = list(units_of_case(world.resolved))
     sources = [d.name.text for d in world.resolved.declarations if d.id == _SOURCE]
-    trial = _Trial(world, told, len(choices) + len(units) + len(sources), progress)
+    runs = len(choices) + len(units) + len(sources)
+    trial = _Trial(world, told, runs, len(sources), progress)
     return Sensitivity(
         world.lexicon.node(world.graph.case),
+        world.source.name,
         told,
         tuple(_turned(trial.reading(option, choice) for option, choice in choices)),
         tuple(_turned(map(trial.statement, units))),
@@ -62,17 +68,46 @@ def _turned(all: Iterable[Turned]) -> Iterator[Turned]:
     return (turned for turned in all if turned.lost or turned.gained)
 
 
+def under_choices(world: World, choices: Iterable[str]) -> Iterable[Triple]:
+    """What the rules conclude of the case under some choices of readings.
+
+    One engine serves all choices: they are given with the facts of the case. What it concludes
+    from a choice and the theory alone is no conclusion about the case.
+    """
+    theory = world.theory
+    engine = theory.engine_of_readings
+    chosen = tuple(choice_facts(theory.ontology, choices))
+    given = (*world.graph.triples, *chosen)
+    try:
+        inferred = conclusions_and_measures(engine, theory.measures, given)[0].inferred
+    except LibraryMissing:
+        inferred = engine.infer(given).inferred
+    return frozenset(inferred).difference(engine.infer(chosen).inferred)
+
+
+def _is_ground(unit: Unit) -> bool:
+    """Whether a statement only says who is there: of course nothing is concluded without."""
+    part = unit.part
+    return isinstance(part, Declaration) and STATEMENT_BY_ID[part.id].rdf_class == _ACTOR
+
+
 class _Trial:
     """Runs the rules on one change after the other and says what is lost."""
 
     def __init__(
-        self, world: World, told: tuple[Conclusion, ...], runs: int, progress: Progress | None
+        self,
+        world: World,
+        told: tuple[Conclusion, ...],
+        runs: int,
+        sources: int,
+        progress: Progress | None,
     ) -> None:
         self._world = world
         self._told = told
         self._shown = {p for s in world.sections for p in s.properties
                        if s.layout is not Layout.DATA}  # fmt: skip
         self._runs = runs
+        self._sources = sources
         self._done = 0
         self._progress = progress
 
@@ -81,9 +116,8 @@ class _Trial:
         theory = self._world.theory
         kept = [c for c in theory.readings if c not in (option.default, *option.others)]
         chosen = kept if choice == option.default else [*kept, choice]
-        now = concluded(self._world.graph.triples, theory.under(chosen)).inferred
         node = self._world.lexicon.node
-        lost, gained = self._difference(now)
+        lost, gained = self._difference(under_choices(self._world, chosen))
         return Turned(node(choice), lost, gained, option=node(option.term))
 
     def statement(self, unit: Unit) -> Turned:
@@ -91,12 +125,15 @@ class _Trial:
         lost, gained = self._difference(self._facts(without_unit(self._world.resolved, unit)))
         case = self._world.graph.case
         about = below(case, unit.name) if unit.name else case
-        return Turned(self._world.lexicon.node(about), lost, gained, evidence=Evidence(unit.span))
+        node = self._world.lexicon.node(about)
+        evidence = Evidence(unit.span)
+        return Turned(node, lost, gained, evidence=evidence, is_ground=_is_ground(unit))
 
     def source(self, name: str) -> Turned:
         """Without a source and all that rests on it alone."""
         lost, gained = self._difference(self._facts(without_source(self._world.resolved, name)))
-        return Turned(self._world.lexicon.node(below(self._world.graph.case, name)), lost, gained)
+        node = self._world.lexicon.node(below(self._world.graph.case, name))
+        return Turned(node, lost, gained, is_ground=self._sources == 1)
 
     def _facts(self, case: ResolvedCase) -> Iterable[Triple]:
         graph = aligned(graph_from_case(case), self._world.graph)

@@ -21,7 +21,8 @@ class Turned:
     """What one change takes away, and how many conclusions it adds.
 
     `what` is the choice of a reading, a source, or the thing that a statement is about; `option`
-    says what the choice is one of; `evidence` is where the statement stands.
+    says what the choice is one of; `evidence` is where the statement stands; `is_ground` marks
+    what nobody would do without: a statement that only says who is there, the only source.
     """
 
     what: Node
@@ -29,6 +30,7 @@ class Turned:
     gained: int
     option: Node | None = None
     evidence: Evidence | None = None
+    is_ground: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Sensitivity:
     """
 
     case: Node
+    file: str
     conclusions: tuple[Conclusion, ...]
     readings: tuple[Turned, ...]
     statements: tuple[Turned, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
-from vcc.findings.model import Conclusion
+from vcc.findings.model import Conclusion, Evidence
 from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places
@@ -15,10 +16,11 @@ from vcc.source.diagnostic import Words
 
 _TITLE: Final = Words("What conclusions depend on", "结论依赖于什么")
 _TRIED: Final = Words(
-    "{readings} other readings, {statements} statements and {sources} sources were each taken away "
-    "or changed alone; {firm} of {all} conclusions hold whatever it was.",
-    "逐一改换 {readings} 种读法、删去 {statements} 条陈述与 {sources} 个来源；"
-    "{all} 项结论中有 {firm} 项始终成立。",
+    "Each alone, other readings ({readings}) were taken, and statements ({statements}) and sources "
+    "({sources}) taken away. {firm} of {all} conclusions hold whatever it was, as long as the "
+    "parties themselves and some source are there.",
+    "逐一改取其他读法（{readings} 种）、删去陈述（{statements} 条）与来源（{sources} 个）。"
+    "只要各方主体与至少一个来源仍在，{all} 项结论中有 {firm} 项始终成立。",
 )
 _BY_READING: Final = Words("Other readings of the papers", "论文的其他读法")
 _BY_SOURCE: Final = Words("Without a source", "去掉某个来源")
@@ -29,15 +31,18 @@ _ALONE: Final = Words("falls with any one of", "下列任何一项不成立则�
 _FIRM: Final = Words("nothing alone", "不系于任何单独一项")
 _NONE: Final = Words("Nothing changes.", "没有变化。")
 _AND_MORE: Final = Words("and {count} more", "等，另有 {count} 项")
+_FURTHER: Final = Words("{shown}, and {count} more", "{shown}等，另有 {count} 项")
 _LOSES: Final = Words(
     "{what}: {lost} conclusions lost, {gained} new", "{what}：失去 {lost} 项结论，新增 {gained} 项"
 )
-_READING: Final = Words("reading “{choice}”", "读法“{choice}”")
+_READING: Final = Words("reading “{choice}” ({option})", "读法“{choice}”（{option}）")
 _SOURCE: Final = Words("source {name}", "来源 {name}")
 _INSTEAD: Final = Words("{gone} → {instead}", "{gone} → {instead}")
 _MOST_LOST: Final = 6
 _MOST_STATEMENTS: Final = 12
-_MOST_LEGS: Final = 6
+_MOST_LEGS: Final = 4
+_MOST_LINES: Final = 4
+_QUOTED: Final = Words("“{it}”", "“{it}”")
 
 
 def document_from_sensitivity(
@@ -58,7 +63,8 @@ class _Writer:
     def blocks(self, all_conclusions: bool) -> Iterator[Block]:
         found = self.found
         yield Heading(labelled(_TITLE, self.said(found.case.label), self.language), 1)
-        fallen = {one.conclusion.id for t in self._every() for one in t.lost}
+        every = (*found.readings, *found.statements, *found.sources)
+        fallen = {one.conclusion.id for t in every if not t.is_ground for one in t.lost}
         readings, statements, sources = map(str, found.tried)
         yield Paragraph(
             self.said(
@@ -76,11 +82,9 @@ class _Writer:
         yield Heading(self.said(_BY_SOURCE))
         yield self._entries(found.sources)
         yield Heading(self.said(_BY_STATEMENT))
-        heaviest = sorted(found.statements, key=lambda t: -len(t.lost))[:_MOST_STATEMENTS]
-        yield self._entries(tuple(heaviest))
-
-    def _every(self) -> Iterator[Turned]:
-        yield from (*self.found.readings, *self.found.statements, *self.found.sources)
+        # That nothing is concluded of parties who are not there is no news.
+        heaviest = sorted(found.statements, key=lambda t: (t.is_ground, -len(t.lost)))
+        yield self._entries(tuple(heaviest[:_MOST_STATEMENTS]))
 
     def _table(self, all_conclusions: bool) -> Block:
         rows = tuple(
@@ -91,23 +95,41 @@ class _Writer:
         return Table((self.said(_CONCLUSION), self.said(_ALONE)), rows)
 
     def _legs(self, conclusion: Conclusion) -> str:
-        """The readings, sources and lines that it falls with, each alone."""
-        readings, statements, sources = self.found.behind(conclusion)
-        legs = [self.name(t) for t in (*readings, *sources)]
-        lines = [t.evidence for t in statements if t.evidence is not None]
-        if lines:
-            legs.append(places(lines, _MOST_LEGS))
+        """The readings, statements and sources that it falls with, each alone; those that few
+        other conclusions fall with first: they tell the most."""
+        readings, *others = self.found.behind(conclusion)
+        alone = sorted(chain(*others), key=lambda t: (t.is_ground, len(t.lost)))
+        legs = [self.name(t) for t in readings]
+        named: dict[str, list[Evidence]] = {}
+        for turned in alone:
+            label = self._about(turned)
+            named.setdefault(label, []).extend([turned.evidence] if turned.evidence else [])
+        legs += [f"{label} {self.place(lines)}".strip() for label, lines in named.items()]
+        if len(legs) > _MOST_LEGS + 1:
+            first = listing(legs[:_MOST_LEGS], self.language)
+            rest = str(len(legs) - _MOST_LEGS)
+            return self.said(_FURTHER.filled({"shown": first, "count": rest}))
         return listing(legs, self.language) or self.said(_FIRM)
 
     def name(self, turned: Turned) -> str:
         """What was changed."""
-        label = self.said(turned.what.label)
         if turned.option is not None:
-            text = self.said(_READING.filled({"choice": label}))
-            return f"{text} ({self.said(turned.option.label)})"
+            names = {"choice": turned.what.label, "option": turned.option.label}
+            return self.said(_READING.filled(names))
+        place = self.place([turned.evidence]) if turned.evidence else ""
+        return f"{self._about(turned)} {place}".strip()
+
+    def _about(self, turned: Turned) -> str:
+        """The thing that a statement is about, or the source."""
         if turned.evidence is None:
             return self.said(_SOURCE.filled({"name": turned.what.name}))
-        return f"{label} [{places([turned.evidence])}]"
+        label = self.said(turned.what.label)
+        return label if turned.what == self.found.case else self.said(_QUOTED.filled({"it": label}))
+
+    def place(self, lines: Iterable[Evidence]) -> str:
+        """Where statements stand; the lines of the case's own file go without its name."""
+        where = places(lines, _MOST_LINES, self.found.file)
+        return f"[{where}]" if where else ""
 
     def _entries(self, turned: tuple[Turned, ...]) -> Block:
         if not turned:

@@ -37,4 +37,5 @@ def _turned(turned: Turned) -> Json:
             for one in turned.lost
         ],
         "gained": turned.gained,
+        "ground": turned.is_ground,
     }

@@ -93,11 +93,18 @@ def _repair(word: str, terms: OntologyTerms) -> Words:
 
 def facts_under(ontology: Ontology, choices: Iterable[str]) -> Iterator[Triple]:
     """The facts that the ontology gives to the rules, with some choices instead of the defaults."""
+    yield from facts_without_choices(ontology)
+    yield from choice_facts(ontology, choices)
+
+
+def facts_without_choices(ontology: Ontology) -> Iterator[Triple]:
+    """The facts that the ontology gives to the rules whatever the reading."""
+    return (fact for fact in ontology.rule_facts if fact[1] != _CHOOSES)
+
+
+def choice_facts(ontology: Ontology, choices: Iterable[str]) -> Iterator[Triple]:
+    """For each option the fact that says what is chosen: one of the choices, or its default."""
     chosen = set(choices)
-    options = options_of_readings(ontology)
-    replaced = {o.default for o in options if chosen & set(o.others)}
-    for fact in ontology.rule_facts:
-        if fact[1] != _CHOOSES or fact[2] not in replaced:
-            yield fact
-    taken = {choice for option in options for choice in option.others if choice in chosen}
-    yield from ((_READING, _CHOOSES, choice) for choice in sorted(taken))
+    for option in options_of_readings(ontology):
+        taken = next((other for other in option.others if other in chosen), option.default)
+        yield _READING, _CHOOSES, taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 
 import jsonschema
@@ -10,8 +11,8 @@ import pytest
 
 from vcc import __version__
 from vcc.case.reduced import units_of_case, without_source, without_unit
-from vcc.counterfactual.sensitivity import sensitivity_of
-from vcc.counterfactual.world import world_from_analysis
+from vcc.counterfactual.sensitivity import sensitivity_of, under_choices
+from vcc.counterfactual.world import concluded, world_from_analysis
 from vcc.findings.sensitivity import Sensitivity
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import knowledge
@@ -22,6 +23,7 @@ from vcc.render.sensitivity_json import json_from_sensitivity
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import local_name
+from vcc.vocabulary.readings import options_of_readings
 
 CASE = """vcc 1
 language en
@@ -141,3 +143,32 @@ def test_people_see_the_lines_that_a_conclusion_stands_on(
     assert "coffee.vcc:" in text
     assert max(map(len, text.splitlines())) <= 100
     assert markdown_from_document(document).startswith("# ")
+
+
+def test_one_engine_concludes_the_same_under_a_reading_as_one_made_for_it() -> None:
+    theory = knowledge()
+    world = world_from_analysis(analyse(SourceText("coffee.vcc", CASE)), theory)
+    options = options_of_readings(theory.ontology)
+    assert len(options) >= 3
+    told = set()
+    for choices in [(), *((option.others[0],) for option in options)]:
+        inferred = frozenset(under_choices(world, choices))
+        told.add(inferred)
+        assert inferred == set(concluded(world.graph.triples, theory.under(choices)).inferred)
+    assert len(told) > 1
+
+
+def test_who_is_there_at_all_is_named_last(found: Sensitivity) -> None:
+    parties = {t.what.name for t in found.statements if t.is_ground}
+    assert parties == {"roaster", "members"}
+    document = document_from_sensitivity(found, "en", all_conclusions=True)
+    text = " ".join(text_from_document(document, width=200, colour=False).split())
+    (row,) = re.findall(r"field: crossing field (“.*?) Roastery", text)
+    assert row.index("Members blend") < row.index("Club members")
+
+
+def test_the_only_source_goes_without_saying() -> None:
+    text = CASE.replace('  source blog is interview en"Talk with a member"\n', "")
+    analysis = analyse(SourceText("coffee.vcc", text.replace("@blog", "@memo")))
+    alone = sensitivity_of(world_from_analysis(analysis, knowledge()), analysis.report.conclusions)
+    assert [t.is_ground for t in alone.sources] == [True]
