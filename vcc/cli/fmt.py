@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +10,12 @@ import click
 
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
+from vcc.cli.diff import show_diff
 from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run
 from vcc.cli.files import case_files, write_whole
-from vcc.cli.settings import colours, language
+from vcc.cli.settings import language
 from vcc.cli.stopped import show_mistakes
 from vcc.cli.theory import theory
-from vcc.render.colour import Colour, painted
 from vcc.source.diagnostic import LANGUAGES, Words
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def _show(errors: Exception, file: str, source: SourceText | None) -> None:
 def _change(path: Path, texts: tuple[bytes, bytes], check: bool, diff: bool) -> None:
     before, after = texts
     if diff:
-        _show_diff(before.decode(errors="replace"), after.decode(), str(path))
+        show_diff(before.decode(errors="replace"), after.decode(), str(path))
     if check or not diff:
         words = _WOULD_CHANGE if check else _REFORMATTED
         click.echo(words.filled({"path": str(path)}).in_language(language()), err=True)
@@ -156,15 +155,7 @@ def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
     if after is None:
         return COULD_NOT_RUN
     if diff:
-        _show_diff(source.text, after, "-")
+        show_diff(source.text, after, "-")
     elif not check:
         click.echo(after, nl=False)
     return _CHANGED if (check or diff) and after != source.text else 0
-
-
-def _show_diff(before: str, after: str, path: str) -> None:
-    on = colours(sys.stdout)
-    lines = unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="")
-    for line in lines:
-        colour = {"+": Colour.GOOD, "-": Colour.REMOVED, "@": Colour.FRAME}.get(line[:1])
-        click.echo(painted(line, colour, on) if colour else line)

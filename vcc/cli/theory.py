@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from vcc.vocabulary.frameworks import TheoryFiles
 
 
-def theory() -> Knowledge:
-    """The theory of this run; ends the command (exit code 2) where a framework has mistakes."""
+def theory(frameworks: tuple[Path, ...] = (), words: tuple[str, ...] = ()) -> Knowledge:
+    """The theory of this run; ends the command (exit code 2) where a framework has mistakes.
+
+    `frameworks` and `words` (of readings) are what settings add to the command line's.
+    """
     from vcc.knowledge import knowledge
     from vcc.vocabulary.readings import choices_from_words
 
     try:
-        known = knowledge(framework_folders())
-        return known.under(choices_from_words(readings(), known.terms))
+        known = knowledge(tuple(dict.fromkeys((*frameworks, *framework_folders()))))
+        return known.under(choices_from_words(readings() or words, known.terms))
     except SourceErrors as errors:
         raise _refused(errors) from errors
 

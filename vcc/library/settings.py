@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vcc.library.patterns import Pattern
 from vcc.source.diagnostic import Severity
@@ -32,3 +33,28 @@ class Settings:
     language: str | None = None
     baseline: Path | None = None
     require_evidence: tuple[str, ...] = ()
+
+
+def values_of(settings: Settings) -> dict[str, str | tuple[str, ...] | dict[str, Any] | None]:
+    """Every setting by its key, as a configuration file would have it; patterns from the root on
+    where they belong to another folder than that of the nearest configuration."""
+    folder = settings.files[0].parent if settings.files else None
+
+    def glob(pattern: Pattern) -> str:
+        return pattern.glob if pattern.folder == folder else f"{pattern.folder}/{pattern.glob}"
+
+    return {
+        "include": tuple(map(glob, settings.include)),
+        "exclude": tuple(map(glob, settings.exclude)),
+        "select": settings.select or ("ALL",),
+        "ignore": settings.ignore,
+        "extend-select": settings.extend_select,
+        "fail-on": str(settings.fail_on),
+        "frameworks": tuple(map(str, settings.frameworks)),
+        "readings": settings.readings,
+        "language": settings.language,
+        "baseline": str(settings.baseline) if settings.baseline else None,
+        "require-evidence": settings.require_evidence,
+        "severity": {code: str(level) for code, level in settings.severity},
+        "per-file-ignores": {glob(pattern): codes for pattern, codes in settings.per_file_ignores},
+    }

@@ -50,11 +50,6 @@ UNKNOWN_CODE: Final = Code(
     Words("no code is or begins with `{code}` ({key})", "没有以“{code}”开头的代码（{key}）"),
     help=Words("{repair}", "{repair}"),
 )
-UNKNOWN_READING: Final = Code(
-    "L109",
-    Words("`{word}` is not a reading of the papers", "“{word}”不是论文的读法"),
-    help=Words("vcc words reading lists them", "vcc words reading 列出全部读法"),
-)
 NO_BASELINE: Final = Code(
     "L201",
     Words("cannot read the baseline `{path}`: {reason}", "无法读取基线文件“{path}”：{reason}"),

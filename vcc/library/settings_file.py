@@ -23,7 +23,7 @@ from vcc.source.text import SourceText, Span
 
 OWN_NAME: Final = "vcc.toml"
 PROJECT: Final = "pyproject.toml"
-_TABLE: Final = ("tool", "vcc")
+TABLE: Final = ("tool", "vcc")
 _SHOWN: Final = 60
 _DID_YOU_MEAN: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
 _ALL_KEYS: Final = Words("settings: {keys}", "可用的设置项：{keys}")
@@ -56,7 +56,7 @@ def settings_in(path: Path, version: str) -> Given | None:
         SourceErrors: with everything that is wrong with it.
     """
     source = _read(path)
-    prefix = _TABLE if path.name == PROJECT else ()
+    prefix = TABLE if path.name == PROJECT else ()
     try:
         table: Any = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:

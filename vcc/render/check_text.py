@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.outcome import Outcome, count_severities
 from vcc.findings.questions import Question, questions_from_findings
+from vcc.findings.suppressed import Ground
 from vcc.render.brief_entries import question_count
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
@@ -25,6 +27,10 @@ _WHY: Final = Words("why? vcc explain {file} {id}", "依据：vcc explain {file}
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
 _WHERE: Final = Words(" (--questions shows where):", "（--questions 显示位置）：")
+_APART: Final = {
+    Ground.WAIVER: Words("{count} waived", "另有 {count} 个已豁免"),
+    Ground.BASELINE: Words("{count} from before", "{count} 个为原有问题"),
+}
 _MOST_LINES: Final = 4
 _CLEAN: Final = Words("nothing found", "未发现问题")
 
@@ -92,7 +98,20 @@ def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) ->
     separator = "，" if language.startswith("zh") else ", "
     what = separator.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
     colon = "：" if language.startswith("zh") else ": "
-    return files.in_language(language) + colon + what
+    return files.in_language(language) + colon + what + _set_apart(outcomes, language)
+
+
+def _set_apart(outcomes: Iterable[Outcome], language: str) -> str:
+    """How much does not count, and why."""
+    grounds = Counter(each.ground for outcome in outcomes for each in outcome.suppressed)
+    said = [
+        words.filled({"count": str(grounds[ground])}).in_language(language)
+        for ground, words in _APART.items()
+        if grounds[ground]
+    ]
+    if not said:
+        return ""
+    return f"（{'，'.join(said)}）" if language.startswith("zh") else f" ({', '.join(said)})"
 
 
 def _all(outcome: Outcome, all_questions: bool) -> Iterator[Diagnostic]:

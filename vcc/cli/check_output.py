@@ -1,0 +1,110 @@
+"""What `vcc check` writes: file by file for people, or documents in the formats of other tools."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import click
+
+from vcc import __version__
+from vcc.cli.errors import cannot_run
+from vcc.cli.files import write_whole
+from vcc.cli.settings import colours, language, width
+from vcc.findings.outcome import Outcome
+from vcc.source.diagnostic import Words
+
+_ONE_BY_ONE: Final = ("full", "concise")  # what people read while the next file is checked
+FORMATS: Final = (
+    *_ONE_BY_ONE, "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown",
+)  # fmt: skip
+_NO_REPORT: Final = Words(
+    "--report takes FORMAT=FILE, such as sarif=vcc.sarif, not {given}; formats: {formats}",
+    "--report 的形式为 格式=文件，例如 sarif=vcc.sarif，而不是 {given}；可用格式：{formats}",
+)
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where what is found goes: one format to the screen or a file, others to files.
+
+    `spoken` is the language that the settings choose (None: that of each file).
+    """
+
+    format: str
+    file: Path | None
+    reports: tuple[tuple[str, Path], ...]
+    questions: bool
+    spoken: str | None = None
+
+    @property
+    def _is_live(self) -> bool:
+        return self.file is None and self.format in _ONE_BY_ONE
+
+    def show(self, outcome: Outcome) -> None:
+        """Show one file, where people wait for it."""
+        text = self._one(outcome, self.format, colours(sys.stdout)) if self._is_live else ""
+        if text:
+            click.echo(text)
+
+    def finish(self, outcomes: Sequence[Outcome]) -> None:
+        """Write everything that is written at the end."""
+        if self._is_live:
+            click.echo(self._summary(outcomes, colours(sys.stdout)))
+        else:
+            _write(self._document(outcomes, self.format), self.file)
+        for name, file in self.reports:
+            _write(self._document(outcomes, name), file)
+
+    def _one(self, outcome: Outcome, format: str, colour: bool) -> str:
+        """What was found in one file, for people."""
+        from vcc.render.check_text import concise_from_outcome, text_from_outcome
+
+        spoken = language(self.spoken or outcome.language)
+        if format == "concise":
+            return concise_from_outcome(outcome, spoken)
+        return text_from_outcome(
+            outcome, spoken, width=width(), colour=colour, all_questions=self.questions
+        )
+
+    def _summary(self, outcomes: Sequence[Outcome], colour: bool) -> str:
+        from vcc.render.check_text import summary_line
+
+        return summary_line(outcomes, self._language(outcomes), colour=colour)
+
+    def _document(self, outcomes: Sequence[Outcome], format: str) -> str:
+        """What was found in all files, as one document."""
+        if format in _ONE_BY_ONE:
+            texts = [self._one(outcome, format, False) for outcome in outcomes]
+            return "\n".join((*filter(None, texts), self._summary(outcomes, False)))
+        if format == "json":
+            from vcc.render.check_json import json_from_outcomes
+
+            return json_from_outcomes(outcomes, __version__)
+        module = import_module(f"vcc.render.formats.{format}")
+        text: str = module.text_from_outcomes(outcomes, self._language(outcomes), __version__)
+        return text
+
+    def _language(self, outcomes: Sequence[Outcome]) -> str:
+        return language(self.spoken or (outcomes[0].language if outcomes else None))
+
+
+def report_from_option(given: str) -> tuple[str, Path]:
+    """A further report: its format and its file; ends the command where it is neither."""
+    name, equals, file = given.partition("=")
+    if name not in FORMATS or not equals or not file:
+        raise cannot_run(_NO_REPORT, given=given, formats=", ".join(FORMATS))
+    return name, Path(file)
+
+
+def _write(text: str, file: Path | None) -> None:
+    """A document that is empty (nothing found, a line a problem) is still written."""
+    whole = text if text.endswith("\n") or not text else text + "\n"
+    if file is None:
+        click.echo(whole, nl=False)
+    else:
+        write_whole(file, whole.encode("utf-8", "backslashreplace"))

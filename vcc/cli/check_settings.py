@@ -1,0 +1,89 @@
+"""The settings of a run of `vcc check`: found, shown; a mistake in them ends the command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, NOT_FOUND, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.rule_files import show_mistakes
+from vcc.cli.settings import language
+from vcc.cli.theory import theory
+from vcc.source.diagnostic import SourceErrors
+
+if TYPE_CHECKING:
+    from vcc.findings.outcome import Outcome
+    from vcc.knowledge import Knowledge
+    from vcc.library.discovery import Found
+    from vcc.library.judging import Judged
+    from vcc.library.selection import Chosen
+    from vcc.library.settings import Settings
+
+_Result = TypeVar("_Result")
+
+
+class Run:
+    """The settings, theories and judge of one run."""
+
+    def __init__(self, version: str, chosen: Chosen, config: Path | None, isolated: bool) -> None:
+        from vcc.library.judging import Judge
+        from vcc.library.settings_search import SettingsSearch
+
+        self.search = self._tried(lambda: SettingsSearch(version, config, isolated=isolated))
+        self._judge = Judge(self.search, chosen, self.theory_of)
+        self._theories: dict[Settings, Knowledge] = {}
+
+    def settings_of(self, path: Path) -> Settings:
+        """The settings of a file or folder; ends the command (exit code 2) where they are wrong."""
+        return self._tried(lambda: self._judge.settings_of(path))
+
+    def judged(self, outcome: Outcome) -> Judged:
+        """What counts in a file."""
+        return self._tried(lambda: self._judge.judged(outcome))
+
+    def theory_of(self, settings: Settings) -> Knowledge:
+        """The theory that the settings and the command line ask for."""
+        known = self._theories.get(settings)
+        if known is None:
+            known = self._theories[settings] = theory(settings.frameworks, settings.readings)
+        return known
+
+    def _tried(self, get: Callable[[], _Result]) -> _Result:
+        try:
+            return get()
+        except SourceErrors as errors:
+            search = getattr(self, "search", None)
+            show_mistakes(errors, search.sources.values() if search else ())
+            raise click.exceptions.Exit(COULD_NOT_RUN) from errors
+
+
+def discovered(paths: Sequence[Path], run: Run) -> Iterator[Found]:
+    """The files to check; ends the command where a path is not there, or a folder holds none."""
+    from vcc.library.discovery import discover
+
+    for path in paths:
+        try:
+            is_there = path.exists()
+            found = list(discover([path], run.settings_of)) if is_there else []
+        except OSError as error:
+            raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
+        if not found:
+            raise cannot_run(NO_CASES if is_there else NOT_FOUND, path=str(path))
+    yield from discover(paths, run.settings_of)
+
+
+def show_settings(paths: Sequence[Path], run: Run) -> None:
+    """Write the settings that hold for each path."""
+    from vcc.library.settings import values_of
+    from vcc.render.settings_text import text_from_settings
+
+    texts = []
+    for path in paths:
+        settings = run.settings_of(path)
+        files = [str(file) for file in settings.files]
+        spoken = language(settings.language)
+        texts.append(text_from_settings(str(path), files, values_of(settings), spoken))
+    click.echo("\n".join(texts), nl=False)

@@ -1,0 +1,123 @@
+"""From what was found in a file to what counts there: its settings, waivers, and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vcc.findings.outcome import Outcome
+from vcc.library.codes import CaseCodes
+from vcc.library.selection import Chosen, Selection, is_known
+from vcc.library.settings import Settings
+from vcc.library.settings_codes import UNKNOWN_CODE
+from vcc.library.settings_file import PROJECT, TABLE
+from vcc.library.settings_search import SettingsSearch
+from vcc.library.toml_places import place_of
+from vcc.library.waiving import Unused, waived
+from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
+from vcc.source.text import SourceText, Span
+
+if TYPE_CHECKING:
+    from vcc.knowledge import Knowledge
+
+_NEAR: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
+_LIST: Final = Words("vcc rule --list lists them", "vcc rule --list 列出全部代码")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What counts in a file, under which settings; `unused` are waivers that cover nothing."""
+
+    outcome: Outcome
+    settings: Settings
+    unused: tuple[Unused, ...]
+
+
+class Judge:
+    """Judges the files of a run; what files have in common is made once."""
+
+    def __init__(
+        self,
+        search: SettingsSearch,
+        chosen: Chosen,
+        theory_of: Callable[[Settings], Knowledge],
+    ) -> None:
+        self._search = search
+        self._chosen = chosen
+        self._theory_of = theory_of
+        self._selections: dict[Settings, tuple[Selection, CaseCodes]] = {}
+
+    def settings_of(self, path: Path) -> Settings:
+        """The settings of a file.
+
+        Raises:
+            SourceErrors: with what is wrong with its configuration (codes L1…).
+        """
+        settings = self._search.settings_of(path)
+        self._selection(settings)
+        return settings
+
+    def judged(self, outcome: Outcome) -> Judged:
+        """What counts of all that was found in a file.
+
+        Raises:
+            SourceErrors: with what is wrong with its configuration (codes L1…).
+        """
+        settings = self._search.settings_of(Path(outcome.file))
+        selection, codes = self._selection(settings)
+        after = waived(outcome, codes)
+        return Judged(selection.of(after.outcome), settings, after.unused)
+
+    def _selection(self, settings: Settings) -> tuple[Selection, CaseCodes]:
+        known = self._selections.get(settings)
+        if known is None:
+            codes = CaseCodes(self._theory_of(settings))
+            mistakes = list(unknown_codes(settings, self._chosen, codes, self._search.sources))
+            if mistakes:
+                raise SourceErrors(mistakes)
+            known = self._selections[settings] = Selection(settings, self._chosen), codes
+        return known
+
+
+def unknown_codes(
+    settings: Settings, chosen: Chosen, codes: CaseCodes, sources: Mapping[str, SourceText]
+) -> Iterator[Diagnostic]:
+    """Codes that are asked for and that there are not: a slip that would silently do nothing."""
+    for key, place_key, asked in _asked(settings, chosen):
+        for code in asked:
+            if not is_known(code, codes.severities):
+                near = get_close_matches(code, codes.severities, 1, 0.7)
+                repair = _NEAR.filled({"near": near[0]}) if near else _LIST
+                place = _place(settings.files, place_key, code, sources)
+                yield UNKNOWN_CODE.at(place, code=code, key=key, repair=repair)
+
+
+def _asked(
+    settings: Settings, chosen: Chosen
+) -> Iterator[tuple[str, tuple[str, ...], Iterable[str]]]:
+    """What is asked for: what people call the place, the path of its key, the codes."""
+    yield "--select", (), chosen.select or ()
+    yield "--ignore", (), chosen.ignore
+    yield "--extend-select", (), chosen.extend_select
+    yield "select", ("select",), settings.select or ()
+    yield "ignore", ("ignore",), settings.ignore
+    yield "extend-select", ("extend-select",), settings.extend_select
+    for code, _ in settings.severity:
+        yield "severity", ("severity", code), (code,)
+    for pattern, codes in settings.per_file_ignores:
+        yield "per-file-ignores", ("per-file-ignores", pattern.glob), codes
+
+
+def _place(
+    files: Iterable[Path], key: tuple[str, ...], code: str, sources: Mapping[str, SourceText]
+) -> Span | None:
+    """Where a code is written in the configurations, the nearest first."""
+    for file in files if key else ():
+        source = sources.get(str(file))
+        prefix = TABLE if file.name == PROJECT else ()
+        if source is not None and code in source.text:
+            return place_of(source, (*prefix, *key), "" if key[-1] == code else code)
+    return None
