@@ -75,6 +75,10 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
     target = Path(os.path.realpath(path))
     temporary: str | None = None
     try:
+        if path.exists() and not path.is_file():  # /dev/stdout: nothing to put in its place
+            with path.open("wb") as stream:
+                stream.writelines(chunks)
+            return
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
