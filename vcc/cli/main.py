@@ -50,6 +50,7 @@ COMMANDS: Final = {
     "table": Words("cases by conditions, for QCA and statistics", "案例×条件表，供 QCA 与统计使用"),
     "infer": Words("the bare rule processor: RDF in, RDF out", "规则处理器：输入与输出均为 RDF"),
     "rules": Words("list and show rules, and how they are run", "列出、展示规则及其执行计划"),
+    "rule": Words("explain a code that checking reports", "解释检查所报告的代码"),
     "claims": Words("what encodes each claim of the papers", "论文主张在何处得到表达"),
     "simulate": Words("run a model of the theory, for illustration", "运行理论模型，仅供说明"),
     "ontology": Words("check the theory itself", "检查本体"),
