@@ -123,7 +123,9 @@ def test_the_json_of_the_report_follows_the_published_schema(said) -> None:
 def test_a_finding_is_explained_down_to_its_claim(said) -> None:
     why = said("explain", CASE, "finding:repaired-for-people").out
     assert "RC-011 §5.1" in why
-    assert "saturday.vcc:30" in why
+    lines = CASE.read_text(encoding="utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "activity batch" in text)
+    assert f"saturday.vcc:{line}" in why
     loop = said("explain", CASE, "loop:repair-loop", lang="zh").out
     assert "修理循环" in loop
 
@@ -135,7 +137,9 @@ def test_fmt_translates_its_words_and_back(said, tmp_path: Path) -> None:
     assert said("fmt", copy, "--keywords", "zh").code == 0
     assert "共同修理" in copy.read_text(encoding="utf-8")
     assert said("fmt", copy, "--keywords", "en").code == 0
-    assert said("check", copy).out.replace(str(copy), str(CASE)) == said("check", CASE).out
+    shown = ("--format", "concise")  # a line each, however long the path is
+    again = said("check", copy, *shown).out.replace(str(copy), str(CASE))
+    assert again == said("check", CASE, *shown).out
     assert "joint-repair" in copy.read_text(encoding="utf-8")
     assert len(copy.read_text(encoding="utf-8").splitlines()) == len(before.splitlines())
 
@@ -146,7 +150,8 @@ def test_export_and_query_know_its_terms(said) -> None:
     assert ":repair-loop" in turtle
     rows = said("query", CASE, "--query", FRAMEWORK / "queries/who-learns.rq", "--format", "csv")
     assert "saturday/ben" in rows.out
-    labels = said("query", CASE, "--text", "SELECT ?l { :repair-host rdfs:label ?l }")
+    asked = "SELECT ?l { GRAPH <https://w3id.org/vcc/> { :repair-host rdfs:label ?l } }"
+    labels = said("query", CASE, "--text", asked)
     assert "修理东道主" in labels.out
 
 
@@ -426,17 +431,17 @@ def test_a_folder_that_is_no_framework_is_refused_with_a_way_out(
         assert ("help:" if lang == "en" else "建议：") in found.err
 
 
-def test_the_same_folder_twice_is_told(said) -> None:
-    found = said("check", CASE, "--framework", FRAMEWORK)
-    assert found.code == 2
-    assert "T006" in found.err
+def test_the_same_folder_twice_counts_once(said) -> None:
+    """Settings and the command line may both name it."""
+    twice = said("check", CASE, "--framework", FRAMEWORK)
+    assert twice == said("check", CASE)
 
 
 def test_a_file_that_is_no_text_is_named(copy: Path, said) -> None:
     (copy / "stages.srl").write_bytes(b"\xff\xfe\x00")
     found = said("check", CASE, framework=copy)
     assert found.code == 2
-    assert "stages.srl" in found.err
+    assert "stages.srl" in "".join(found.err.split())
 
 
 def test_a_framework_that_changed_is_read_again(copy: Path) -> None:

@@ -137,7 +137,7 @@ def test_questions_of_a_check_are_a_list_without_excerpts() -> None:
 
 
 def test_errors_and_warnings_of_a_check_keep_their_excerpts() -> None:
-    for path in (BAKERY, "tests/practice/02-rolls-royce-totalcare.vcc"):
+    for path in (BAKERY, "examples/practice/02-rolls-royce-totalcare.vcc"):
         outcome = check(path)
         weighty = [f for f in outcome.findings if f.severity is not Severity.INFO]
         shown = text_from_outcome(outcome, "en", width=80, colour=False)
