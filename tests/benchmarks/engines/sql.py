@@ -88,7 +88,7 @@ class DuckDb(Engine):
 
     def export(self) -> None:
         heads = self.relational.heads
-        self.tables = {n: self.base.execute(f"FROM {n}").to_arrow_table() for n in heads}
+        self.tables = {n: self.base.sql(f"FROM {n}").to_arrow_table() for n in heads}
 
     def counts(self) -> dict[str, int]:
         return {name: self._count(name) for name in self.relational.heads}
