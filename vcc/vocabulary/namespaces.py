@@ -18,6 +18,13 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+PTR: Final = "http://www.w3.org/2009/pointers#"
+# Where the JSON-LD context is published; documents carry it along, so nothing is fetched.
+JSON_CONTEXT: Final = VCC + "context/1/vcc.context.jsonld"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+VOID: Final = "http://rdfs.org/ns/void#"
+SERVICE: Final = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
 
 PREFIXES: Final = {
     "": VCC,
@@ -29,6 +36,7 @@ PREFIXES: Final = {
     "sh": SH,
     "prov": PROV,
     "dcterms": DCTERMS,
+    "ptr": PTR,
 }
 
 TYPE: Final = f"<{RDF}type>"
@@ -44,3 +52,5 @@ def vcc(local_name: str) -> str:
 SARIF_SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+# What a picture says it is written in.
+SVG: Final = "http://www.w3.org/2000/svg"
