@@ -78,20 +78,21 @@ class Analysis:
         titles = {c.id: title_of_conclusion(c) for c in self.report.conclusions}
         return titles | {finding.id: finding.message for finding in self.report.findings}
 
-    def explain(self, id: str) -> Explanation:
-        """Why the conclusion or finding of that id holds.
+    def explain(self, id: str, *, all: bool = False) -> Explanation:
+        """Why the conclusion or finding of that id holds; with `all`, every argument for it.
 
         Raises:
             KeyError: if nothing is called so (`titles` has every id).
         """
         from vcc.findings.explain import explanation_of_conclusion, explanation_of_finding
 
+        all_in = self.conclusions if all else None
         for conclusion in self.report.conclusions:
             if conclusion.id == id:
-                return explanation_of_conclusion(conclusion, self.prover)
+                return explanation_of_conclusion(conclusion, self.report, self.prover, all_in)
         for finding in self.report.findings:
             if finding.id == id:
-                return explanation_of_finding(finding, self.prover)
+                return explanation_of_finding(finding, self.prover, all_in)
         raise KeyError(id)
 
 

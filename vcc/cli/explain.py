@@ -61,7 +61,7 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     ),
     "vcc explain examples/01-xiaomi/xiaomi.vcc logic",
     "vcc explain examples/01-xiaomi/xiaomi.vcc stage:joint-delivery --depth 3",
-    "vcc explain case.vcc role:users --lang zh",
+    "vcc explain case.vcc role:users --all --lang zh",
     "vcc explain case.vcc logic --format dot | dot -Tsvg > logic.svg",
 )
 @click.argument("case", type=click.Path(path_type=Path))
@@ -72,6 +72,15 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     default=5,
     show_default=True,
     words=Words("How many levels of the proof to show (0: all).", "展示证明的层数（0 表示全部）。"),
+)
+@option(
+    "--all",
+    "all_arguments",
+    is_flag=True,
+    words=Words(
+        "Every argument that there is for it, those of the fewest steps first.",
+        "列出其全部论证，步骤最少者在前。",
+    ),
 )
 @option(
     "--format",
@@ -85,11 +94,13 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
     ),
 )
 @output_option
-def command(case: Path, what: str, depth: int, format_: str, output: Path | None) -> None:
+def command(
+    case: Path, what: str, depth: int, all_arguments: bool, format_: str, output: Path | None
+) -> None:
     """Find what is meant and draw its proof."""
     path = one_case(case)
     analysis = analysed(path)
-    explanation = analysis.explain(_found(what, analysis, path))
+    explanation = analysis.explain(_found(what, analysis, path), all=all_arguments)
     spoken = language(analysis.report.language)
     if format_ == "text":
         from vcc.render.explanation_text import text_from_explanation

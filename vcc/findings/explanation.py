@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from vcc.findings.analysis import Part
 from vcc.findings.model import Evidence, RuleNote
 from vcc.source.diagnostic import Words
 
@@ -18,6 +19,9 @@ class Basis(Enum):
     NOT_FOUND = "not found"  # a negation: looked for, and nothing was there
     COUNTED = "counted"  # an aggregate over the premises below
     COMPUTED = "computed"  # a comparison or calculation that holds
+    SHAPE = "shape"  # a shape says it of what it looked at
+    WRONG = "wrong"  # what the case says is not as the shape wants it
+    EXAMPLE = "example"  # statements that would satisfy the shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The proof of a conclusion or finding; `id` is the WHAT that names it."""
+    """The proof of a conclusion or finding; `id` is the WHAT that names it.
+
+    `others` are further arguments for the same, where they were asked for, those of the fewest
+    steps first. `overview` are the sections of the report (only what they say of the same subject)
+    that show at a glance what an overall conclusion rests on.
+    """
 
     id: str
     title: Words
     root: Step
+    others: tuple[Step, ...] = ()
+    overview: tuple[Part, ...] = ()
+
+    @property
+    def arguments(self) -> tuple[Step, ...]:
+        """Every argument, the one that is told first of all in front."""
+        return self.root, *self.others

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from vcc.findings.lexicon import Lexicon
-from vcc.findings.model import Evidence, Finding
+from vcc.findings.model import Evidence, Finding, RuleNote, RuleStatus
 from vcc.findings.sections import local_name
 from vcc.findings.wording import filled
 from vcc.graph.from_case import CaseGraph
@@ -19,6 +19,8 @@ _LABELS = {
     Severity.WARNING: Words("something is missing", "有缺漏"),
     Severity.INFO: Words("a question to the author", "请作者补充"),
 }
+
+_SHAPE = Words("shape {name}", "结构约束 {name}")
 
 
 def findings_from_report(
@@ -40,11 +42,19 @@ def findings_from_report(
             advice=None,
             advice_claims=(),
             span=span,
-            rule=None,
+            rule=_shape(name, result, lexicon),
             evidence=(Evidence(span),) if span else (),
+            result=result,
             question=told(is_open=True),
             called=lexicon.quoted(result.focus),
         )
+
+
+def _shape(name: str, result: ValidationResult, lexicon: Lexicon) -> RuleNote:
+    """The shape: what it demands is never a paper's own word, but may rest on one."""
+    status = RuleStatus.DERIVED if result.claims else RuleStatus.OURS
+    label = _SHAPE.filled({"name": name})
+    return RuleNote(result.shape, name, label, status, lexicon.claims(result.claims))
 
 
 def _place(result: ValidationResult, graph: CaseGraph) -> Span | None:

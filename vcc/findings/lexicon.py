@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from vcc.findings.model import Node
+from vcc.findings.claims import claims_from_ids
+from vcc.findings.model import Claim, Node
 from vcc.findings.sections import local_name, words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
@@ -19,6 +21,7 @@ _SAYS_YES = Words("{subject}: {property}", "{subject}：{property}")
 _SAYS_OF_CASE = Words("{property}: {object}", "{property}：{object}")
 _IN_CONTEXT = Words("{node} in “{context}”", "“{context}”中的{node}")
 _GAP = "…"
+_PATHS = {"|": Words(" or ", "或"), "/": Words(" → ", "→"), "^": Words("back along ", "沿反向")}
 _YES, _NO = Words("yes", "是"), Words("no", "否")
 _BOOLEANS = {boolean(True): _YES, boolean(False): _NO}
 _ACTOR = vcc("Actor")
@@ -101,6 +104,14 @@ class Lexicon:
         told = label.zh.replace(_GAP, object.zh)
         return Words(said.en, _SAYS_YES.filled({"subject": subject, "property": told}).zh)
 
+    def claims(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Claims of the papers, each with its section."""
+        return claims_from_ids(ids, self._ontology)
+
+    def path(self, path: str) -> Words:
+        """A property path (as SPARQL writes it) in words; a single property by its label."""
+        return Words(_in_words(path, self, "en"), _in_words(path, self, "zh"))
+
     def quoted(self, term: str) -> Words:
         """The label inside a sentence: what the case declares, but for actors, in quotes."""
         label = self.label(term)
@@ -108,6 +119,15 @@ class Lexicon:
         if not is_named or term == self.case or self._facts.object(term, _CONTEXT):
             return label
         return Words(f"“{label.en}”", f"“{label.zh}”")
+
+
+def _in_words(path: str, lexicon: Lexicon, language: str) -> str:
+    pieces = re.split(r"(<[^>]*>|[()|/^])", path)
+    of = {sign: words.in_language(language) for sign, words in _PATHS.items()}
+    return "".join(
+        lexicon.label(piece).in_language(language) if is_iri(piece) else of.get(piece, "")
+        for piece in pieces
+    )
 
 
 def lexicon_of_theory(theory: Triples) -> Lexicon:

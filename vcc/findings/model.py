@@ -7,6 +7,7 @@ from enum import Enum
 
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import Span
+from vcc.validation.report import ValidationResult
 from vcc.vocabulary.rdf import Triple
 
 
@@ -65,7 +66,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleNote:
-    """The rule that gave a conclusion: IRI term, short name, label, whose word, claims."""
+    """What gave a conclusion or finding: a rule, or a shape. IRI term, short name, label, whose
+    word it is, claims."""
 
     term: str
     name: str
@@ -116,8 +118,9 @@ class Finding:
 
     `name` is the local name of the finding type (or the code of the shape); `advice` is what a
     paper recommends, with `advice_claims`; `evidence` is what led to it; `triple` is the inferred
-    fact (None for a finding of a shape). `question` is the message with `{focus}` left open, so
-    that it can be asked of several things at once (`called`: what each is called in a sentence).
+    fact; for a finding of a shape it is None, and `result` is what the validation found.
+    `question` is the message with `{focus}` left open, so that it can be asked of several things
+    at once (`called`: what each is called in a sentence).
     """
 
     id: str
@@ -132,6 +135,7 @@ class Finding:
     rule: RuleNote | None
     evidence: tuple[Evidence, ...]
     triple: Triple | None = None
+    result: ValidationResult | None = None
     question: Words = Words("", "")  # noqa: RUF009 - frozen, so sharing it is safe
     called: Words = Words("", "")  # noqa: RUF009
 

@@ -58,7 +58,7 @@ class Prover:
         self._rules = rules
         self._notes = notes
         self._sources = sources
-        self._lexicon = lexicon
+        self.lexicon = self._lexicon = lexicon
         self._measured = measured
         self._leaves: dict[Triple, frozenset[Triple]] = {}
 
@@ -92,14 +92,22 @@ class Prover:
 
     def _telling(self, proof: Proof, of_object: bool) -> Proof:
         """The proof of a fact without the rules that only pass it on under another property."""
+        passed_on = self.passed_on(proof, of_object)
+        return proof if passed_on is None else self._telling(passed_on, False)
+
+    def passed_on(self, proof: Proof, of_object: bool = False) -> Proof | None:
+        """The one premise that a rule only passes on under another property; None if it does not.
+
+        `of_object`: what counts is that the object is the same, whoever has it.
+        """
         subject, _, object = proof.fact
         for premise in proof.premises:
             is_same = premise.fact[2] == object and (of_object or premise.fact[0] == subject)
             if premise.rule is None or not is_same:
                 continue
             if of_object or not self._adds(proof, premise):
-                return self._telling(premise, False)
-        return proof
+                return premise
+        return None
 
     def _adds(self, proof: Proof, passed_on: Proof) -> bool:
         """Whether a rule looks at more of the case than at the one premise, and the ground."""
@@ -126,7 +134,16 @@ class Prover:
 
     def step(self, fact: Triple) -> Step:
         """The proof of a fact, down to what the case and the theory say."""
-        return self._step(self._proofs[fact], set())
+        return self.argument(self._proofs[fact])
+
+    def argument(self, proof: Proof) -> Step:
+        """A proof, which need not be the one that is told first of all."""
+        return self._step(proof, set())
+
+    def said_of(self, node: str) -> Step | None:
+        """What the case says of a node itself; None if nothing is said of it."""
+        facts = self._sources.statements_of(node)
+        return self._given(facts) if facts else None
 
     # ------------------------------------------------------------------ lines behind a fact
     def _stated(self, proof: Proof) -> frozenset[Triple]:
@@ -181,8 +198,9 @@ class Prover:
         return [self._proofs[part] for part in facts if part in self._proofs]
 
     def _premises(self, proof: Proof, above: set[Triple]) -> Iterator[Step]:
-        """First what the case says, then what was inferred (that the framework applies comes
-        last), then theory and conditions."""
+        """The most important first: what was counted, what the case says, what was inferred from
+        what it says, what was looked for in vain, what was compared; then what goes without
+        saying (inferred without the case, or the ground of the framework), and theory."""
         given: dict[str, list[Triple]] = {}
         theory: list[Triple] = []
         inferred: list[Proof] = []
@@ -193,25 +211,39 @@ class Prover:
                 inferred.append(premise)
             else:
                 theory.append(premise.fact)
-        yield from (self._given(facts) for facts in given.values())
         inferred += (part for part in self._parts(proof.fact) if part not in inferred)
         inferred.sort(key=lambda premise: premise.fact[1] in self._ground)
-        yield from (self._step(premise, above) for premise in inferred)
+        telling = [premise for premise in inferred if self._is_telling(premise)]
+        yield from self._counts(proof)
+        yield from (self._given(facts) for facts in given.values())
+        yield from (self._step(premise, above) for premise in telling)
+        yield from self._conditions(proof)
+        yield from (self._step(premise, above) for premise in inferred if premise not in telling)
         if theory:
             yield Step(Basis.THEORY, self._sentences(theory))
-        yield from self._conditions(proof)
+
+    def _is_telling(self, premise: Proof) -> bool:
+        """Whether a premise rests on more of the case than on who there is."""
+        is_ground = premise.fact[1] in self._ground
+        return not is_ground and not all(map(self._sources.is_frame, self._stated(premise)))
+
+    def _counts(self, proof: Proof) -> Iterator[Step]:
+        """What was counted, with what it came to."""
+        rule = self._rules.get(proof.rule or "")
+        for element in rule.body if rule else ():
+            if isinstance(element, Aggregate):
+                bindings = _bindings(proof)
+                words = count_in_words(element, bindings, proof.counted, self._lexicon)
+                yield Step(Basis.COUNTED, words)
 
     def _conditions(self, proof: Proof) -> Iterator[Step]:
-        """What was looked for and not found, what was counted, what was compared."""
+        """What was looked for and not found, and what was compared."""
         lexicon = self._lexicon
         for absence in proof.absent:
             yield Step(Basis.NOT_FOUND, absence_in_words(absence, lexicon))
         rule = self._rules.get(proof.rule or "")
         for element in rule.body if rule else ():
-            if isinstance(element, Aggregate):
-                words = count_in_words(element, _bindings(proof), lexicon)
-                yield Step(Basis.COUNTED, words)
-            elif isinstance(element, Filter) and not proof.counted:
+            if isinstance(element, Filter) and not proof.counted:
                 yield Step(Basis.COMPUTED, condition_in_words(element, proof.substitution, lexicon))
 
     def _given(self, facts: list[Triple]) -> Step:

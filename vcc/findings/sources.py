@@ -9,11 +9,12 @@ from vcc.findings.model import Evidence, Quote
 from vcc.graph.from_case import CaseGraph
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
 from vcc.vocabulary.rdf import Triple
 
 _FRAME = frozenset({TYPE, vcc("inCase"), vcc("context"), vcc("actor"), vcc("resource")})
 _KIND = vcc("kind")
+_NAMES = frozenset({LABEL, vcc("name"), vcc("evidence")})
 _ACTOR = vcc("Actor")
 _NOT_ACTUAL = (vcc("Denial"), vcc("Plan"))
 
@@ -27,6 +28,10 @@ class Sources:
     def is_stated(self, fact: Triple) -> bool:
         """Whether the case itself says it."""
         return fact in self._graph.origins
+
+    def statements_of(self, node: str) -> list[Triple]:
+        """What the case itself says of a node, but for its names and its evidence."""
+        return [f for f in self._graph.origins if f[0] == node and f[1] not in _NAMES]
 
     def is_frame(self, fact: Triple) -> bool:
         """Whether a fact only says who someone is, or that something belongs to the case."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from vcc.engine.instances import Absence
@@ -35,6 +35,7 @@ _COUNTS: Final = {
     "MAX": Words("greatest {number}", "最大 {number}"),
     "AVG": Words("mean {number}", "平均 {number}"),
 }
+_MADE_OF: Final = Words("{told}: {list}", "{told}：{list}")
 _HIDDEN: Final = frozenset({vcc("inCase")})
 
 
@@ -136,7 +137,20 @@ def _pattern(pattern: Triple, lexicon: Lexicon) -> Words:
     return lexicon.statement(ends[0], property, ends[1])
 
 
-def count_in_words(aggregate: Aggregate, bindings: Bindings, lexicon: Lexicon) -> Words:
-    """The result of an aggregate."""
+def count_in_words(
+    aggregate: Aggregate, bindings: Bindings, counted: Sequence[Bindings], lexicon: Lexicon
+) -> Words:
+    """The result of an aggregate, and what it was made of: that of each solution, each once."""
     number = _label(aggregate.result, bindings, lexicon)
-    return _COUNTS[aggregate.function].filled({"number": number})
+    told = _COUNTS[aggregate.function].filled({"number": number})
+    labels = dict.fromkeys(_label(aggregate.argument, values, lexicon) for values in counted)
+    if not labels:
+        return told
+    return _MADE_OF.filled(
+        {
+            "told": told,
+            "list": Words(
+                ", ".join(label.en for label in labels), "、".join(label.zh for label in labels)
+            ),
+        }
+    )

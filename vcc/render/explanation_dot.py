@@ -7,7 +7,7 @@ from typing import Final
 
 from vcc.findings.explanation import Basis, Explanation, Step
 from vcc.render.evidence import places, rule_text
-from vcc.render.explanation_text import BASES, deeper
+from vcc.render.explanation_words import BASES, RULE, deeper
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 
@@ -19,13 +19,18 @@ _STYLES: Final[Mapping[Basis, str]] = {
     Basis.NOT_FOUND: 'shape=box, style="dashed"',
     Basis.COUNTED: "shape=ellipse",
     Basis.COMPUTED: "shape=ellipse",
+    Basis.SHAPE: 'shape=box, style="rounded,filled", fillcolor="#e8f0fe"',
+    Basis.WRONG: 'shape=box, style="dashed"',
+    Basis.EXAMPLE: "shape=plaintext",
 }
 
 
 def dot_from_explanation(explanation: Explanation, language: str, *, depth: int) -> str:
     """The proof down to `depth` levels (0: all); what several steps rest on stands once."""
     drawing = _Drawing(language, depth)
-    drawing.node(explanation.root, 1)
+    root = drawing.node(explanation.root, 1)
+    for number, argument in enumerate(explanation.others, 2):
+        drawing.argument(root, argument, number)
     title = _quoted(explanation.title.in_language(language))
     lines = [
         "digraph proof {",
@@ -63,6 +68,16 @@ class _Drawing:
         for premise in step.premises:
             self.lines.append(f"  {name} -> {self.node(premise, level + 1)};")
         return name
+
+    def argument(self, root: str, step: Step, number: int) -> None:
+        """Draw a further argument for what stands at the root: by which rule, and its premises."""
+        name = f"{root}a{number}"
+        of = labelled(RULE, step.rule.name, self._language) if step.rule else ""
+        label = "\\n".join(filter(None, (str(number), _escaped(of))))
+        self.lines.append(f'  {name} [label="{label}", shape=ellipse];')
+        self.lines.append(f"  {root} -> {name} [style=dashed];")
+        for premise in step.premises if self._depth != 1 else ():
+            self.lines.append(f"  {name} -> {self.node(premise, 2)};")
 
     def _label(self, step: Step, told: str) -> Iterator[str]:
         if step.basis is not Basis.INFERRED:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from vcc.findings.analysis import Part
 from vcc.findings.explanation import Explanation, Step
-from vcc.render.json_parts import Json, evidence, json_text, rule_or_null, words, words_or_null
+from vcc.render.json_parts import (
+    Json,
+    conclusion,
+    evidence,
+    json_text,
+    rule_or_null,
+    words,
+    words_or_null,
+)
 
 FORMAT: Final = "vcc-explanation/1"
 
@@ -18,9 +27,19 @@ def json_from_explanation(explanation: Explanation, version: str) -> str:
             "vcc": version,
             "id": explanation.id,
             "title": words(explanation.title),
+            "overview": [_part(part) for part in explanation.overview],
             "proof": _step(explanation.root),
+            "others": [_step(argument) for argument in explanation.others],
         }
     )
+
+
+def _part(part: Part) -> Json:
+    return {
+        "key": part.section.key,
+        "title": words(part.section.title),
+        "conclusions": [conclusion(told) for told in part.conclusions],
+    }
 
 
 def _step(step: Step) -> Json:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from vcc.findings.explanation import Basis, Explanation, Step
 from vcc.render.analysis_markdown import escaped
-from vcc.render.explanation_text import ABOVE, BASES, deeper, details
+from vcc.render.document import markdown_from_document
+from vcc.render.explanation_overview import blocks_of_overview
+from vcc.render.explanation_words import ABOVE, BASES, deeper, details, headings
 from vcc.render.words import labelled
 
 _INDENT = "  "
@@ -16,8 +18,12 @@ def markdown_from_explanation(explanation: Explanation, language: str, *, depth:
     """The proof down to `depth` levels (0: all of them)."""
     title = escaped(explanation.title.in_language(language))
     lines = [f"# {title}", "", f"`{explanation.id}`", ""]
-    lines += _lines(explanation.root, language, depth, 1)
-    return "\n".join(lines) + "\n"
+    if explanation.overview:
+        lines += [markdown_from_document(blocks_of_overview(explanation, language))]
+    for heading, argument in headings(explanation, language):
+        lines += [f"## {escaped(heading)}", ""] if heading else []
+        lines += [*_lines(argument, language, depth, 1), ""]
+    return "\n".join(lines)
 
 
 def _lines(step: Step, language: str, depth: int, level: int) -> Iterator[str]:

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vcc.findings.explanation import Basis, Explanation, Step
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
-from vcc.render.evidence import places, quotes_text, rule_text
+from vcc.render.document import Block, Heading, text_from_document
+from vcc.render.explanation_overview import blocks_of_overview
+from vcc.render.explanation_words import (
+    ABOVE,
+    BASES,
+    deeper,
+    details,
+    headings,
+)
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
-from vcc.source.diagnostic import Words
 
-BASES: Final = {
-    Basis.INFERRED: Words("inferred", "推得"),
-    Basis.STATED: Words("the case says", "案例陈述"),
-    Basis.THEORY: Words("theory", "理论"),
-    Basis.NOT_FOUND: Words("looked for, not found", "已查找，未见"),
-    Basis.COUNTED: Words("counted", "计数"),
-    Basis.COMPUTED: Words("computed", "计算"),
-}
 _COLOURS: Final = {
     Basis.INFERRED: Colour.STRONG,
     Basis.NOT_FOUND: Colour.WARNING,
     Basis.THEORY: Colour.FAINT,
     Basis.COMPUTED: Colour.FAINT,
+    Basis.SHAPE: Colour.STRONG,
+    Basis.WRONG: Colour.WARNING,
 }
-BECAUSE: Final = Words("because", "因为")
-RULE: Final = Words("rule", "规则")
-AT: Final = Words("at", "位置")
-ABOVE: Final = Words("(shown above)", "（见上文）")
-DEEPER: Final = Words(
-    "({count} more steps; --depth 0 shows all)", "（另有 {count} 步；--depth 0 显示全部）"
-)
 
 
 def text_from_explanation(
@@ -47,8 +41,16 @@ def text_from_explanation(
     lines += [painted(line, Colour.FAINT, colour) for line in wrapped(explanation.id, width)]
     lines.append("")
     tree = _Tree(language, width, colour, depth)
-    lines += tree.lines(explanation.root, "", "", 1)
-    return "\n".join(lines)
+
+    def blocks(found: Iterable[Block]) -> list[str]:
+        return text_from_document(found, width=width, colour=colour).splitlines()
+
+    if explanation.overview:
+        lines += [*blocks(blocks_of_overview(explanation, language)), ""]
+    for heading, argument in headings(explanation, language):
+        lines += [*blocks([Heading(heading)]), ""] if heading else []
+        lines += [*tree.lines(argument, "", "", 1), ""]
+    return "\n".join(lines[:-1])
 
 
 class _Tree:
@@ -92,23 +94,3 @@ class _Tree:
             body = line[len(prefix) :]
             colour = _COLOURS.get(step.basis)
             yield prefix + (painted(body, colour, self.colour) if colour else body)
-
-
-def details(step: Step, language: str) -> Iterator[str]:
-    """Why a step holds, by which rule, and where that is stated, a line each."""
-    if step.reason is not None:
-        yield labelled(BECAUSE, shown(step.reason.in_language(language)), language)
-    if step.rule is not None:
-        yield labelled(RULE, rule_text(step.rule, language), language)
-    if step.evidence:
-        quotes = quotes_text(step.evidence)
-        yield labelled(AT, " ".join(filter(None, (places(step.evidence), quotes))), language)
-
-
-def deeper(step: Step, language: str) -> str:
-    """How many steps are left out below one."""
-    return DEEPER.filled({"count": str(_steps(step.premises))}).in_language(language)
-
-
-def _steps(premises: Sequence[Step]) -> int:
-    return sum(1 + _steps(premise.premises) for premise in premises)

@@ -10,7 +10,7 @@ from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNo
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import places, rule_text
-from vcc.render.explanation_text import BASES
+from vcc.render.explanation_words import BASES
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words

@@ -22,9 +22,11 @@ _MARK: Final = re.compile(r"\{(?:focus|value|path)\}")
 class ValidationResult:
     """One thing that is wrong. Terms are N-Triples strings; what there is not is "".
 
-    `path` is a property's term or, for other paths, the SPARQL path expression. `code` and
-    `message` come from the shape; `{focus}`, `{value}` and `{path}` in the message stand for
-    names that only the reader of the report knows (see `fill`).
+    `path` is a property's term or, for other paths, the SPARQL path expression. `code`, `message`,
+    `claims` (ids; none of a shape of ours) and `example` (the inside of a case that satisfies it)
+    come from the shape, `wanted` (a class, a number, the terms to choose from) from its constraint.
+    `{focus}`, `{value}` and `{path}` in the message stand for names that only the reader of the
+    report knows (see `fill`).
     """
 
     focus: str
@@ -35,6 +37,9 @@ class ValidationResult:
     severity: Severity
     code: str = ""
     message: Words = Words("", "")  # noqa: RUF009 - frozen, so sharing it is safe
+    claims: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from vcc.resources import shape_files
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
+from vcc.validation.notes import Parameters, ShapeNote, notes_of_shapes
 from vcc.validation.report import ValidationResult
-from vcc.vocabulary.namespaces import SH, VCC, vcc
-from vcc.vocabulary.rdf import Triple, iri, literal_parts
+from vcc.vocabulary.namespaces import SH, VCC
+from vcc.vocabulary.rdf import Triple, iri
 from vcc.vocabulary.turtle import triples_from_sources
 
 _MESSAGE: Final = iri(SH + "message")
 _OURS: Final = f"<{VCC}"
-_CODE: Final = vcc("code")
-_NO_MESSAGE: Final = Words("", "")
+_NO_NOTE: Final = ShapeNote()
 
 
 if TYPE_CHECKING:
@@ -52,40 +52,40 @@ class Shapes:
         return compiled(self)
 
     @cached_property
+    def notes(self) -> dict[str, ShapeNote]:
+        """What is said of each shape for people."""
+        return notes_of_shapes(self.triples)
+
+    @cached_property
     def messages(self) -> dict[str, Words]:
         """The message template of every shape that has one."""
-        found: dict[str, dict[str, str]] = {}
-        for shape, property, value in self.triples:
-            if property == _MESSAGE:
-                parts = literal_parts(value)
-                found.setdefault(shape, {})[parts.language[:2]] = parts.lexical
-        return {shape: _words(texts) for shape, texts in found.items()}
+        return {shape: note.message for shape, note in self.notes.items() if note.message.en}
 
     @cached_property
     def codes(self) -> dict[str, str]:
         """The stable short code (`S210`) of every shape that has one."""
-        return {s: literal_parts(value).lexical for s, p, value in self.triples if p == _CODE}
+        return {shape: note.code for shape, note in self.notes.items() if note.code}
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """What the constraints ask for."""
+        return Parameters(self.constraints)
 
     def complete(self) -> Shapes:
         """The same with everything worked out that is asked of all shapes."""
-        assert self.messages is not None
-        assert self.codes is not None
-        assert self.constraints is not None
+        assert self.notes is not None
+        assert self.parameters is not None
         return self
 
     def result(
         self, *, focus: str, path: str, value: str, shape: str, component: str, severity: Severity
     ) -> ValidationResult:
         """A result with what its shape says of it."""
+        note = self.notes.get(shape, _NO_NOTE)
         return ValidationResult(
-            focus, path, value, shape, component, severity,
-            self.codes.get(shape, ""), self.messages.get(shape, _NO_MESSAGE),
+            focus, path, value, shape, component, severity, note.code, note.message, note.claims,
+            self.parameters.of(shape, component), note.example,
         )  # fmt: skip
-
-
-def _words(texts: dict[str, str]) -> Words:
-    anything = next(iter(texts.values()))
-    return Words(texts.get("en", anything), texts.get("zh", anything))
 
 
 def shapes_from_files(paths: Iterable[Path]) -> Shapes:

@@ -30,14 +30,16 @@ def triple(subject: str, property: str, object: str) -> tuple[str, str, str]:
 def test_a_result_says_what_is_wrong_where() -> None:
     wanted = shapes(
         ":S a sh:PropertyShape ; sh:targetClass :Actor ; sh:path :kind ; sh:in ( :firm ) ; "
-        ':code "S999" ; sh:severity sh:Warning ; sh:message "{focus}: {value}"@en , "坏"@zh .'
+        ':code "S999" ; sh:severity sh:Warning ; sh:message "{focus}: {value}"@en , "坏"@zh ; '
+        ':claim "DL-083" ; :satisfiedBy "actor f is firm" .'
     )
     data = [(vcc("x"), TYPE, vcc("Actor")), triple("x", "kind", vcc("bank"))]
     assert validate(data, wanted).results == (
         ValidationResult(
             focus=vcc("x"), path=vcc("kind"), value=vcc("bank"), shape=vcc("S"),
             component=f"<{SH}InConstraintComponent>", severity=Severity.WARNING, code="S999",
-            message=Words("{focus}: {value}", "坏"),
+            message=Words("{focus}: {value}", "坏"), claims=("DL-083",), wanted=(vcc("firm"),),
+            example="actor f is firm",
         ),
     )  # fmt: skip
 
