@@ -82,9 +82,8 @@ class DuckDb(Engine):
         return grown
 
     def _count(self, table: str) -> int:
-        row = self.base.execute(f"SELECT count(*) FROM {table}").fetchone()
-        assert row is not None
-        return int(row[0])
+        ((count,),) = self.base.execute(f"SELECT count(*) FROM {table}").fetchall()
+        return int(count)
 
     def export(self) -> None:
         heads = self.relational.heads
