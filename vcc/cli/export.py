@@ -1,8 +1,9 @@
-"""`vcc export CASE`: what a case states, and what follows from it, as RDF."""
+"""`vcc export PATH…`: what cases state, and what follows from it, as RDF."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,50 +11,71 @@ import click
 
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import cannot_run
-from vcc.cli.files import one_case
-from vcc.cli.output import output_option, put_out
-from vcc.cli.stopped import analysed
+from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, cannot_run
+from vcc.cli.files import case_files, write_chunks
+from vcc.cli.output import output_option
+from vcc.cli.stopped import show_mistakes
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import CASES
 
 if TYPE_CHECKING:
-    from vcc.pipeline import Analysis
+    from vcc.exchange.dataset import Dataset
+    from vcc.pipeline import Analysis, Knowledge
     from vcc.vocabulary.rdf import Triple
 
 # Written out so that `--help` loads nothing; a test compares it with render/to_rdf.py.
-FORMATS: Final = ("turtle", "trig", "ntriples", "nquads", "jsonld")
+FORMATS: Final = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
+GRAPHS: Final = {
+    "asserted": ("asserted",),
+    "inferred": ("inferred",),
+    "all": ("asserted", "inferred"),
+}
 _NOT_A_BASE: Final = Words(
     "{base} is no base: it must be an absolute IRI that ends with a slash",
     "{base} 不能作为基准：须为以斜杠结尾的绝对 IRI",
 )
+_SAME_CASE: Final = Words(
+    "{first} and {second} both describe the case {name}; export them one by one, or rename one",
+    "{first} 与 {second} 描述同名案例 {name}；请分别导出，或为其中一个改名",
+)
+_NOT_XML: Final = Words(
+    "{term} cannot be written in RDF/XML; take another format",
+    "{term} 无法写成 RDF/XML；请改用其他格式",
+)
+_CONTEXT_OF_JSON: Final = Words("--context goes with --format jsonld", "--context 仅用于 jsonld")
 _BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20?#]*/\Z")
 
 
 @bilingual(
     Words(
-        "Write a case as RDF: the graph of what it states (asserted), of what follows (inferred), "
-        "or both. With --provenance also, in PROV-O, from which rule and statements each "
-        "conclusion comes.",
-        "把案例写成 RDF：所陈述的内容（asserted）、由此得出的结论（inferred），或两者。"
-        "加上 --provenance 还会以 PROV-O 写出每项结论所依据的规则与陈述。",
+        "Write cases as RDF: the graph of what each states (asserted), of what follows "
+        "(inferred), or both. With --provenance also, in PROV-O, from which rule, statements and "
+        "lines each conclusion comes. Folders stand for the cases in them.",
+        "把案例写成 RDF：各自陈述的内容（asserted）、由此得出的结论（inferred），或两者。"
+        "加上 --provenance 还会以 PROV-O 写出每项结论所依据的规则、陈述与行号。"
+        "文件夹代表其中的全部案例。",
     ),
     "vcc export examples/01-xiaomi/xiaomi.vcc",
-    "vcc export examples/01-xiaomi/xiaomi.vcc --format trig --graph all -o xiaomi.trig",
+    "vcc export examples --format nquads --graph all -o library.nq",
+    "vcc export case.vcc --format trig --graph all --provenance",
     "vcc export case.vcc --format jsonld --base https://example.org/cases/",
 )
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @option(
     "--format",
     "format_",
     type=click.Choice(FORMATS),
     default="turtle",
     show_default=True,
-    words=Words("The RDF format; trig, nquads and jsonld keep the graphs apart.", "RDF 格式。"),
+    words=Words(
+        "The RDF format; trig, nquads and jsonld keep the graphs apart.",
+        "RDF 格式；trig、nquads、jsonld 区分各图。",
+    ),
 )
 @option(
     "--graph",
-    type=click.Choice(["asserted", "inferred", "all"]),
+    type=click.Choice(tuple(GRAPHS)),
     default="asserted",
     show_default=True,
     words=Words("What to write.", "写出哪个图。"),
@@ -67,37 +89,95 @@ _BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20?#]*/\
     "--base",
     default=CASES,
     show_default=True,
-    words=Words("The IRI below which the case gets its own.", "案例 IRI 的基准。"),
+    words=Words("The IRI below which each case gets its own.", "案例 IRI 的基准。"),
+)
+@option(
+    "--context",
+    metavar="URL",
+    default="",
+    words=Words(
+        "For jsonld: name the context by its address instead of writing it out.",
+        "用于 jsonld：以网址引用上下文，而不写入文件。",
+    ),
 )
 @output_option
 def command(
-    case: Path, format_: str, graph: str, provenance: bool, base: str, output: Path | None
+    paths: tuple[Path, ...],
+    format_: str,
+    graph: str,
+    provenance: bool,
+    base: str,
+    context: str,
+    output: Path | None,
 ) -> None:
-    """Write one case as RDF."""
-    from vcc.render.to_rdf import rdf_from_graphs
-
+    """Write cases as RDF."""
     if not _BASE.match(base):
         raise cannot_run(_NOT_A_BASE, base=base)
-    graphs = _graphs(analysed(one_case(case)), graph, provenance, base)
-    put_out(rdf_from_graphs(graphs, format_, base), output)
+    if context and format_ != "jsonld":
+        raise cannot_run(_CONTEXT_OF_JSON)
+    graphs = (*GRAPHS[graph], *(("provenance",) if provenance else ()))
+    datasets = _datasets(paths, graphs, base)
+    pieces = _pieces(datasets, format_, base, context)
+    if output is None or str(output) == "-":
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    else:
+        write_chunks(output, pieces)
 
 
-def _graphs(
-    analysis: Analysis, wanted: str, provenance: bool, base: str
-) -> dict[str, tuple[Triple, ...]]:
-    from vcc.engine import prove_all
-    from vcc.query import graphs
+def _datasets(paths: tuple[Path, ...], graphs: tuple[str, ...], base: str) -> Iterator[Dataset]:
+    """The graphs of each case, one case at a time."""
+    from vcc.exchange.dataset import dataset_of
 
-    case = analysis.graph.case
-    found: dict[str, tuple[Triple, ...]] = {}
-    if wanted != "inferred":
-        found[graphs.asserted_graph(case)] = analysis.graph.triples
-    if wanted != "asserted":
-        found[graphs.inferred_graph(case)] = analysis.conclusions.inferred
-    if provenance:
-        proofs = prove_all(analysis.conclusions)
-        found[graphs.provenance_graph(case)] = tuple(graphs.provenance(case, proofs))
-    return {
-        graphs.rebased_term(name, base): tuple(graphs.rebased(triples, base))
-        for name, triples in found.items()
-    }
+    known = theory()
+    taken: dict[str, Path] = {}
+    for path, analysis in _analyses(case_files(paths), known):
+        case = analysis.graph.case
+        if case in taken:
+            name = analysis.resolved.case.name.text
+            raise cannot_run(_SAME_CASE, first=str(taken[case]), second=str(path), name=name)
+        taken[case] = path
+        yield dataset_of(analysis, known, base, graphs)
+    if not taken:
+        raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
+
+
+def _analyses(files: Iterable[Path], known: Knowledge) -> Iterator[tuple[Path, Analysis]]:
+    """The cases among the files: a library beside them is no case of its own."""
+    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
+
+    for path in files:
+        try:
+            yield path, analyse(path, known, with_sections=False)
+        except Stopped as stopped:
+            if {diagnostic.code for diagnostic in stopped.diagnostics} != {IS_LIBRARY.id}:
+                show_mistakes(stopped.outcome)
+                raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
+
+
+def _pieces(datasets: Iterator[Dataset], format: str, base: str, context: str) -> Iterator[bytes]:
+    """The text of all cases; nothing is put out before the last one has been read.
+
+    Formats with a graph after the other need no memory for many cases.
+    """
+    from vcc.render.graph_writer import GRAPH_FORMATS, GraphWriter
+
+    if format in GRAPH_FORMATS:
+        with GraphWriter(format, base) as writer:
+            for dataset in datasets:
+                for name, triples in dataset.items():
+                    writer.add(name, triples)
+            yield from writer.pieces()
+    else:
+        together = {name: triples for dataset in datasets for name, triples in dataset.items()}
+        yield _whole(together, format, base, context).encode()
+
+
+def _whole(dataset: dict[str, tuple[Triple, ...]], format: str, base: str, context: str) -> str:
+    from vcc.render.rdf_xml import NotXml
+    from vcc.render.to_rdf import rdf_from_graphs
+
+    try:
+        return rdf_from_graphs(dataset, format, base, context)
+    except NotXml as error:
+        raise cannot_run(_NOT_XML, term=str(error.args[0])) from error

@@ -13,6 +13,7 @@ from typing import Final
 
 from vcc.facts.terms import is_rdf_triple
 from vcc.render.to_rdf import rdf_from_graphs
+from vcc.vocabulary.namespaces import CASES
 from vcc.vocabulary.rdf import Triple
 
 GRAPH_FORMATS: Final = ("nquads", "trig")
@@ -24,8 +25,9 @@ _PIECE: Final = 1 << 20
 class GraphWriter:
     """Collects graphs as text in one of `GRAPH_FORMATS`."""
 
-    def __init__(self, format: str) -> None:
+    def __init__(self, format: str, base: str = CASES) -> None:
         self._format = format
+        self._base = base
         self._file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed by `__exit__`)
         self._places: dict[tuple[str, str], tuple[int, int]] = {}
         self._head: set[str] = set()
@@ -53,12 +55,16 @@ class GraphWriter:
         if self._format == "nquads":
             body = "".join(lines_from_triples(triples, name))
         else:
-            head, _, body = rdf_from_graphs({name: triples}, self._format).partition("\n\n")
+            head, _, body = self._written(name, triples)
             self._head.update(head.split("\n"))
             body = f"\n{body}"
         content = body.encode()
         self._places[name, of] = self._file.tell(), len(content)
         self._file.write(content)
+
+    def _written(self, name: str, triples: Iterable[Triple]) -> tuple[str, str, str]:
+        """The head of a document of one graph, and its body."""
+        return rdf_from_graphs({name: triples}, self._format, self._base).partition("\n\n")
 
     def pieces(self) -> Iterator[bytes]:
         """The whole text; nothing can be added afterwards."""

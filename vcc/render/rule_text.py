@@ -12,7 +12,7 @@ from vcc.program.syntax import Rule
 from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import RULE_STATUSES, claims_text
-from vcc.render.to_rdf import short_term
+from vcc.render.rdf_names import short_term
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words

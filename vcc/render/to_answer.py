@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from vcc.query.run import Answer, Solutions, Triples, Truth
 from vcc.render.characters import cell_width, shown
-from vcc.render.to_rdf import rdf_from_graphs, short_term
+from vcc.render.rdf_names import short_term
+from vcc.render.to_rdf import rdf_from_graphs
 from vcc.vocabulary.namespaces import CASES, XSD
 from vcc.vocabulary.rdf import is_blank, is_literal, literal_parts
 

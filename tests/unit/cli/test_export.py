@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
 
 from vcc.cli.export import FORMATS, command
@@ -15,7 +18,7 @@ from vcc.vocabulary.namespaces import CASES
 TEXT = 'vcc 1\nlanguage en\ncase t "T" { actor f is firm  actor 用户群体甲 is customer }\n'
 READERS = {
     "turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "ntriples": ox.RdfFormat.N_TRIPLES,
-    "nquads": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD,
+    "nquads": ox.RdfFormat.N_QUADS, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
 
 
@@ -86,3 +89,76 @@ def test_a_broken_case_is_not_exported(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert done.stdout == ""
     assert "frim" in done.stderr
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    for name in ("b", "a"):
+        text = TEXT.replace("case t", f"case {name}")
+        (tmp_path / f"{name}.vcc").write_text(text, encoding="utf-8")
+    (tmp_path / "shared.vcc").write_text(
+        "vcc 1\nlanguage en\nlibrary shared { actor x is firm }\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("format", ["nquads", "trig", "jsonld"])
+def test_a_folder_is_its_cases_each_in_its_graphs(library: Path, format: str) -> None:
+    done = export(library, "--format", format, "--graph", "all")
+    assert done.exit_code == 0, done.stderr
+    found = {str(quad.graph_name) for quad in ox.parse(done.stdout, format=READERS[format])}
+    assert found == {f"<{CASES}{c}/{g}>" for c in "ab" for g in ("asserted", "inferred")}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_order_of_cases_changes_nothing(library: Path, format: str) -> None:
+    a, b = library / "a.vcc", library / "b.vcc"
+    one, other = (export(*paths, "--format", format).stdout for paths in ((a, b), (b, a)))
+    assert one == other != ""
+
+
+def test_two_files_of_one_case_are_not_mixed(case: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.vcc"
+    again.write_bytes(case.read_bytes())
+    done = export(case, again, "--format", "nquads")
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert "again.vcc" in done.stderr
+
+
+@pytest.mark.parametrize("format", ["nquads", "turtle"])
+def test_nothing_is_put_out_when_a_later_case_is_broken(library: Path, format: str) -> None:
+    (library / "z.vcc").write_text("vcc 1\ncase z { actor f is frim }\n", encoding="utf-8")
+    done = export(library, "--format", format)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+
+
+def test_the_context_may_be_named_instead_of_written(case: Path) -> None:
+    done = export(case, "--format", "jsonld", "--context", "https://example.org/c.jsonld")
+    document = json.loads(done.stdout)
+    assert document["@context"] == ["https://example.org/c.jsonld", {"@base": CASES}]
+    assert export(case, "--context", "https://example.org/c.jsonld").exit_code == 2
+
+
+def test_rdflib_and_oxigraph_read_the_same_from_jsonld(case: Path) -> None:
+    text = export(case, "--format", "jsonld", "--graph", "all", "--provenance").stdout
+    read = rdflib.Dataset()
+    with warnings.catch_warnings():  # rdflib uses what it deprecates
+        warnings.simplefilter("ignore", DeprecationWarning)
+        read.parse(data=text, format="json-ld")
+    quads = {tuple(map(str, quad)) for quad in read.quads()}
+    other = {
+        tuple(getattr(term, "value", str(term)) for term in quad)
+        for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)
+    }
+    assert len(quads) > 100
+    assert quads == other
+
+
+def test_what_xml_cannot_hold_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.vcc"
+    path.write_text(TEXT.replace('"T"', '"T\ufffe"'), encoding="utf-8")
+    done = export(path, "--format", "rdfxml")
+    assert done.exit_code == 2
+    assert "RDF/XML" in done.stderr

@@ -1,0 +1,1 @@
+"""Cases as RDF datasets for other tools, and RDF back as cases."""
