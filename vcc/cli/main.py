@@ -48,6 +48,7 @@ COMMANDS: Final = {
     "stats": Words("count what these tables hold", "统计数据表的内容"),
     "sql": Words("ask these tables in SQL", "用 SQL 查询数据表"),
     "table": Words("cases by conditions, for QCA and statistics", "案例×条件表，供 QCA 与统计使用"),
+    "serve": Words("a SPARQL endpoint and web pages", "SPARQL 端点与网页"),
     "infer": Words("the bare rule processor: RDF in, RDF out", "规则处理器：输入与输出均为 RDF"),
     "rules": Words("list and show rules, and how they are run", "列出、展示规则及其执行计划"),
     "rule": Words("explain a code that checking reports", "解释检查所报告的代码"),

@@ -95,7 +95,7 @@ class Graphs:
             found = self._store.query(query.text, prefixes=dict(PREFIXES), default_graph=union)
             return _answer(found, query)
         except SyntaxError as error:
-            raise SourceErrors([_mistake(query, str(error))]) from error
+            raise SourceErrors([syntax_mistake(query, str(error))]) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise SourceErrors(
                 [CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=str(error))]
@@ -143,7 +143,8 @@ def _canonical(term: str) -> str:
     return literal(*literal_parts(term)) if term.startswith('"') else term
 
 
-def _mistake(query: SourceText, message: str) -> Diagnostic:
+def syntax_mistake(query: SourceText, message: str) -> Diagnostic:
+    """What the SPARQL parser says of a query, at its place."""
     match = _PLACE.match(message)
     if match is None:
         return CANNOT_RUN.at(span_of(query, 0, len(query.text)), reason=message)

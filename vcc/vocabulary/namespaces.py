@@ -54,3 +54,5 @@ SARIF_SCHEMA: Final = (
 )
 # What a picture says it is written in.
 SVG: Final = "http://www.w3.org/2000/svg"
+# The page of every code (docs/codes.md), each under the anchor of its code.
+CODES: Final = f"{VCC}codes"

@@ -1,0 +1,249 @@
+"""Warm workers over one generation of the data: who runs, who waits, who is ended.
+
+A query gets a worker for a brief time. If it needs longer, it steps aside: it runs on at low
+priority beside a few others of its kind while a new worker takes its place, so that short queries
+never wait for long ones. When too many have stepped aside, the one that has run longest ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import socket
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from vcc.serve import preloaded
+from vcc.serve.limits import QueryLimits
+from vcc.serve.wire import Head, packed, reply_from
+
+_SERVES: Final = 5000  # queries, after which a worker is replaced: memory that was freed in pieces
+_STARTING: Final = 300.0  # seconds to load a library
+_FORKING: Final = 20.0  # seconds until a new worker says hello
+
+
+class Ended(Exception):
+    """A query got no answer: `why` is `busy`, `timeout`, `lost` (its worker died) or `gone`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    process: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    served: int = 0
+    ended: str = ""  # why it was told to end
+
+    @property
+    def is_alive(self) -> bool:
+        return not (self.reader.at_eof() or self.writer.is_closing())
+
+
+@dataclass(eq=False)
+class Pool:
+    """The workers of one generation. Make it by `started`; `close` it, or `drained` first."""
+
+    folder: Path
+    limits: QueryLimits
+    counts: Counter[str]
+    confined: bool = False
+    waiting: int = 0
+    running: int = 0
+    _idle: list[_Worker] = field(default_factory=list)
+    _aside: list[_Worker] = field(default_factory=list)
+    _closed: bool = False
+
+    @classmethod
+    async def started(cls, folder: Path, limits: QueryLimits, counts: Counter[str]) -> Pool:
+        """The pool, its data loaded and its workers warm.
+
+        Raises:
+            Ended: if the data cannot be loaded.
+        """
+        pool = cls(folder, limits, counts)
+        pool._slots = asyncio.Semaphore(limits.workers)
+        pool._starting = asyncio.Lock()
+        await pool._start()
+        pool._idle += [await pool._fork() for _ in range(limits.workers)]
+        return pool
+
+    _slots: asyncio.Semaphore = field(init=False)
+    _starting: asyncio.Lock = field(init=False)
+
+    async def _start(self) -> None:
+        self._process, self._orders = preloaded.start(self.folder, self.limits)
+        try:
+            reader, writer = await asyncio.open_connection(sock=self._orders.dup())
+            head, _ = await asyncio.wait_for(reply_from(reader, 0), _STARTING)
+        except (OSError, EOFError, ValueError, TimeoutError) as error:
+            self._end_process()
+            raise Ended("lost") from error
+        writer.transport.abort()
+        self._orders.setblocking(True)
+        self.confined = bool(head["confined"])
+
+    async def ask(self, request: Head, gone: Callable[[], Awaitable[None]]) -> tuple[Head, bytes]:
+        """The reply of a worker; `gone` returns when the client has left.
+
+        Raises:
+            Ended: if there is none.
+        """
+        if self.waiting >= self.limits.queue:
+            raise Ended("busy")
+        await self._slot()
+        self.running += 1
+        try:
+            return await self._asked(packed(request), gone)
+        finally:
+            self.running -= 1
+
+    async def _slot(self) -> None:
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self._slots.acquire(), self.limits.timeout)
+        except TimeoutError as error:
+            raise Ended("busy") from error
+        finally:
+            self.waiting -= 1
+
+    async def _asked(
+        self, message: bytes, gone: Callable[[], Awaitable[None]]
+    ) -> tuple[Head, bytes]:
+        """A worker, which holds a slot, and its reply; gives the slot back in any case."""
+        brief = True
+        worker = None
+        reply: asyncio.Task[tuple[Head, bytes]] | None = None
+        try:
+            worker = await self._worker()
+            worker.writer.write(message)
+            reply = asyncio.ensure_future(reply_from(worker.reader, self.limits.answer))
+            began = time.monotonic()
+            if not (await asyncio.wait({reply}, timeout=self.limits.brief))[0]:
+                self._slots.release()
+                brief = False
+                self._step_aside(worker)
+                left = self.limits.timeout - (time.monotonic() - began)
+                await self._long(reply, worker, gone, left)
+            return await self._kept(worker, reply, brief)
+        finally:
+            if brief:
+                self._slots.release()
+            elif worker in self._aside:
+                self._aside.remove(worker)
+            if worker is not None and worker not in self._idle:
+                if reply is not None and not reply.done():
+                    reply.cancel()
+                self._end(worker)
+
+    async def _kept(
+        self, worker: _Worker, reply: asyncio.Task[tuple[Head, bytes]], brief: bool
+    ) -> tuple[Head, bytes]:
+        """The reply that is there, or the reason why there is none; a good worker stays."""
+        try:
+            found = await reply
+        except (EOFError, ValueError, OSError) as error:
+            raise Ended(worker.ended or "lost") from error
+        worker.served += 1
+        if brief and worker.served < _SERVES and not self._closed:
+            self._idle.append(worker)
+        return found
+
+    def _step_aside(self, worker: _Worker) -> None:
+        if len(self._aside) >= self.limits.aside:
+            oldest = self._aside.pop(0)
+            oldest.ended = "busy"
+            self._order(preloaded.KILL, oldest.process)
+        self._aside.append(worker)
+        self.counts["aside"] += 1
+        self._order(preloaded.ASIDE, worker.process)
+
+    async def _long(
+        self,
+        reply: asyncio.Task[tuple[Head, bytes]],
+        worker: _Worker,
+        gone: Callable[[], Awaitable[None]],
+        left: float,
+    ) -> None:
+        """Wait for a long query, but not longer than it may run, or its client waits."""
+        leaving = asyncio.ensure_future(gone())
+        try:
+            done, _ = await asyncio.wait(
+                {reply, leaving}, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            leaving.cancel()
+        if reply not in done:
+            raise Ended("gone" if leaving in done else worker.ended or "timeout")
+
+    async def _worker(self) -> _Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            self._end(worker)
+        return await self._fork()
+
+    async def _fork(self) -> _Worker:
+        here, there = socket.socketpair()
+        try:
+            with there:
+                await self._ordered(there)
+            reader, writer = await asyncio.open_connection(sock=here, limit=2**20)
+            head, _ = await asyncio.wait_for(reply_from(reader, 0), _FORKING)
+        except (OSError, EOFError, ValueError, TimeoutError) as error:
+            here.close()
+            raise Ended("lost") from error
+        self.counts["workers"] += 1
+        return _Worker(int(head["process"]), reader, writer)
+
+    async def _ordered(self, worker: socket.socket) -> None:
+        """Order a fork; if the preloaded process is gone, start another first."""
+        message = preloaded.ORDER.pack(preloaded.FORK, 0)
+        async with self._starting:
+            try:
+                socket.send_fds(self._orders, [message], [worker.fileno()])
+            except OSError:
+                if self._closed:
+                    raise
+                self._end_process()
+                self.counts["restarts"] += 1
+                await self._start()
+                socket.send_fds(self._orders, [message], [worker.fileno()])
+
+    def _order(self, order: bytes, process: int) -> None:
+        with suppress(OSError):  # without its parent a worker ends as well
+            self._orders.sendall(preloaded.ORDER.pack(order, process))
+
+    def _end(self, worker: _Worker) -> None:
+        self._order(preloaded.KILL, worker.process)
+        worker.writer.transport.abort()
+        self.counts["ended"] += 1
+
+    def _end_process(self) -> None:
+        self._orders.close()
+        self._process.kill()
+        self._process.wait()
+
+    async def drained(self) -> None:
+        """Wait until no query runs here any more."""
+        for _ in itertools.count():
+            if not (self.running or self.waiting):
+                return
+            await asyncio.sleep(0.02)
+
+    def close(self) -> None:
+        """End all workers, whatever they do."""
+        if not self._closed:
+            self._closed = True
+            for worker in self._idle:
+                worker.writer.transport.abort()
+            self._end_process()
