@@ -251,12 +251,13 @@ def test_a_file_that_vanishes_while_it_is_checked_gets_a_diagnostic(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import vcc.cli.check as module
+    from vcc.library.discovery import Found
 
-    def listed(_paths: object) -> list[Path]:
+    def listed(_paths: object, _run: object) -> list[Found]:
         good.unlink()
-        return [good]
+        return [Found(good)]
 
-    monkeypatch.setattr(module, "case_files", listed)
+    monkeypatch.setattr(module, "discovered", listed)
     result = vcc("check", str(good))
     assert result.exit_code == 2
     assert "C001" in result.output

@@ -144,8 +144,10 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked) -> int:
     from vcc.cli.check_baseline import Baselines
 
     reports = tuple(map(report_from_option, asked.reports))
-    spoken = run.settings_of(paths[0]).language
-    output = Output(asked.format_, asked.output_file, reports, asked.questions, spoken)
+    first = run.settings_of(paths[0])
+    output = Output(
+        asked.format_, asked.output_file, reports, asked.questions, run.page_of, first.language
+    )
     baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
     found: list[Judged] = []
     outcomes: list[Outcome] = []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,6 +17,9 @@ from vcc.cli.files import write_whole
 from vcc.cli.settings import colours, language, width
 from vcc.findings.outcome import Outcome
 from vcc.source.diagnostic import Words
+
+if TYPE_CHECKING:
+    from vcc.render.code_pages import CodePage
 
 _ONE_BY_ONE: Final = ("full", "concise")  # what people read while the next file is checked
 FORMATS: Final = (
@@ -32,13 +35,15 @@ _NO_REPORT: Final = Words(
 class Output:
     """Where what is found goes: one format to the screen or a file, others to files.
 
-    `spoken` is the language that the settings choose (None: that of each file).
+    `page_of` has the page of a code; `spoken` is the language that the settings choose (None:
+    that of each file).
     """
 
     format: str
     file: Path | None
     reports: tuple[tuple[str, Path], ...]
     questions: bool
+    page_of: Callable[[str], CodePage | None]
     spoken: str | None = None
 
     @property
@@ -86,7 +91,9 @@ class Output:
 
             return json_from_outcomes(outcomes, __version__)
         module = import_module(f"vcc.render.formats.{format}")
-        text: str = module.text_from_outcomes(outcomes, self._language(outcomes), __version__)
+        more = {"page_of": self.page_of} if format == "sarif" else {}
+        spoken = self._language(outcomes)
+        text: str = module.text_from_outcomes(outcomes, spoken, __version__, **more)
         return text
 
     def _language(self, outcomes: Sequence[Outcome]) -> str:

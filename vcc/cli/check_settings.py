@@ -17,10 +17,12 @@ from vcc.source.diagnostic import SourceErrors
 if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
     from vcc.knowledge import Knowledge
+    from vcc.library.code_pages import CodePages
     from vcc.library.discovery import Found
     from vcc.library.judging import Judged
     from vcc.library.selection import Chosen
     from vcc.library.settings import Settings
+    from vcc.render.code_pages import CodePage
 
 _Result = TypeVar("_Result")
 
@@ -35,6 +37,7 @@ class Run:
         self.search = self._tried(lambda: SettingsSearch(version, config, isolated=isolated))
         self._judge = Judge(self.search, chosen, self.theory_of)
         self._theories: dict[Settings, Knowledge] = {}
+        self._pages: list[CodePages] | None = None
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file or folder; ends the command (exit code 2) where they are wrong."""
@@ -50,6 +53,14 @@ class Run:
         if known is None:
             known = self._theories[settings] = theory(settings.frameworks, settings.readings)
         return known
+
+    def page_of(self, code: str) -> CodePage | None:
+        """The page of a code under any theory of the run."""
+        from vcc.library.code_pages import CodePages
+
+        if self._pages is None:
+            self._pages = [CodePages(known) for known in self._theories.values()]
+        return next((pages.page(code) for pages in self._pages if code in pages.codes), None)
 
     def _tried(self, get: Callable[[], _Result]) -> _Result:
         try:

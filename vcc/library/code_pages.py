@@ -31,7 +31,7 @@ _HEAD: Final = 'vcc 1\nlanguage en\ncase t en"T" {{\n{statements}\n}}\n'
 def kept_examples() -> Mapping[str, Any]:
     """What `code_examples.json` holds, made by the tests from the documents of mistakes and by
     running the examples of rules: `mistakes` (code → language → text) and `findings` (name → the
-    rule whose example leads to it)."""
+    rule that finds it among others, and an example on which it does)."""
     text = resources.files("vcc.library").joinpath(_EXAMPLES).read_text(encoding="utf-8")
     found: Mapping[str, Any] = json.loads(text)
     return found
@@ -128,29 +128,28 @@ class CodePages:
 
     def _of_finding(self, note: FindingNote) -> CodePage:
         name = local_name(note.iri)
-        rules = [self._rules[id] for id in self._finders(note) if id in self._rules]
+        named = [self._rules[id] for id in self._found_by.get(note.iri, ()) if id in self._rules]
+        kept = kept_examples()["findings"].get(name, {})
+        general = self._rules.get(vcc(kept["rule"])) if kept else None
+        rules = named or ([general] if general else [])
         claims = dict.fromkeys((*note.claims, *(claim for rule in rules for claim in rule.claims)))
-        examples = [text for rule in rules for text in rule.fires_on]
-        silent = [text for rule in rules for text in rule.silent_on]
+        example = _first(rule.fires_on for rule in named) or self._kept_example(kept)
+        silent = _first(rule.silent_on for rule in named)
         return CodePage(
             name, Sort.FINDING, note.severity, note.message,
             (note.label, *dict.fromkeys(rule.reason for rule in rules)),
-            example=self._case(examples[0]) if examples else None,
-            repaired=self._case(silent[0]) if silent and not self._is_shared(note) else None,
+            example=self._case(example) if example else None,
+            repaired=self._case(silent) if silent else None,
             repair=note.advice,
             claims=claims_from_ids(claims, self._theory.theory),
             rules=tuple((local_name(rule.iri), rule.label) for rule in rules),
         )  # fmt: skip
 
-    def _is_shared(self, note: FindingNote) -> bool:
-        """Whether only a rule finds it that finds others too: its silence says nothing of this."""
-        return note.iri not in self._found_by
-
-    def _finders(self, note: FindingNote) -> Iterable[str]:
-        """The rules that find it: those that name it, or the one that is known to."""
-        named = self._found_by.get(note.iri, ())
-        kept = kept_examples()["findings"].get(local_name(note.iri))
-        return named or ((vcc(kept),) if kept else ())
+    def _kept_example(self, kept: Mapping[str, Any]) -> str:
+        """An example of a rule that is known to lead to the finding."""
+        rule = self._rules.get(vcc(kept["of"])) if kept else None
+        examples = (*rule.fires_on, *rule.silent_on) if rule else ()
+        return examples[kept["number"]] if kept and kept["number"] < len(examples) else ""
 
 
 def _of_mistake(code: str) -> CodePage:
@@ -163,6 +162,10 @@ def _of_mistake(code: str) -> CodePage:
         code, Sort.MISTAKE, declared.severity, declared.message, why,
         example=example, repair=declared.help,
     )  # fmt: skip
+
+
+def _first(groups: Iterable[tuple[str, ...]]) -> str:
+    return next((text for group in groups for text in group), "")
 
 
 def _inside(text: str) -> str:

@@ -32,6 +32,11 @@ OF_MISTAKES: Final = {
         "so rather than answer less.",
         "命令无法对此文件完成所要求的事，或只能完成一部分；因此如实说明，而不是少答。",
     ),
+    "D": Words(
+        "Cases as tables are asked in SQL, and only asked: what could change something, or read "
+        "anything else, is refused before it runs.",
+        "以 SQL 查询案例数据表，且只能查询：可能改动数据或读取其他内容的语句在执行前即被拒绝。",
+    ),
     "L1": Words(
         "Settings decide what counts. A mistake in them would silently let through what they were "
         "meant to catch, so no file is checked before it is repaired.",
@@ -81,7 +86,13 @@ OF_SHAPES: Final = {
 }
 
 
-def why_of(code: str) -> Words | None:
+_OF_OTHERS: Final = Words(
+    "What is asked for cannot be done as it stands; vcc says so rather than do something else.",
+    "所要求的事无法照样完成；vcc 如实说明，而不另作他事。",
+)
+
+
+def why_of(code: str) -> Words:
     """Why the group of a mistake exists."""
     fitting = [beginning for beginning in OF_MISTAKES if code.startswith(beginning)]
-    return OF_MISTAKES[max(fitting, key=len)] if fitting else None
+    return OF_MISTAKES[max(fitting, key=len)] if fitting else _OF_OTHERS

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vcc.source.diagnostic import Code, Severity
@@ -15,28 +18,34 @@ from vcc.vocabulary.rdf import iri, local_name
 if TYPE_CHECKING:
     from vcc.knowledge import Knowledge
 
-# Where mistakes are declared: beside the check that finds them. A test keeps this complete.
-MODULES: Final = (
-    "vcc.source.reading", "vcc.case.codes", "vcc.case.name_codes", "vcc.case.removal",
-    "vcc.pipeline", "vcc.counterfactual.what_if", "vcc.facts.from_file", "vcc.query.questions",
-    "vcc.query.guard", "vcc.program.mistakes", "vcc.vocabulary.claims", "vcc.vocabulary.frameworks",
-    "vcc.vocabulary.rule_notes", "vcc.vocabulary.turtle", "vcc.vocabulary.readings",
-    "vcc.audit.frameworks", "vcc.library.discovery", "vcc.library.settings_codes",
-    "vcc.library.waiver_codes",
-)  # fmt: skip
 # What checking a case can report: the others are about rules, queries, frameworks, settings.
-_OF_CASES: Final = ("C", "W")
+_OF_CASES: Final = "CW"
+_ANY: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# A mistake is declared beside the check that finds it; this is how a declaration begins.
+_DECLARED: Final = re.compile(r"\b_?[Cc]ode\(\s*\"([A-Z])\d{3}\"")
 _SEVERITY: Final = iri(SH + "severity")
 
 
 @cache
-def mistakes() -> Mapping[str, Code]:
-    """Every kind of mistake, by code, in order."""
+def mistakes(letters: str = _ANY) -> Mapping[str, Code]:
+    """Every kind of mistake whose code begins with one of these letters, by code, in order.
+
+    Only modules that declare such codes are imported.
+    """
     found = {}
-    for name in MODULES:
+    for name in _declaring(letters):
         declared = vars(importlib.import_module(name)).values()
         found.update({code.id: code for code in declared if isinstance(code, Code)})
-    return dict(sorted(found.items()))
+    return {id: code for id, code in sorted(found.items()) if id[0] in letters}
+
+
+def _declaring(letters: str) -> Iterator[str]:
+    """The modules that declare codes with these letters."""
+    package = Path(str(resources.files("vcc")))
+    for path in sorted(package.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "ode(" in text and any(letter in letters for letter in _DECLARED.findall(text)):
+            yield ".".join(("vcc", *path.relative_to(package).with_suffix("").parts))
 
 
 class CaseCodes:
@@ -48,7 +57,7 @@ class CaseCodes:
     @cached_property
     def severities(self) -> Mapping[str, Severity]:
         """Every code with how heavy it is by itself."""
-        of_text = {id: c.severity for id, c in mistakes().items() if id.startswith(_OF_CASES)}
+        of_text = {id: code.severity for id, code in mistakes(_OF_CASES).items()}
         notes = self._theory.notes.findings
         return {
             **of_text,

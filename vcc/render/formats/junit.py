@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from vcc.findings.outcome import Outcome
-from vcc.findings.problems import Problem, problems_of
+from vcc.findings.problems import Problem, all_problems_of
 from vcc.render.formats.paths import relative
 from vcc.source.diagnostic import Severity
 
@@ -17,23 +17,29 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 
 def text_from_outcomes(outcomes: Sequence[Outcome], language: str, version: str) -> str:
-    """A document with every problem; questions to the author (info) fail nothing."""
+    """A document with every problem; questions to the author (info) fail nothing, and what
+    somebody answered for is skipped."""
     root = ET.Element("testsuites", name=f"vcc {version}")
-    total = failed = 0
+    total = failed = skipped = 0
     for outcome in outcomes:
-        problems = [p for p in problems_of(outcome) if p.severity > Severity.INFO]
+        problems = [p for p in all_problems_of(outcome) if p.severity > Severity.INFO]
+        skips = sum(problem.suppressed is not None for problem in problems)
         suite = ET.SubElement(root, "testsuite", name=_clean(relative(outcome.file)))
         for problem in problems:
             _case(suite, outcome, problem, language)
         if not problems:
             ET.SubElement(suite, "testcase", name="vcc", classname=suite.get("name", ""))
         suite.set("tests", str(max(1, len(problems))))
-        suite.set("failures", str(len(problems)))
+        suite.set("failures", str(len(problems) - skips))
         suite.set("errors", "0")
+        suite.set("skipped", str(skips))
         total += max(1, len(problems))
-        failed += len(problems)
+        failed += len(problems) - skips
+        skipped += skips
     root.set("tests", str(total))
     root.set("failures", str(failed))
+    root.set("errors", "0")
+    root.set("skipped", str(skipped))
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
 
@@ -44,6 +50,10 @@ def _case(suite: ET.Element, outcome: Outcome, problem: Problem, language: str) 
     case = ET.SubElement(
         suite, "testcase", name=_clean(f"{problem.code}{where}"), classname=suite.get("name", "")
     )
+    if problem.suppressed is not None:
+        reason = problem.suppressed.reason or problem.suppressed.ground.value
+        ET.SubElement(case, "skipped", message=_clean(reason))
+        return
     message = _clean(problem.message.in_language(language))
     failure = ET.SubElement(case, "failure", message=message, type=str(problem.severity))
     help = f"\n{problem.help.in_language(language)}" if problem.help else ""

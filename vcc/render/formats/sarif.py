@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from vcc.findings.outcome import Outcome
-from vcc.findings.problems import Problem, problems_of
-from vcc.render.evidence import claims_text
+from vcc.findings.problems import Problem, all_problems_of
+from vcc.findings.suppressed import Ground, Suppressed
+from vcc.render.code_pages import CodePage, markdown_body, title_of
 from vcc.render.formats.paths import uri
 from vcc.render.json_parts import json_text
 from vcc.source.diagnostic import Severity
 from vcc.source.text import Span
-from vcc.vocabulary.namespaces import SARIF_SCHEMA, VCC
+from vcc.vocabulary.namespaces import CODES, SARIF_SCHEMA, VCC
 
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT: Final = "SRCROOT"
+_KINDS: Final = {
+    Ground.WAIVER: ("inSource", "waived"),
+    Ground.BASELINE: ("external", "listed in the baseline"),
+}
+PageOf = Callable[[str], CodePage | None]
 
 
-def text_from_outcomes(outcomes: Sequence[Outcome], language: str, version: str) -> str:
-    """One run with every problem; a rule for every code that occurs."""
-    problems = [problem for outcome in outcomes for problem in problems_of(outcome)]
-    rules = {problem.code: _rule(problem, language) for problem in reversed(problems)}
+def text_from_outcomes(
+    outcomes: Sequence[Outcome],
+    language: str,
+    version: str,
+    page_of: PageOf = lambda _code: None,
+) -> str:
+    """One run with every problem; a rule, with its page, for every code that occurs.
+
+    What was found but does not count is there too, with who answered for it.
+    """
+    problems = [problem for outcome in outcomes for problem in all_problems_of(outcome)]
+    rules = {p.code: _rule(p, page_of(p.code), language) for p in reversed(problems)}
     index = {code: number for number, code in enumerate(sorted(rules))}
     run = {
         "tool": {
@@ -39,16 +53,17 @@ def text_from_outcomes(outcomes: Sequence[Outcome], language: str, version: str)
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(problem: Problem, language: str) -> dict[str, Any]:
-    told = problem.label.in_language(language)
+def _rule(problem: Problem, page: CodePage | None, language: str) -> dict[str, Any]:
+    told = title_of(page, language) if page else problem.label.in_language(language)
     help = problem.help.in_language(language) if problem.help else told
-    claims = claims_text(problem.claims)
+    body = "\n".join(markdown_body(page, language)) if page else help
     return {
         "id": problem.code,
         "shortDescription": {"text": told},
         "fullDescription": {"text": told},
-        "help": {"text": help, "markdown": f"{help}\n\n{claims}".strip()},
-        "defaultConfiguration": {"level": _LEVELS[problem.severity]},
+        "help": {"text": help, "markdown": body},
+        "helpUri": f"{CODES}#{problem.code.lower()}",
+        "defaultConfiguration": {"level": _LEVELS[page.severity if page else problem.severity]},
     }
 
 
@@ -63,7 +78,14 @@ def _result(problem: Problem, index: dict[str, int], language: str) -> dict[str,
         "message": {"text": text},
         "locations": [{"physicalLocation": _place(problem)}],
         "partialFingerprints": {"vcc/v1": problem.fingerprint},
+        "suppressions": [_suppression(problem.suppressed)] if problem.suppressed else [],
     }
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    """Who answered for it: the author in the file, or the list of what was there before."""
+    kind, otherwise = _KINDS[suppressed.ground]
+    return {"kind": kind, "status": "accepted", "justification": suppressed.reason or otherwise}
 
 
 def _place(problem: Problem) -> dict[str, Any]:
