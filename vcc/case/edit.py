@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from vcc.case.from_text import ParsedCase
 from vcc.case.model import Citation, Clause, Declaration, Item, Move, Name, Statement, Text
+from vcc.case.signs import listed_in_signs_of, signs_of
 from vcc.case.words import CLAUSE_BY_ID, Takes
-from vcc.source.text import SourceText
+from vcc.source.text import SourceText, Span
 
 _LISTS = (Takes.NAMES, Takes.TERMS)
 _CLOSING = re.compile("[]】］]")
@@ -67,14 +68,22 @@ def _written(source: SourceText, part: Statement | Clause | Citation | Item | Mo
 def _new_statement(parsed: ParsedCase, statement: Statement, written: str) -> Edit:
     """A line of its own behind the last statement of its kind, or else at the end."""
     same = [s for s in parsed.case.statements if _sort(s) == _sort(statement)]
+    source = parsed.source
     if same:
         at = same[-1].span.end
-        rest = parsed.source.text[at:].partition("\n")[0]
+        rest = source.text[at:].partition("\n")[0]
         if not rest.strip() or rest.lstrip().startswith("#"):
             at += len(rest)
-            return Edit(at, at, f"\n  {written}")
-    at = parsed.case.span.end - 1
-    return Edit(at, at, f"\n  {written}\n")
+            return Edit(at, at, f"\n{_indent(source, same[-1].span, 2)}{written}")
+    at = len(source.text[: parsed.case.span.end - 1].rstrip())
+    after = "" if "\n" in source.text[at : parsed.case.span.end] else "\n"
+    return Edit(at, at, f"\n  {written}{after}")
+
+
+def _indent(source: SourceText, span: Span, otherwise: int) -> str:
+    """The white space before something that begins its line."""
+    before = source.line(span.line)[: span.column - 1]
+    return " " * otherwise if before.strip() else before
 
 
 def _sort(statement: Statement) -> tuple[object, ...]:
@@ -93,7 +102,7 @@ def _merged(
     new_labels = (label for label in more.labels if label not in known.labels)
     head += "".join(f" {_piece(written_in, label)}" for label in new_labels)
     for clause in more.clauses:
-        longer = _longer_list(known, clause, written_in)
+        longer = _longer_list(source, known, clause, written_in)
         if longer is not None:
             yield longer
         elif clause not in known.clauses:
@@ -110,16 +119,19 @@ def _merged(
     said: tuple[Item | Move, ...] = (*more.items, *more.moves)
     entries = [entry for entry in said if entry not in own]
     if entries:
-        yield in_block(source, known, "".join(f"\n    {_written(written_in, e)}" for e in entries))
+        yield from in_block(source, known, [_written(written_in, entry) for entry in entries])
 
 
-def _longer_list(known: Declaration, clause: Clause, written_in: SourceText) -> Edit | None:
+def _longer_list(
+    source: SourceText, known: Declaration, clause: Clause, written_in: SourceText
+) -> Edit | None:
     """More names for a list that the declaration has; None if it has no such list."""
     same = known.clause(clause.id)
     if same is None or CLAUSE_BY_ID[clause.id].takes not in _LISTS:
         return None
     new = [name for name in clause.names if name not in same.arguments]
-    listed = "".join(f", {_piece(written_in, name)}" for name in new)
+    between = listed_in_signs_of(source)
+    listed = "".join(f"{between}{_piece(written_in, name)}" for name in new)
     return Edit(same.span.end, same.span.end, listed)
 
 
@@ -144,13 +156,30 @@ def evidence_end(source: SourceText, statement: Declaration) -> int:
     return closing.end() if closing else last
 
 
-def in_block(source: SourceText, statement: Declaration, written: str) -> Edit:
-    """Something more in the block of a declaration, which gets one where it has none."""
-    end = statement.span.end
-    if source.text[end - 1] in "}｝":
-        at = len(source.text[: end - 1].rstrip())
-        return Edit(at, at, written)
-    return Edit(end, end, f" {{{written}\n  }}")
+def in_block(source: SourceText, known: Declaration, written: Sequence[str]) -> Iterator[Edit]:
+    """Something more in the block of a declaration, each on a line of its own.
+
+    A declaration without a block gets one; a block on one line gets as many as it needs.
+    """
+    text, end = source.text, known.span.end
+    outer = _indent(source, known.span, 2)
+    own: list[Item | Move] = sorted((*known.items, *known.moves), key=lambda e: e.span.start)
+    inner = _indent(source, own[-1].span, len(outer) + 2) if own else outer + "  "
+    lines = "".join(f"\n{inner}{entry}" for entry in written)
+    if text[end - 1] not in "}｝":
+        signs = signs_of(source)
+        yield Edit(end, end, f" {signs['LBRACE']}{lines}\n{outer}{signs['RBRACE']}")
+        return
+    at = len(text[: end - 1].rstrip())
+    if "\n" in text[at : end - 1]:
+        yield Edit(at, at, lines)
+        return
+    if own:
+        start = own[0].span.start
+        opening = len(text[:start].rstrip())
+        if "\n" not in text[opening:start]:
+            yield Edit(opening, start, f"\n{inner}")
+    yield Edit(at, end - 1, f"{lines}\n{outer}")
 
 
 # ---------------------------------------------------------------------- taking away
@@ -178,4 +207,5 @@ def without_arguments(source: SourceText, clause: Clause, gone: Sequence[Name]) 
     if not left:
         return without(source, clause)
     first = clause.names[0].span.start
-    return Edit(first, clause.span.end, ", ".join(_piece(source, name) for name in left))
+    between = listed_in_signs_of(source)
+    return Edit(first, clause.span.end, between.join(_piece(source, name) for name in left))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vcc.case.edit import Edit, additions, without, without_arguments
+from vcc.case.edit import Edit, additions, text_with_edits, without, without_arguments
 from vcc.case.fragment import fragment_from_text
 from vcc.case.from_text import ParsedCase
 from vcc.case.model import Clause, Declaration, Expectation, Item, Move, Stance, Statement
-from vcc.counterfactual.world import World
+from vcc.counterfactual.world import World, parsed_text
 from vcc.source.text import SourceText, Span
 from vcc.vocabulary.rdf import Triple
 
@@ -108,3 +108,24 @@ def _taken_out(text: str, edit: Edit, weight: int) -> Candidate:
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def with_changes(world: World, change: Iterable[Candidate]) -> SourceText:
+    """The text of a case with some changes: first what is taken out, then what is put in.
+
+    Raises:
+        SourceErrors: if a statement does not fit the language.
+    """
+    source = world.source
+    changes = list(change)
+    gone = [e for c in changes if not c.added for e in c.edits(world.parsed)]
+    text = text_with_edits(source.text, dict.fromkeys(gone))
+    for candidate in sorted((c for c in changes if c.added), key=order):
+        now = parsed_text(SourceText(source.name, text))
+        text = text_with_edits(text, candidate.edits(now))
+    return SourceText(source.name, text)
+
+
+def order(candidate: Candidate) -> tuple[int, str]:
+    """New things are declared before they are named."""
+    return -candidate.weight, candidate.text

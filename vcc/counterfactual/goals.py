@@ -10,6 +10,7 @@ from vcc.counterfactual.world import World
 from vcc.findings.from_facts import FINDING
 from vcc.findings.ids import matching_ids, near_ids
 from vcc.findings.sections import Section, local_name
+from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import RDFS, TYPE, XSD, vcc
 from vcc.vocabulary.rdf import Triple, boolean, iri
@@ -18,6 +19,8 @@ _DOMAIN, _RANGE = iri(RDFS + "domain"), iri(RDFS + "range")
 _BOOLEAN = iri(XSD + "boolean")
 _MEASURED_IDS = ("{column}", "{@group}")  # ids of numbers, which are no goals
 _FINDING_WORD = "finding"
+_AT = Words("{actor} in “{activity}”", "{actor}在“{activity}”中")
+_IN_CASE, _CONTEXT = vcc("inCase"), vcc("context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Goal:
 
     id: str
     fact: Triple
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSection:
+    """What could be concluded in one section and is not; `pattern` says how its ids are made."""
+
+    title: Words
+    pattern: str
+    goals: tuple[Goal, ...]
 
 
 class UnknownGoal(LookupError):
@@ -44,6 +56,7 @@ class Goals:
     def __init__(self, world: World) -> None:
         self._world = world
         self._theory = world.theory.theory
+        self._names: dict[str, str] = {}
 
     def find(self, what: str) -> Goal:
         """The goal of an id, or of the beginning of one.
@@ -51,6 +64,9 @@ class Goals:
         Raises:
             UnknownGoal: if nothing, or more than one thing, is meant.
         """
+        whole = {goal.id: goal for goal in self._named(what)}
+        if len(whole) == 1:
+            return next(iter(whole.values()))
         goals = self._like(what)
         found = matching_ids(what, goals)
         if not found and ":" in what:  # role:users:co-creator is as good as role:users=co-creator
@@ -64,12 +80,34 @@ class Goals:
 
     def title(self, goal: Goal) -> Words:
         """The goal as a sentence."""
-        return self._world.lexicon.sentence(*goal.fact)
+        lexicon, (subject, property, object) = self._world.lexicon, goal.fact
+        party = self._absent.get(subject)
+        if party is None:
+            return lexicon.sentence(*goal.fact)
+        called = dict(zip(("activity", "actor"), map(lexicon.label, party), strict=True))
+        return lexicon.statement(_AT.filled(called), property, lexicon.label(object))
 
     @cached_property
     def all(self) -> Mapping[str, Goal]:
         """Every goal by its id."""
         return {goal.id: goal for section in self._world.sections for goal in self._of(section)}
+
+    @cached_property
+    def open(self) -> tuple[OpenSection, ...]:
+        """What does not follow and could be asked for, by section; things people can name first."""
+        found = []
+        for section in self._world.sections:
+            goals = [g for g in self._of(section) if g.fact not in self._world.conclusions]
+            if goals:
+                found.append(OpenSection(section.title, section.id_pattern, tuple(goals)))
+        return tuple(found)
+
+    def _named(self, what: str) -> Iterator[Goal]:
+        """The goals whose whole id this is: looked for among what it names only."""
+        for section in self._world.sections:
+            word = what.partition(":")[0].partition("@")[0].partition("=")[0]
+            if section.id_pattern.startswith((word, "{property}")):
+                yield from (g for g in self._of(section, within=what) if g.id == what)
 
     def _like(self, what: str) -> Mapping[str, Goal]:
         """The goals of the sections in which an id may stand; findings are found by name."""
@@ -98,31 +136,46 @@ class Goals:
         return {id: goal for id, goal in found.items() if id.startswith(f"finding:{name}")} or found
 
     # ------------------------------------------------------------------ one section
-    def _of(self, section: Section, only: str = "") -> Iterator[Goal]:
-        """The goals of a section; `only`: those whose id begins with this word."""
+    def _of(self, section: Section, only: str = "", within: str = "") -> Iterator[Goal]:
+        """The goals of a section; `only`: those whose id begins with this word; `within`: those
+        of things whose names stand in this text."""
         pattern = section.id_pattern
         if any(mark in pattern for mark in _MEASURED_IDS):
             return
+        case = self._world.graph.case
         for number, property in enumerate(section.properties):
-            name = self._world.lexicon.name(property)
-            if only and pattern.startswith("{property}") and name != only:
+            name = self._name(property)
+            if (only and pattern.startswith("{property}") and name != only) or (
+                within and "{property}" in pattern and name not in within
+            ):
                 continue
-            objects = tuple(self._objects(property, section))
+            objects = tuple(o for o in self._objects(property, section) if self._in(o, within))
             for subject in self._subjects(property, pattern):
+                if subject != case and not self._in(subject, within):
+                    continue
                 for object in objects:
                     id = self._id(pattern, subject, name, object)
                     if number and "{property}" not in pattern:
                         id += f"={name}"  # another status of the same element
                     yield Goal(id, (subject, property, object))
 
+    def _in(self, term: str, text: str) -> bool:
+        return not text or self._name(term) in text
+
+    def _name(self, term: str) -> str:
+        if term not in self._names:
+            name = self._world.lexicon.name(term)
+            party = None if self._world.facts.object(term, _CONTEXT) else self._absent.get(term)
+            self._names[term] = "@".join(map(self._name, reversed(party))) if party else name
+        return self._names[term]
+
     def _id(self, pattern: str, subject: str, property: str, object: str) -> str:
-        lexicon = self._world.lexicon
-        at = "" if subject == lexicon.case else f"@{lexicon.name(subject)}"
-        id = pattern.replace("{@subject}", at).replace("{subject}", lexicon.name(subject))
+        at = "" if subject == self._world.graph.case else f"@{self._name(subject)}"
+        id = pattern.replace("{@subject}", at).replace("{subject}", self._name(subject))
         id = id.replace("{property}", property)
         if "{object}" not in pattern:
-            return f"{id}={lexicon.name(object)}"
-        return id.replace("{object}", lexicon.name(object))
+            return f"{id}={self._name(object)}"
+        return id.replace("{object}", self._name(object))
 
     def _subjects(self, property: str, pattern: str) -> Iterator[str]:
         """What may have the property: the case, or nodes of its domain."""
@@ -133,6 +186,8 @@ class Goals:
             return
         if domains:
             yield from (node for node in self._typed if self._typed[node] & domains)
+            if vcc("Participation") in domains:
+                yield from self._absent
             return
         if "{subject}" not in pattern:
             yield world.graph.case
@@ -154,12 +209,35 @@ class Goals:
 
     @cached_property
     def _typed(self) -> Mapping[str, frozenset[str]]:
-        """The nodes of the case that people can name, with their classes."""
+        """What is so in the case, with its classes; not evidence, closures or expectations."""
         superclasses = self._world.theory.ontology.superclasses
+        actual = {s for s, p, _ in self._world.graph.triples if p == _IN_CASE}
         found: dict[str, frozenset[str]] = {}
         for subject, property, object in self._world.graph.triples:
-            if property == TYPE:
+            if property == TYPE and subject in actual:
                 found[subject] = found.get(subject, frozenset()) | superclasses.get(
                     object, frozenset({object})
                 )
         return found
+
+    @cached_property
+    def _absent(self) -> Mapping[str, tuple[str, str]]:
+        """Parties that the case does not name, with their activity and actor."""
+        return {
+            party: (activity, actor)
+            for activity in self._of_class("Activity")
+            for actor in self._of_class("Actor")
+            if (party := party_of(activity, actor, self._world)) not in self._typed
+        }
+
+    def _of_class(self, name: str) -> list[str]:
+        return [node for node, classes in self._typed.items() if vcc(name) in classes]
+
+    def absent_party(self, goal: Goal) -> tuple[str, str] | None:
+        """The activity and the actor of a goal about a party that the case does not name."""
+        return self._absent.get(goal.fact[0])
+
+
+def party_of(activity: str, actor: str, world: World) -> str:
+    """The node for an actor in an activity, whether the case has it or not."""
+    return below(activity, "party", world.lexicon.name(actor))

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from vcc.case.edit import text_with_edits
-from vcc.case.from_text import case_from_text
 from vcc.counterfactual.abduce import Change, distinct
-from vcc.counterfactual.candidates import Candidate
+from vcc.counterfactual.candidates import Candidate, order, with_changes
 from vcc.counterfactual.layout import laid_out
+from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.what_if import difference
 from vcc.counterfactual.wish import Wish, wish_for
 from vcc.counterfactual.world import World, world_from_text
@@ -29,7 +28,6 @@ from vcc.findings.changes import Turn
 from vcc.findings.model import Finding
 from vcc.findings.repairs import Proposal, Repairs, Step
 from vcc.source.diagnostic import Severity, SourceErrors
-from vcc.source.text import SourceText
 
 _PROPOSALS: Final = 3
 _WORLDS: Final = 80  # changed cases worked out for one answer
@@ -48,10 +46,28 @@ class _Tried:
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A changed case on the way, and the changes that led to it."""
+    """A changed case on the way, and the changes that led to it.
+
+    `party` is what the wish is about where the case does not have it yet: what has it may be any
+    change, so changes are looked for where it is (`seen`), and tried with it and without.
+    """
 
     world: World
     steps: tuple[Candidate, ...] = ()
+    party: Candidate | None = None
+    seen: World | None = None
+
+    def changes(self, wish: Wish, room: int, tried: _Tried) -> Iterator[Change]:
+        """Changes of so many statements that might grant the wish from here."""
+        found, abducer = wish.changes(self.seen or self.world, room)
+        changes = distinct(found, _SETS)
+        tried.complete &= abducer.is_complete and len(changes) < _SETS
+        yield from (change for change in changes if len(change) == room)
+        if self.party is not None:
+            without = (change for change in changes if len(change) == room - 1)
+            yield from (change | {self.party} for change in without)
+            if room == 1:
+                yield Change({self.party})
 
 
 def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> Repairs:
@@ -63,7 +79,7 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
     """
     wish = wish_for(world, what, report.findings)
     tried = _Tried()
-    nodes = [_Node(world)]
+    nodes = [_start(world, wish)]
     proposals: tuple[Proposal, ...] = ()
     for size in range(1, at_most + 1):
         complete = tried.complete  # whether all smaller sets have been seen
@@ -79,6 +95,13 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
     )  # fmt: skip
 
 
+def _start(world: World, wish: Wish) -> _Node:
+    if wish.party is None:
+        return _Node(world)
+    party = party_statement(world, *wish.party)
+    return _Node(world, (), party, with_party(world, party))
+
+
 def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterator[_Node]:
     """Changed cases of so many statements that grant the wish; `nodes` gets those that do not."""
     sets: list[tuple[tuple[object, ...], _Node, Change]] = []
@@ -86,10 +109,8 @@ def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterat
         room = size - len(node.steps)
         if room < 1:
             continue
-        found, abducer = wish.changes(node.world, room)
-        changes = distinct(found, _SETS)
-        tried.complete &= abducer.is_complete and len(changes) < _SETS
-        sets += [(_plausibility((*node.steps, *c)), node, c) for c in changes if len(c) == room]
+        changes = node.changes(wish, room, tried)
+        sets += [(_plausibility((*node.steps, *change)), node, change) for change in changes]
     sets.sort(key=lambda entry: entry[0])
     for _, node, change in sets:
         made = _changed(node, change, tried)
@@ -107,7 +128,7 @@ def _plausibility(steps: tuple[Candidate, ...]) -> tuple[object, ...]:
 
 def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
     """The case with more changes; None if it has been tried, cannot be, or has mistakes."""
-    steps = (*node.steps, *sorted(change, key=_order))
+    steps = (*node.steps, *sorted(change, key=order))
     key = frozenset((step.text, step.added) for step in steps)
     if key in tried.seen or len(key) < len(steps):
         return None
@@ -121,26 +142,6 @@ def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
         return _Node(world_from_text(text, node.world.theory, node.world), steps)
     except SourceErrors:
         return None  # the language does not allow it: two kinds, a contradiction, a lost name
-
-
-def with_changes(world: World, change: Change) -> SourceText:
-    """The text of a case with some changes: first what is taken out, then what is put in.
-
-    Raises:
-        SourceErrors: if a statement does not fit the language.
-    """
-    source = world.source
-    gone = [e for c in change if not c.added for e in c.edits(world.parsed)]
-    text = text_with_edits(source.text, dict.fromkeys(gone))
-    for candidate in sorted((c for c in change if c.added), key=_order):
-        now = case_from_text(SourceText(source.name, text))
-        text = text_with_edits(text, candidate.edits(now))
-    return SourceText(source.name, text)
-
-
-def _order(candidate: Candidate) -> tuple[int, str]:
-    """New things are declared before they are named."""
-    return -candidate.weight, candidate.text
 
 
 def _verified(

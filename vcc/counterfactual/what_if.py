@@ -8,10 +8,9 @@ from typing import Final
 
 from vcc.case.edit import Edit, additions, text_with_edits
 from vcc.case.fragment import fragment_from_text
-from vcc.case.from_text import case_from_text
 from vcc.case.removal import is_reference, removal_by_reference, removal_by_text
 from vcc.counterfactual.causes import Causes
-from vcc.counterfactual.world import World
+from vcc.counterfactual.world import World, parsed_text
 from vcc.findings.changes import Cause, Change, ChangedSection, Difference
 from vcc.findings.conclusions import Reason, parts_from_facts
 from vcc.findings.explain import title_of_conclusion
@@ -40,7 +39,7 @@ def changed_text(source: SourceText, add: Sequence[str], remove: Sequence[str]) 
     Raises:
         SourceErrors: with the mistakes of a statement, or where there is nothing to take out.
     """
-    parsed = case_from_text(source)
+    parsed = parsed_text(source)
     edits: list[Edit] = []
     for number, what in enumerate(remove, 1):
         if is_reference(what):
@@ -55,7 +54,7 @@ def changed_text(source: SourceText, add: Sequence[str], remove: Sequence[str]) 
     for number, what in enumerate(add, 1):
         written = SourceText(name_of_text("--add", number, len(add)), what)
         fragment = fragment_from_text(written, parsed.case.language)
-        now = case_from_text(SourceText(source.name, text))
+        now = parsed_text(SourceText(source.name, text))
         text = text_with_edits(text, additions(now, fragment))
     return SourceText(source.name, text)
 

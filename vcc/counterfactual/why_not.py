@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from vcc.counterfactual.drafts import draft_of_group
 from vcc.counterfactual.goals import Goal, Goals
 from vcc.counterfactual.silence import Silences
 from vcc.counterfactual.supply import CaseSupplier, is_goal
+from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.world import World
 from vcc.counterfactual.writer import Writer
 from vcc.engine.instances import Absence
@@ -16,7 +18,7 @@ from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.explanation import Basis, Step
-from vcc.findings.lacks import Against, Lack, Missing, NearMatch, WhyNot
+from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNot
 from vcc.findings.model import RuleNote, RuleStatus
 from vcc.findings.wording import absence_in_words, filled
 from vcc.plan.lower import Body
@@ -33,6 +35,7 @@ _MOST_LACKING: Final = 5
 _NEAREST: Final = 2  # matches shown of one rule
 _RULES, _RULES_BELOW = 6, 3
 _SOME: Final = Words("({sort}) {statement}", "（{sort}）{statement}")
+_TAKES_PART: Final = Words("{actor} takes part in “{activity}”", "{actor}参与“{activity}”")
 _PLUMBING: Final = frozenset(
     {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
 )
@@ -57,8 +60,28 @@ def why_not(world: World, what: str) -> WhyNot:
     goal = goals.find(what)
     if goal.fact in world.conclusions:
         raise AlreadyHolds(goal)
-    root = _Asking(world).lack(goal.fact, 0, set())
+    party = goals.absent_party(goal)
+    if party is None:
+        root = _Asking(world).lack(goal.fact, 0, set())
+    else:
+        root = _if_taking_part(world, goal, *party)
     return WhyNot(goal.id, goals.title(goal), world.resolved.case.language, root)
+
+
+def _if_taking_part(world: World, goal: Goal, activity: str, actor: str) -> Lack:
+    """What is lacking where the actor takes part; and first of all, that it does."""
+    statement = party_statement(world, activity, actor)
+    there = with_party(world, statement)
+    label = world.lexicon.label
+    told = _TAKES_PART.filled({"actor": label(actor), "activity": label(activity)})
+    taking_part = Missing(told, Silence.UNSAID, (statement.text,))
+    asking = _Asking(there)
+    if goal.fact in there.conclusions:
+        match = NearMatch(None, None, (), (taking_part,), ())
+        return Lack(there.lexicon.sentence(*goal.fact), (match,))
+    root = asking.lack(goal.fact, 0, set())
+    matches = (replace(m, missing=(taking_part, *m.missing)) for m in root.matches)
+    return replace(root, matches=tuple(matches))
 
 
 class _Asking:

@@ -23,13 +23,17 @@ _PATH = iri(SH + "path")
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A fact that shall hold or go; for a finding of a shape, that finding, which shall go."""
+    """A fact that shall hold or go; for a finding of a shape, that finding, which shall go.
+
+    `party`: activity and actor of a fact about a party that the case does not have yet.
+    """
 
     id: str
     title: Words
     holds: bool
     fact: Triple | None
     shape: Finding | None = None
+    party: tuple[str, str] | None = None
 
     def is_granted(self, world: World) -> bool:
         """Whether it is so in a world."""
@@ -104,4 +108,5 @@ def wish_for(world: World, what: str, found: tuple[Finding, ...]) -> Wish:
     goal: Goal = goals.find(what)
     if goal.fact in world.conclusions:
         raise AlreadyHolds(goal)
-    return Wish(goal.id, goals.title(goal), True, goal.fact)
+    party = goals.absent_party(goal)
+    return Wish(goal.id, goals.title(goal), True, goal.fact, None, party)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from vcc.case.from_text import ParsedCase, case_from_text
 from vcc.case.resolved import ResolvedCase
@@ -18,7 +19,7 @@ from vcc.findings.sources import Sources
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph, graph_from_case
 from vcc.measures import LibraryMissing, Measured, measured
-from vcc.pipeline import Analysis, Knowledge, Stopped, parse
+from vcc.pipeline import Analysis, Knowledge, Stopped
 from vcc.plan.operators import RulePlan
 from vcc.program.syntax import TriplePattern
 from vcc.source.diagnostic import SourceErrors
@@ -26,6 +27,9 @@ from vcc.source.text import SourceText
 from vcc.validation.report import ValidationReport
 from vcc.validation.validate import validate
 from vcc.vocabulary.rdf import Triple
+
+# A change is tried, laid out and held against the case before: the same few texts again and again.
+parsed_text: Final = lru_cache(maxsize=16)(case_from_text)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class World:
     @cached_property
     def parsed(self) -> ParsedCase:
         """The text as it is written."""
-        return case_from_text(self.source)
+        return parsed_text(self.source)
 
     @cached_property
     def facts(self) -> Triples:
@@ -126,7 +130,7 @@ def world_from_text(source: SourceText, theory: Knowledge, like: World) -> World
         Stopped: with every mistake of the text.
     """
     try:
-        _, resolved = parse(source, theory)
+        resolved = theory.resolver.resolve(parsed_text(source).case)
     except SourceErrors as errors:
         raise Stopped(errors, source.name, source) from errors
     name = like.resolved.case.name

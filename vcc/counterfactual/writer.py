@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from vcc.case.signs import in_signs_of
 from vcc.case.spelling import bare_or_quoted
 from vcc.case.tokens import SPELLINGS
 from vcc.case.words import CLAUSE_BY_ID, STATEMENT_BY_ID, Takes
@@ -30,7 +31,9 @@ class Writer:
 
     def text(self, draft: Draft, values: Mapping[str, str], names: Mapping[str, str]) -> str:
         """The statement, its variables replaced by terms (`values`) or written as `names`."""
+        return in_signs_of(self._world.source, self._text(draft, values, names))
 
+    def _text(self, draft: Draft, values: Mapping[str, str], names: Mapping[str, str]) -> str:
         def word(value: str, scheme: str = "") -> str:
             value = values.get(value, value)
             if is_variable(value):
