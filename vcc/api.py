@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vcc.findings.analysis import CaseAnalysis
     from vcc.findings.model import Finding
     from vcc.source.diagnostic import Diagnostic
+    from vcc.tables.frames import Frame
 
 _READABLE_WIDTH = 100
 
@@ -174,6 +175,19 @@ class Case:
 
         found = what_if(self._analysis, add=add, remove=remove, copy=copy, theory=self._theory)
         return ReadableDifference(**{f.name: getattr(found, f.name) for f in fields(found)})
+
+    def to_frame(self, table: str = "conclusions") -> Frame:
+        """One table of the case, for polars, pandas, DuckDB and whatever else reads Arrow.
+
+        The tables and their columns are those of `vcc build` (docs/library-data.md).
+
+        Raises:
+            KeyError: if there is no such table; it lists what there is.
+            PackageMissing: if pyarrow is not installed (`pip install 'vcc[library]'`).
+        """
+        from vcc.tables.frames import frame_of_case
+
+        return frame_of_case(self._analysis, table, self._theory)
 
     def graph(self, *, inferred: bool = False) -> Graph:
         """A new rdflib graph of what the case states; with `inferred`, of what follows as well."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import NOT_WRITABLE, cannot_run, reason_of
@@ -89,9 +90,8 @@ def command(
     settings = _settings(proofs)
     try:
         library = _library(path, output, of, settings)
-        processes = (jobs or len(os.sched_getaffinity(0))) if _is_large(library) else 1
         with progress_of(sys.stderr) as told:
-            run = run_here(settings, jobs or processes)
+            run = run_here(settings, jobs or _processes_for(len(library)))
             built = build(library, run, None if index is None else [index], told)
     except PackageMissing as missing:
         raise cannot_run(missing.words) from missing
@@ -114,11 +114,15 @@ def _library(path: Path, output: Path, of: int | None, settings: Settings) -> Li
     from vcc.tables.build import library_of
 
     optional("pyarrow")  # before anything is read: there is no way on without it
-    return library_of(path, case_files([path]), output, of, settings)
+    return library_of(path, case_files([path]), output, of, settings, __version__)
 
 
-def _is_large(library: Library) -> bool:
-    return len(library.inputs) >= _ENOUGH_FOR_MANY
+def _processes_for(cases: int) -> int:
+    """One for each core that this process may use, where there is work for them."""
+    if cases < _ENOUGH_FOR_MANY:
+        return 1
+    known = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(known(0)) if known else os.cpu_count() or 1
 
 
 def _partition(text: str) -> tuple[int, int]:

@@ -16,14 +16,17 @@ _STATA_LENGTH: Final = 32
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_]+")
 _CASE: Final = "case_name"
 # Words that Stata keeps for itself, in lower case.
-_RESERVED: Final = frozenset(
-    "aggregate array boolean break byte case catch class colvector complex const continue default "
-    "delegate delete do double else end enum explicit export external float for friend function "
-    "global goto if in inline int local long mata matrix namespace new null numeric operator "
-    "pointer pragma private protected public quad real return rowvector scalar short signed "
-    "static string strl struct super switch template this throw try typedef typename union "
-    "unsigned using vector version virtual void volatile while with".split()
-)
+_RESERVED: Final = {
+    "aggregate", "array", "boolean", "break", "byte", "case", "catch", "class", "colvector",
+    "complex", "const", "continue", "default", "delegate", "delete", "do", "double", "else",
+    "end", "enum", "explicit", "export", "external", "float", "for", "friend", "function",
+    "global", "goto", "if", "in", "inline", "int", "local", "long", "mata", "matrix",
+    "namespace", "new", "null", "numeric", "operator", "pointer", "pragma", "private",
+    "protected", "public", "quad", "real", "return", "rowvector", "scalar", "short", "signed",
+    "static", "string", "strl", "struct", "super", "switch", "template", "this", "throw", "try",
+    "typedef", "typename", "union", "unsigned", "using", "vector", "version", "virtual", "void",
+    "volatile", "while", "with",
+}  # fmt: skip
 _PROVENANCE: Final = (
     _CASE, "path", "column", "condition", "value", "why", "status", "conclusion", "rule",
     "claims", "places",

@@ -7,7 +7,7 @@ Rows are sorted and written by one thread: the bytes do not depend on how many p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vcc import __version__
 from vcc.tables.arrow import arrow_schema, arrow_table, optional
 from vcc.tables.compile import Settings, compile_batch, unpacked
 from vcc.tables.inputs import Input, batches_from_inputs, bucket_of, inputs_of
@@ -55,18 +54,28 @@ _KEY_LENGTH: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What is to be built: the case files, where the tables go, in how many partitions; `theory`
-    is the `theory_hash` of the settings."""
+    """What is to be built: the cases of each partition, sorted by path, and where the tables go;
+    `theory` is the `theory_hash` of the settings, `version` that of the program."""
 
-    inputs: tuple[Input, ...]
+    parts: tuple[tuple[Input, ...], ...]
     output: Path
-    of: int
     settings: Settings
     theory: str
+    version: str
 
-    def inputs_in(self, index: int) -> tuple[Input, ...]:
-        """The cases of one partition (from 1), sorted by path."""
-        return tuple(item for item in self.inputs if bucket_of(item.path, self.of) == index)
+    @property
+    def of(self) -> int:
+        """How many partitions there are."""
+        return len(self.parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    def key(self, index: int) -> str:
+        """What a partition (from 1) is made from, as a hash."""
+        texts = (item.sha256 + item.reason for item in self.parts[index - 1])
+        settings = (str(SCHEMA_VERSION), self.theory, str(self.settings.proofs), str(self.of))
+        return hash_of_files((), (*settings, *texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +98,21 @@ def partitions_for(cases: int) -> int:
 
 
 def library_of(
-    root: Path, files: Iterable[Path], output: Path, of: int | None, settings: Settings
+    root: Path,
+    files: Iterable[Path],
+    output: Path,
+    of: int | None,
+    settings: Settings,
+    version: str,
 ) -> Library:
-    """The case files of a folder (or one file), read, and cut into `of` partitions."""
+    """The case files of a folder (or one file), read, and cut into `of` partitions; `version` is
+    that of the program, which decides as well what is made."""
     inputs = tuple(inputs_of(root, files))
-    count = of or partitions_for(len(inputs))
-    return Library(inputs, output, count, settings, theory_hash(settings))
+    parts: list[list[Input]] = [[] for _ in range(of or partitions_for(len(inputs)))]
+    for item in inputs:
+        parts[bucket_of(item.path, len(parts)) - 1].append(item)
+    cut = tuple(map(tuple, parts))
+    return Library(cut, output, settings, theory_hash(settings, version), version)
 
 
 def build(
@@ -111,16 +129,14 @@ def build(
     """
     made, kept = [], []
     wanted = sorted(set(range(1, library.of + 1) if only is None else only))
-    parts = {index: library.inputs_in(index) for index in wanted}
-    total, done = sum(map(len, parts.values())), 0
-    for index, inputs in parts.items():
-        key = _key(inputs, library)
-        found = _there(library, index, key)
+    total, done = sum(len(library.parts[index - 1]) for index in wanted), 0
+    for index in wanted:
+        found = _there(library, index)
         if found is None:
-            made.append(_make(library, index, key, run, partial(_later, told, done, total)))
+            made.append(_make(library, index, run, partial(_later, told, done, total)))
         else:
             kept.append(found)
-        done += len(inputs)
+        done += len(library.parts[index - 1])
     return Built(tuple(made), tuple(kept), _joined(library))
 
 
@@ -145,11 +161,11 @@ def run_here(settings: Settings, jobs: int) -> Run:
     return run
 
 
-def theory_hash(settings: Settings) -> str:
+def theory_hash(settings: Settings, version: str) -> str:
     """One hash of every file of the theory, of the program's version and of the readings."""
     files = settings.theory().files
     theory = (*files.modules, *files.shapes, *files.rules, *files.claims)
-    return hash_of_files(theory, (__version__, *settings.readings))
+    return hash_of_files(theory, (version, *settings.readings))
 
 
 # ---------------------------------------------------------------------- one partition
@@ -162,22 +178,15 @@ def _later(told: Told | None, before: int, total: int, done: int) -> None:
         told(before + done, total)
 
 
-def _key(inputs: Sequence[Input], library: Library) -> str:
-    texts = (item.sha256 + item.reason for item in inputs)
-    settings = library.settings
-    more = (str(SCHEMA_VERSION), library.theory, str(settings.proofs), str(library.of), *texts)
-    return hash_of_files((), more)
-
-
 def _name(index: int, of: int) -> str:
     width = len(str(of))
     return f"{index:0{width}}-of-{of}"
 
 
-def _there(library: Library, index: int, key: str) -> PartManifest | None:
+def _there(library: Library, index: int) -> PartManifest | None:
     """The partition, if it is complete, of the same texts, and not damaged since."""
     part = read_part(library.output / PARTITIONS / f"{_name(index, library.of)}.json")
-    if part is None or part.key != key:
+    if part is None or part.key != library.key(index):
         return None
     whole = all(_is_whole(library.output / file.path, file) for file in part.files.values())
     return part if whole else None
@@ -190,11 +199,9 @@ def _is_whole(path: Path, file: TableFile) -> bool:
         return False
 
 
-def _make(
-    library: Library, index: int, key: str, run: Run, told: Callable[[int], None]
-) -> PartManifest:
+def _make(library: Library, index: int, run: Run, told: Callable[[int], None]) -> PartManifest:
     pa = optional("pyarrow")
-    inputs = library.inputs_in(index)
+    inputs, key = library.parts[index - 1], library.key(index)
     rows: list[dict[str, Any]] = []
     done: set[str] = set()
     for batch in run(batches_from_inputs(inputs, CASES_IN_BATCH)):
@@ -246,10 +253,8 @@ def _write(library: Library, name: str, table: TableSchema, rows: pa.Table) -> T
 def _joined(library: Library) -> Manifest | None:
     """Write the manifest of the whole, if every partition is there; let go what it replaces."""
     output, of = library.output, library.of
-    names = [f"{_name(index, of)}.json" for index in range(1, of + 1)]
-    keys = [_key(library.inputs_in(index), library) for index in range(1, of + 1)]
-    parts = [read_part(output / PARTITIONS / name) for name in names]
-    there = [part for part, key in zip(parts, keys, strict=True) if part and part.key == key]
+    found = (_there(library, index) for index in range(1, of + 1))
+    there = [part for part in found if part is not None]
     if len(there) < of:
         return None
     settings = library.settings
@@ -261,7 +266,7 @@ def _joined(library: Library) -> Manifest | None:
     }
     before = _files(_before(output))
     manifest = Manifest(
-        __version__, SCHEMA_VERSION, library.theory, settings.readings, settings.proofs,
+        library.version, SCHEMA_VERSION, library.theory, settings.readings, settings.proofs,
         tuple(there), tables,
     )  # fmt: skip
     write_text(output / MANIFEST, json_of(manifest))
