@@ -22,6 +22,7 @@ from vcc.source.diagnostic import Words
 if TYPE_CHECKING:
     from vcc.comparison.side_by_side import SideBySide
     from vcc.comparison.sides import Compared
+    from vcc.comparison.versions import Version
     from vcc.pipeline import Analysis
 
 _TWO: Final = Words(
@@ -38,13 +39,21 @@ _NO_PERIODS: Final = Words(
 )
 
 
+_TWO_WAYS: Final = Words(
+    "--by-phase compares the periods of one case, --versions the versions of one; use one of them",
+    "--by-phase 比较一个案例的各时期，--versions 比较一个案例的各版本；请只用其一",
+)
+
+
 @bilingual(
     Words(
         "Show cases beside each other in the model's own terms: what they state, roles, fields, "
         "value types, votes, logic, stages, mechanisms, loops, findings. Only rows that differ, "
-        "unless --all is given. --by-phase compares the periods of one case.",
+        "unless --all is given. --by-phase compares the periods of one case. Of versions of one "
+        "case (all go by one name) it also tells which statements changed, and what that changes.",
         "以模型的术语对照比较案例：所述事物、角色、领域、价值类型、投票、逻辑、阶段、机制、循环与发现。"
-        "默认只列出有差异的行，--all 列出全部。--by-phase 比较一个案例的各时期。",
+        "默认只列出有差异的行，--all 列出全部。--by-phase 比较一个案例的各时期。"
+        "若为同一案例（名称相同）的各版本，还说明哪些陈述有变，以及由此引起的结论变化。",
     ),
     "vcc compare examples/01-xiaomi examples/02-bakery",
     "vcc compare before.vcc after.vcc --lines",
@@ -55,6 +64,15 @@ _NO_PERIODS: Final = Words(
     "--by-phase",
     is_flag=True,
     words=Words("Compare the periods of one case.", "比较一个案例的各时期。"),
+)
+@option(
+    "--versions",
+    "are_versions",
+    is_flag=True,
+    words=Words(
+        "They are versions of one case, whatever their names.",
+        "视为同一案例的各版本，无论名称是否相同。",
+    ),
 )
 @option(
     "--all",
@@ -75,23 +93,31 @@ _NO_PERIODS: Final = Words(
 def command(
     cases: tuple[Path, ...],
     by_phase: bool,
+    are_versions: bool,
     all_rows: bool,
     lines: bool,
     format_: str,
     output: Path | None,
 ) -> None:
     """Compare and write the comparison."""
-    compared, spoken = _compared(case_files(cases), by_phase)
+    if by_phase and are_versions:
+        raise cannot_run(_TWO_WAYS)
+    analyses = _analyses(case_files(cases), by_phase)
+    spoken = language(analyses[0].report.language)
+    compared = _compared(analyses, by_phase, cases[0])
+    versions = () if by_phase else _versions(analyses, are_versions)
     if format_ == "json":
         from vcc.render.side_by_side_json import json_from_sides
 
-        put_out(json_from_sides(compared, __version__), output)
+        put_out(json_from_sides(compared, __version__, versions), output)
         return
     from vcc.render.document import markdown_from_document, text_from_document
     from vcc.render.side_by_side import document_from_sides
+    from vcc.render.versions import blocks_of_versions
 
-    document = document_from_sides(
-        compared, spoken, all_rows=all_rows, lines=lines, of_periods=by_phase
+    document = (
+        *document_from_sides(compared, spoken, all_rows=all_rows, lines=lines, of_periods=by_phase),
+        *blocks_of_versions(versions, spoken, all_changes=all_rows),
     )
     if format_ == "markdown":
         put_out(markdown_from_document(document), output)
@@ -100,23 +126,34 @@ def command(
     put_out(text_from_document(document, width=width(), colour=colour), output)
 
 
-def _compared(paths: list[Path], by_phase: bool) -> tuple[SideBySide, str]:
-    """The comparison, and the language to show it in."""
-    from vcc.comparison.side_by_side import side_by_side
-    from vcc.comparison.sides import side_of_case, sides_of_periods
-    from vcc.findings.lexicon import lexicon_of_theory
-
+def _analyses(paths: list[Path], by_phase: bool) -> list[Analysis]:
+    """The analyses of the cases, as many as can be compared."""
     analyses = analysed_cases(paths)
     if by_phase and len(analyses) > 1:
         raise cannot_run(_ONE, count=str(len(analyses)))
     if len(analyses) < (1 if by_phase else 2):
         raise cannot_run(_TWO)
-    spoken = language(analyses[0].report.language)
+    return analyses
+
+
+def _compared(analyses: list[Analysis], by_phase: bool, path: Path) -> SideBySide:
+    """The comparison."""
+    from vcc.comparison.side_by_side import side_by_side
+    from vcc.comparison.sides import side_of_case, sides_of_periods
+    from vcc.findings.lexicon import lexicon_of_theory
+
     cases = [_material(analysis) for analysis in analyses]
     sides = sides_of_periods(cases[0]) if by_phase else tuple(map(side_of_case, cases))
     if len(sides) < 2:
-        raise cannot_run(_NO_PERIODS, path=str(paths[0]), count=str(len(sides)))
-    return side_by_side(sides, lexicon_of_theory(theory().theory).label), spoken
+        raise cannot_run(_NO_PERIODS, path=str(path), count=str(len(sides)))
+    return side_by_side(sides, lexicon_of_theory(theory().theory).label)
+
+
+def _versions(analyses: list[Analysis], are_versions: bool) -> tuple[Version, ...]:
+    """What changed from each to the next; nothing where they are different cases."""
+    from vcc.counterfactual.versions import is_one_case, versions
+
+    return versions(analyses, theory()) if are_versions or is_one_case(analyses) else ()
 
 
 def _material(analysis: Analysis) -> Compared:

@@ -87,7 +87,7 @@ def _declared(declaration: Declaration, case: ResolvedCase) -> Thing:
     return Thing(
         key=declaration.name.text,
         group=group_of(word),
-        label=_label(declaration.labels, declaration.name.text),
+        label=label_of(declaration.labels, declaration.name.text),
         words=(declaration.name.text, *(label.text for label in declaration.labels)),
         features=features,
         references=references,
@@ -103,7 +103,7 @@ def _item(item: Item, key: str, owner: str, case: ResolvedCase) -> Thing:
     return Thing(
         key=name,
         group=ITEM_TARGETS[item.id],
-        label=_label(item.labels, name),
+        label=label_of(item.labels, name),
         words=tuple(label.text for label in item.labels),
         features=features | _kind(item.term, word, case),
         references=references | {"of": frozenset({owner})},
@@ -180,7 +180,8 @@ def _value(argument: Argument) -> str:
             return ""
 
 
-def _label(labels: tuple[Text, ...], name: str) -> Words:
+def label_of(labels: tuple[Text, ...], name: str) -> Words:
+    """Labels in both languages; one stands in for the other, the name for both."""
     found = {label.language[:2]: label.text for label in reversed(labels)}
     any_text = next((label.text for label in labels), name)
     return Words(found.get("en", any_text), found.get("zh", any_text))

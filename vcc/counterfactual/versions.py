@@ -10,6 +10,7 @@ from vcc.comparison.versions import Consequence, Version
 from vcc.counterfactual.what_if import difference
 from vcc.counterfactual.world import world_from_analysis, world_from_text
 from vcc.findings.changes import Cause, Change
+from vcc.findings.model import Finding
 from vcc.knowledge import Knowledge
 from vcc.pipeline import Analysis
 from vcc.source.text import Span
@@ -51,7 +52,7 @@ def _version(before: Analysis, after: Analysis, theory: Knowledge) -> Version:
     )
 
 
-def _statements(change: Change, said: Statements) -> Iterator[ChangedStatement]:
+def _statements(change: Change, said: Statements) -> Iterable[ChangedStatement]:
     """The changed statements that hold the causes of a change, each once."""
     by_span = {
         side.span: changed
@@ -59,13 +60,23 @@ def _statements(change: Change, said: Statements) -> Iterator[ChangedStatement]:
         for side in (changed.before, changed.after)
         if side is not None
     }
-    told: list[ChangedStatement] = []
+    told: dict[int, ChangedStatement] = {}
     for cause in change.causes:
         statement = _innermost(cause, said.after if cause.added else said.before)
         changed = by_span.get(statement.span) if statement else None
-        if changed is not None and changed not in told:
-            told.append(changed)
-            yield changed
+        if changed is not None:
+            told[id(changed)] = changed
+    return {**told, **{id(changed): changed for changed in _about(change, said)}}.values()
+
+
+def _about(change: Change, said: Statements) -> Iterator[ChangedStatement]:
+    """Where a shape found something otherwise: the changed statements about the same thing."""
+    finding = change.after or change.before
+    if isinstance(finding, Finding) and finding.triple is None:
+        for changed in said.changed:
+            sides = (changed.before, changed.after)
+            if any(finding.focus.name in side.key for side in sides if side):
+                yield changed
 
 
 def _innermost(cause: Cause, statements: Iterable[Said]) -> Said | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from vcc.comparison.side_by_side import Aspect, Cell, Row, SideBySide
+from vcc.comparison.versions import Version
 from vcc.render.json_parts import Json, evidence, json_text, node, words
+from vcc.render.versions_json import json_of_version
 
 FORMAT: Final = "vcc-comparison/1"
 
 
-def json_from_sides(compared: SideBySide, version: str) -> str:
-    """Every row, also those that do not differ; cells are in the order of the sides."""
+def json_from_sides(compared: SideBySide, version: str, versions: Iterable[Version] = ()) -> str:
+    """Every row, also those that do not differ; cells are in the order of the sides.
+
+    `versions` are told of where the sides are versions of one case.
+    """
     return json_text(
         {
             "format": FORMAT,
@@ -20,6 +26,7 @@ def json_from_sides(compared: SideBySide, version: str) -> str:
             "concluded": [_aspect(aspect) for aspect in compared.concluded],
             "findings": _aspect(compared.findings),
             "stated": [_aspect(aspect) for aspect in compared.stated],
+            "versions": [json_of_version(each) for each in versions],
         }
     )
 

@@ -1,0 +1,126 @@
+"""What changed from version to version, as a document for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from vcc.comparison.statements import ChangedStatement, Said
+from vcc.comparison.versions import Consequence, Version
+from vcc.findings.changes import Turn
+from vcc.findings.model import Conclusion, Evidence, Finding
+from vcc.render.document import Block, Entries, Entry, Heading, Paragraph
+from vcc.render.evidence import places
+from vcc.render.marks import listing, object_text
+from vcc.render.words import SEVERITIES, labelled
+from vcc.source.diagnostic import Words
+
+_CHANGED: Final = Words("What changed: {before} → {after}", "有何变化：{before} → {after}")
+_FOLLOWS: Final = Words("What follows otherwise", "结论有何不同")
+_NOTHING_SAID: Final = Words("Both say the same.", "两者陈述相同。")
+_NOTHING: Final = Words("Nothing that is concluded or found differs.", "结论与发现均无不同。")
+_FROM: Final = Words("because of", "起因")
+_FROM_ELSEWHERE: Final = Words(
+    "because of no statement of these files", "起因不在这些文件的陈述之中"
+)
+_WAS: Final = Words("{now} (was: {before})", "{now}（原为：{before}）")
+_FURTHER: Final = Words("and {count} more (--all shows them)", "另有 {count} 项（--all 可展示）")
+_MOST: Final = 12
+_MARKS: Final = {Turn.NEW: "+", Turn.GONE: "-", Turn.OTHER: "~"}
+
+
+def blocks_of_versions(
+    versions: Iterable[Version], language: str, *, all_changes: bool
+) -> Iterator[Block]:
+    """For each version what was said otherwise, then what follows otherwise and from what.
+
+    Without `all_changes` only the first few conclusions that differ.
+    """
+    for version in versions:
+        yield from _blocks(version, language, _MOST if not all_changes else None)
+
+
+def _blocks(version: Version, language: str, most: int | None) -> Iterator[Block]:
+    files = {"before": version.before, "after": version.after}
+    yield Heading(_CHANGED.filled(files).in_language(language))
+    if version.statements:
+        yield Entries(tuple(_statement(changed, language) for changed in version.statements))
+    else:
+        yield Paragraph(_NOTHING_SAID.in_language(language))
+    yield Heading(_FOLLOWS.in_language(language))
+    if not (version.conclusions or version.findings):
+        yield Paragraph(_NOTHING.in_language(language))
+        return
+    yield Entries(tuple(_consequences((*version.findings, *version.conclusions), language, most)))
+
+
+def _consequences(told: Sequence[Consequence], language: str, most: int | None) -> Iterator[Entry]:
+    """What differs, by the statements that it comes from; findings first, they are acted on."""
+    groups: dict[str, list[Consequence]] = {}
+    for consequence in told:
+        groups.setdefault(_cause(consequence, language), []).append(consequence)
+    for cause, members in groups.items():
+        details = [_consequence(each, language) for each in members[:most]]
+        left = len(members) - len(details)
+        if left:
+            details.append(_FURTHER.filled({"count": str(left)}).in_language(language))
+        yield Entry(cause, tuple(details))
+
+
+def _cause(consequence: Consequence, language: str) -> str:
+    """The statements that something comes from."""
+    names = [
+        f"{changed.label.in_language(language)} [{_lines(changed)}]"
+        for changed in consequence.statements
+    ]
+    if not names:
+        return _FROM_ELSEWHERE.in_language(language)
+    return labelled(_FROM, listing(names, language), language)
+
+
+def _statement(changed: ChangedStatement, language: str) -> Entry:
+    """A statement with its lines in both files, and below it what it says otherwise."""
+    mark = _MARKS[_turn(changed.before, changed.after)]
+    details = []
+    for clause in changed.clauses:
+        details += [f"- {clause.before}"] if clause.before else []
+        details += [f"+ {clause.after}"] if clause.after else []
+    label = changed.label.in_language(language)
+    if len(details) == 1 and details[0][2:] in label:  # it has said itself
+        details = []
+    return Entry(f"{mark} {label} [{_lines(changed)}]", tuple(details))
+
+
+def _turn(before: object, after: object) -> Turn:
+    if before is None:
+        return Turn.NEW
+    return Turn.GONE if after is None else Turn.OTHER
+
+
+def _lines(changed: ChangedStatement) -> str:
+    return " → ".join(_line(said) for said in (changed.before, changed.after) if said)
+
+
+def _line(said: Said) -> str:
+    return places([Evidence(said.span)])
+
+
+def _consequence(consequence: Consequence, language: str) -> str:
+    """A conclusion or finding that differs, with its id."""
+    change = consequence.change
+    title = change.title.in_language(language)
+    told = change.after or change.before
+    kind = SEVERITIES[told.severity] if isinstance(told, Finding) else consequence.section
+    if kind is not None:
+        title = labelled(kind, title, language)
+    if isinstance(change.before, Conclusion) and change.turn is Turn.OTHER:
+        was = {"now": title, "before": _value(change.before, language)}
+        title = _WAS.filled(was).in_language(language)
+    return f"{_MARKS[change.turn]} {title} [{change.id}]"
+
+
+def _value(conclusion: Conclusion, language: str) -> str:
+    """What was concluded: a status, or what the conclusion says of its subject."""
+    if conclusion.status is not None:
+        return conclusion.predicate.label.in_language(language)
+    return object_text(conclusion, language)
