@@ -11,7 +11,7 @@ from vcc.source.diagnostic import Words
 
 SCHEMAS = (
     "agreement", "analysis", "check", "comparison", "explanation", "repair", "sensitivity",
-    "what-if", "why-not",
+    "settings", "what-if", "why-not",
 )  # fmt: skip
 CONTEXT = "context"
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from vcc.findings.model import Finding
 from vcc.findings.outcome import Outcome
 from vcc.findings.suppressed import Ground, Suppressed
-from vcc.library.selection import code_of, stops
+from vcc.library.selection import code_of, fits, stops
 from vcc.library.waiver_codes import (
     FORM,
     NO_REASON,
@@ -158,6 +158,8 @@ def _is_fixed(code: str, known: Mapping[str, Severity]) -> bool:
 
 
 def _near(code: str, known: Iterable[str]) -> Words:
+    if any(fits(code, other) for other in known):
+        return _WHOLE_CODES
     near = get_close_matches(code, known, 1, 0.7)
     return _NEAR.filled({"near": near[0]}) if near else _WHOLE_CODES
 
