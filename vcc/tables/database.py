@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from vcc.render.characters import cell_width
 from vcc.source.diagnostic import Code, SourceErrors, Words
 from vcc.source.text import SourceText, span_of
 from vcc.tables.arrow import optional
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from vcc.tables.folder import Folder
 
 NOT_SQL: Final = Code(
@@ -46,6 +45,7 @@ NO_FILES: Final = Code(
 )
 _NAME: Final = "SQL"
 _LINE: Final = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
+_CUT: Final = "..."
 _KIND: Final = re.compile(r"\A(?:[A-Z]\w+ )+Error: ")
 _REFUSED: Final = ("disabled by configuration", "external access")
 
@@ -100,12 +100,6 @@ class Database:
         with self._mistakes(sql):
             return Rows(columns, tuple(map(tuple, result.fetchall())))
 
-    def ask_arrow(self, sql: str) -> pa.Table:
-        """The same as an Arrow table."""
-        result = self._result(sql)
-        with self._mistakes(sql):
-            return result.to_arrow_table()
-
     def _result(self, sql: str) -> Any:
         with self._mistakes(sql):
             statements = self._connection.extract_statements(sql)
@@ -154,16 +148,29 @@ class _Mistakes:
         found = _LINE.search(said)
         if found is None:
             return 0, len(text)
-        line = int(found[1])
-        prefix = len(f"LINE {line}: ")
-        column = len(found[3]) - prefix
-        shown = found[2]
+        line, shown = int(found[1]), found[2]
+        cells = len(found[3]) - len(f"LINE {line}: ")
         with suppress(IndexError, ValueError):
-            # A long line is shown as "...part...": what stands there is looked for in the line.
-            cut = shown.removeprefix("...").removesuffix("...")
-            begin = self._source.line_starts[line - 1]
-            offset = self._source.line(line).index(cut)
-            at = begin + offset + column - (3 if shown.startswith("...") else 0)
+            at = self._source.line_starts[line - 1]
+            at += _place_in_line(shown, cells, self._source.line(line))
             word = re.compile(r"\w+|\S|").match(text, at)
             return at, max(word.end() if word else at, at)
         return 0, len(text)
+
+
+def _place_in_line(shown: str, cells: int, line: str) -> int:
+    """Where a caret points in a line, from what DuckDB shows of it.
+
+    Carets count terminal cells, of which a Chinese character takes two, and a long line is shown
+    in part: "...part...".
+
+    Raises:
+        ValueError: if what is shown does not stand in the line.
+    """
+    characters, width = 0, 0
+    while width < cells and characters < len(shown):
+        width += cell_width(shown[characters])
+        characters += 1
+    part = shown.removeprefix(_CUT).removesuffix(_CUT)
+    begin = line.index(part) if shown.endswith(_CUT) else line.rindex(part)
+    return begin + characters - (len(_CUT) if shown.startswith(_CUT) else 0)
