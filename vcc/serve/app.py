@@ -49,6 +49,7 @@ def application(service: Service) -> ASGIApp:
             Route("/query", query_page, methods=_READ),
             Route("/assets/style.css", style_sheet, methods=_READ),
             Route("/sparql", sparql, methods=_ANY),
+            Route("/sparql/", sparql, methods=_ANY),
             Route("/graphs", graphs, methods=_ANY),
             Route("/.well-known/void", _void, methods=_READ),
             Route("/health", _health, methods=_READ),

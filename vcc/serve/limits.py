@@ -11,7 +11,7 @@ _MEGABYTE = 2**20
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
     """Limits of one query: seconds, bytes of memory above the data, bytes of the answer, and
-    bytes of the query's text. `workers` queries run at once, `queue` more may wait.
+    bytes of the query's text. `workers` queries run at once, `queue` more may wait, for `patience` seconds.
 
     A query that runs longer than `brief` seconds makes room: it goes on at low priority, beside at
     most `aside` others, so that long queries never keep short ones waiting.
@@ -23,7 +23,8 @@ class QueryLimits:
     text: int = 2**16
     workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
     queue: int = 128
-    brief: float = 1.0
+    brief: float = 0.25
+    patience: float = 30.0
 
     @property
     def aside(self) -> int:

@@ -109,7 +109,7 @@ class Pool:
     async def _slot(self) -> None:
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._slots.acquire(), self.limits.timeout)
+            await asyncio.wait_for(self._slots.acquire(), self.limits.patience)
         except TimeoutError as error:
             raise Ended("busy") from error
         finally:
