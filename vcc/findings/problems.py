@@ -88,7 +88,9 @@ def _problem(
         file=outcome.file,
         span=of.span,
         claims=tuple(dict.fromkeys(claims)),
-        fingerprint=sha256(f"{told}|{seen[told]}".encode()).hexdigest()[:32],
+        fingerprint=sha256(f"{told}|{seen[told]}".encode("utf-8", "surrogatepass")).hexdigest()[
+            :32
+        ],
         suppressed=suppressed,
     )
 

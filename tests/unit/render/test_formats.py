@@ -1,0 +1,283 @@
+"""What checking found, in the formats of other tools, read by what others read them with.
+
+`schemas/sarif-2.1.0-rtm.5.json` is the schema of SARIF 2.1.0 as Microsoft ships it
+(npm @microsoft/jest-sarif, MIT). Microsoft's own validator is asked too, where it is installed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from junitparser import JUnitXml, Skipped, TestCase, TestSuite
+
+from vcc.cli.check_output import FORMATS
+from vcc.cli.main import cli
+from vcc.findings.outcome import Outcome
+from vcc.findings.suppressed import Ground, Suppressed
+from vcc.render.formats import github, gitlab, jsonl, junit, markdown, rdjson, sarif
+from vcc.source.diagnostic import Code, Severity, Words
+from vcc.source.text import SourceText, span_of
+
+SCHEMAS = Path(__file__).parent / "schemas"
+SARIF = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+MULTITOOL = shutil.which("sarif-multitool") or shutil.which("sarif")
+TextOf = Any
+
+BAD = Code(
+    "C202", Words("`{word}` | is <not> & ok:\n%s,", "“{word}”不对"), help=Words("a\nb", "甲")
+)
+NOTE = Code("S244", Words("when?", "何时？"), severity=Severity.WARNING)
+QUESTION = Code("ask-x", Words("why?", "为何？"), severity=Severity.INFO)
+NAMES = ["a.vcc", "dir with space/b #1 %41.vcc", "引号\"'<&>/é.vcc", "c\nd,e:f.vcc", "x\udcff.vcc"]
+
+
+def outcome(name: str, *, clean: bool = False) -> Outcome:
+    source = SourceText(name, "actor f is frim 😀\nactor c\n")
+    span = span_of(source, 11, 17)
+    found = [
+        BAD.at(span, word="frim\x1b\ud800"), NOTE.at(span_of(source, 18, 23)), QUESTION.at(None),
+        NOTE.at(span_of(source, 18, 23)),
+    ]  # fmt: skip
+    waived = (
+        Suppressed(NOTE.at(span), Ground.WAIVER, "由于 <b> & so"),
+        Suppressed(QUESTION.at(span), Ground.BASELINE),
+    )
+    kept = () if clean else tuple(found)
+    return Outcome(name, "en", kept, sources={name: source}, suppressed=() if clean else waived)
+
+
+OUTCOMES = [*(outcome(name) for name in NAMES), outcome("clean.vcc", clean=True)]
+
+
+@pytest.fixture(params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+# ---------------------------------------------------------------- SARIF
+def sarif_of(outcomes: list[Outcome], language: str = "en") -> dict[str, Any]:
+    text = sarif.text_from_outcomes(outcomes, language, "1.2.3")
+    return dict(json.loads(text.encode("utf-8", "backslashreplace")))
+
+
+def test_sarif_is_valid(language: str) -> None:
+    jsonschema.Draft4Validator(SARIF).validate(sarif_of(OUTCOMES, language))
+    jsonschema.Draft4Validator(SARIF).validate(sarif_of([], language))
+
+
+def test_the_schema_can_fail() -> None:
+    wrong = sarif_of(OUTCOMES)
+    wrong["runs"][0]["results"][0]["level"] = "fatal"
+    assert not jsonschema.Draft4Validator(SARIF).is_valid(wrong)
+
+
+def test_sarif_is_what_code_hosts_ask_for() -> None:
+    (run,) = sarif_of(OUTCOMES)["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["C202", "S244", "ask-x"]
+    assert all(rule["help"]["markdown"] and rule["helpUri"] for rule in rules)
+    prints = [
+        (r["partialFingerprints"]["vcc/v1"], json.dumps(r["locations"])) for r in run["results"]
+    ]
+    assert len(prints) == len(set(prints)) == 6 * len(NAMES)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        (location,) = result["locations"]
+        artifact = location["physicalLocation"]["artifactLocation"]
+        assert re.fullmatch(r"[\w./%!$&'()*+,;=~-]+", artifact["uri"])
+        assert artifact["uriBaseId"] in run["originalUriBaseIds"]
+    first = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert first == {"startLine": 1, "startColumn": 12, "endLine": 1, "endColumn": 18}
+
+
+def test_sarif_says_who_answered_for_what() -> None:
+    (run,) = sarif_of(OUTCOMES[:1])["runs"]
+    told = [s for result in run["results"] for s in result["suppressions"]]
+    assert told == [
+        {"kind": "inSource", "status": "accepted", "justification": "由于 <b> & so"},
+        {"kind": "external", "status": "accepted", "justification": "listed in the baseline"},
+    ]
+
+
+@pytest.mark.skipif(MULTITOOL is None, reason="npm's @microsoft/sarif-multitool is not installed")
+def test_microsofts_validator_finds_nothing_wrong(tmp_path: Path) -> None:
+    assert MULTITOOL is not None
+    file = tmp_path / "x.sarif"
+    result = run_check("examples/practice", "--format", "sarif", "--output-file", str(file))
+    assert result.exit_code == 0, result.output
+    told = tmp_path / "told.sarif"
+    subprocess.run(
+        [MULTITOOL, "validate", str(file), "--rule-kind", "Sarif;Ghas", "--level", "Error",
+         "--kind", "Fail", "--output", str(told)],
+        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    (run,) = json.loads(told.read_text(encoding="utf-8-sig"))["runs"]
+    assert [result["ruleId"] for result in run.get("results", [])] == []
+
+
+# ---------------------------------------------------------------- JUnit
+def test_junit_is_read_back(language: str) -> None:
+    text = junit.text_from_outcomes(OUTCOMES, language, "1.2.3")
+    read = JUnitXml.fromstring(text.encode())
+    suites = [suite for suite in read if isinstance(suite, TestSuite)]
+    assert len(suites) == len(OUTCOMES)
+    for suite in suites[:-1]:
+        cases = [each for each in suite if isinstance(each, TestCase)]
+        assert (suite.tests, suite.failures, suite.skipped) == (len(cases), 3, 1) == (4, 3, 1)
+        assert sum(case.is_failure for case in cases) == 3
+        (skipped,) = (case for case in cases if case.is_skipped)
+        assert [type(each) for each in skipped.result] == [Skipped]
+        assert skipped.result[0].message == "由于 <b> & so"
+    (clean,) = (case for case in suites[-1])
+    assert clean.is_passed
+    assert (read.tests, read.failures) == (4 * len(NAMES) + 1, 3 * len(NAMES))
+    before = (read.tests, read.failures, read.skipped)
+    read.update_statistics()
+    assert (read.tests, read.failures, read.skipped) == before
+
+
+# ---------------------------------------------------------------- code hosts
+def test_github_gets_a_command_a_line(language: str) -> None:
+    lines = github.text_from_outcomes(OUTCOMES, language, "1").split("\n")
+    assert len(lines) == 4 * len(NAMES)
+    pattern = r"::(error|warning|notice) title=[\w-]+,file=[^,:\n]+(,\w+=\d+)*::.+"
+    assert all(re.fullmatch(pattern, line) for line in lines)
+    assert "line=1,col=12,endLine=1,endColumn=18" in lines[0]
+    assert lines[0].endswith("%0Aa%0Ab" if language == "en" else "%0A甲")
+
+
+def test_gitlab_gets_issues_with_their_fingerprints(language: str) -> None:
+    issues = json.loads(gitlab.text_from_outcomes(OUTCOMES, language, "1"))
+    schema = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["description", "check_name", "fingerprint", "severity", "location"],
+            "properties": {
+                "description": {"type": "string", "minLength": 1},
+                "check_name": {"type": "string"},
+                "fingerprint": {"type": "string"},
+                "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+                "location": {
+                    "type": "object",
+                    "required": ["path", "lines"],
+                    "properties": {
+                        "path": {"type": "string", "pattern": "^(?!\\./|/)"},
+                        "lines": {"type": "object", "required": ["begin"]},
+                    },
+                },
+            },
+        },
+    }
+    jsonschema.Draft202012Validator(schema).validate(issues)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 4 * len(NAMES)
+
+
+def test_reviewdog_gets_its_format(language: str) -> None:
+    data = json.loads(rdjson.text_from_outcomes(OUTCOMES, language, "1"))
+    assert set(data) == {"source", "diagnostics"}
+    assert len(data["diagnostics"]) == 4 * len(NAMES)
+    for each in data["diagnostics"]:
+        assert set(each) == {"message", "location", "severity", "code"}
+        assert each["severity"] in ("ERROR", "WARNING", "INFO")
+        assert set(each["location"]) <= {"path", "range"}
+        for place in each["location"].get("range", {}).values():
+            assert place["line"] >= 1
+            assert place["column"] >= 1
+
+
+# ---------------------------------------------------------------- people and scripts
+def test_json_lines_are_one_problem_each() -> None:
+    lines = jsonl.text_from_outcomes(OUTCOMES, "en", "1").split("\n")
+    records = [json.loads(line) for line in lines]
+    assert [r["code"] for r in records[:4]] == ["C202", "S244", "ask-x", "S244"]
+    assert records[0]["message"]["zh"].startswith("“frim")
+    assert records[2]["place"] is None
+    assert len({r["fingerprint"] for r in records[:4]}) == 4
+
+
+def test_a_markdown_table_has_a_row_for_each_problem(language: str) -> None:
+    text = markdown.text_from_outcomes(OUTCOMES, language, "1")
+    rows = [line for line in text.split("\n") if line.startswith("|")]
+    assert len(rows) == 2 + 3 * len(NAMES)
+    bars = {len(re.findall(r"(?<!\\)\|", row)) for row in rows}
+    assert bars == {5}, "a bar in a text does not open a column"
+    assert "<not>" not in text
+    assert "|" not in markdown.text_from_outcomes(OUTCOMES[-1:], language, "1")
+
+
+# ---------------------------------------------------------------- with the command
+def run_check(*arguments: str) -> Result:
+    environment = {"VCC_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"}
+    return CliRunner(env=environment).invoke(cli, ["check", *arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    text = "vcc 1\nlanguage en\ncase {name} {{\n  actor a is {kind}\n}}\n"
+    (tmp_path / "good.vcc").write_text(text.format(name="g", kind="firm"), encoding="utf-8")
+    (tmp_path / "bad.vcc").write_text(text.format(name="b", kind="frim"), encoding="utf-8")
+    return tmp_path
+
+
+def test_several_formats_come_from_one_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    reports = [a for f in FORMATS for a in ("--report", f"{f}={f}.out")]
+    result = run_check(".", "--format", "concise", *reports)
+    assert result.exit_code == 1
+    assert "bad.vcc:4:14: C202 error" in result.stdout
+    for name in FORMATS:
+        assert "C202" in (folder / f"{name}.out").read_text(encoding="utf-8"), name
+    read = json.loads((folder / "sarif.out").read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator(SARIF).validate(read)
+    (rule,) = (r for r in read["runs"][0]["tool"]["driver"]["rules"] if r["id"] == "C202")
+    assert "### Why" in rule["help"]["markdown"]
+    passed = JUnitXml.fromfile(str(folder / "junit.out"))
+    assert (passed.tests, passed.failures) == (2, 1)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_can_be_the_main_one(folder: Path, format: str) -> None:
+    result = run_check(str(folder), "--format", format)
+    assert result.exit_code == 1
+    assert "C202" in result.stdout
+    target = folder / "out"
+    filed = run_check(str(folder), "--format", format, "--output-file", str(target))
+    assert filed.stdout == ""
+    assert "C202" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is full")
+def test_a_full_disk_is_told() -> None:
+    result = run_check("examples/practice/own/zara.vcc", "--output-file", "/dev/full")
+    assert result.exit_code == 2
+    assert "cannot write /dev/full" in result.stderr
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_place_that_cannot_be_written_keeps_what_is_there(folder: Path) -> None:
+    (folder / "old.sarif").write_text("before")
+    for target in (folder / "nowhere/x.sarif", folder):
+        result = run_check(str(folder / "good.vcc"), "--report", f"sarif={target}")
+        assert result.exit_code == 2
+        assert "cannot write" in result.stderr
+    assert (folder / "old.sarif").read_text() == "before"
+    assert run_check(str(folder), "--report", "sarif").exit_code == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_told(folder: Path) -> None:
+    (folder / "locked").mkdir(mode=0o500)
+    result = run_check(str(folder / "good.vcc"), "--report", f"junit={folder}/locked/x.xml")
+    assert result.exit_code == 2
+    assert "cannot write" in result.stderr
