@@ -183,12 +183,12 @@ def _inferred(
         return theory.engine.infer(graph.triples), (), (missing,)
 
 
-def check(path: Path | str, theory: Knowledge | None = None) -> Outcome:
-    """Everything that is wrong or worth saying about one case file or library file."""
+def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Outcome:
+    """Everything that is wrong or worth saying about one case or library, a file or a text."""
     try:
-        return analyse(path, theory, with_sections=False).outcome
+        return analyse(case, theory, with_sections=False).outcome
     except Stopped as stopped:
         codes = {diagnostic.code for diagnostic in stopped.diagnostics}
         if codes == {IS_LIBRARY.id}:
-            return Outcome(str(path), stopped.outcome.language, ())
+            return Outcome(stopped.outcome.file, stopped.outcome.language, ())
         return stopped.outcome

@@ -54,6 +54,10 @@ class Resolver:
         """
         return self._resolve(case, (normpath(case.span.source),))
 
+    def forget(self) -> None:
+        """Read libraries again when they are next used: they may have changed since."""
+        self._libraries.clear()
+
     def _resolve(self, case: Case, chain: tuple[str, ...]) -> ResolvedCase:
         mistakes: list[Diagnostic] = []
         used = list(self._used(case, chain, mistakes))

@@ -1,0 +1,163 @@
+"""Work on many things over the cores, with the results in the order of the things.
+
+A worker that dies (out of memory, killed) takes nothing with it but the thing that it was at.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Generic, TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_A_CHUNK: Final = 16
+_AHEAD: Final = 4  # chunks for each worker that wait for it, so that memory stays bounded
+_LOOK_EVERY: Final = 2.0  # seconds between two looks whether the parent still lives
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def in_parallel(
+    items: Iterable[_Item],
+    work: Callable[[_Item], _Result],
+    jobs: int,
+    lost: Callable[[_Item], _Result],
+    known: Callable[[_Item], _Result | None] = lambda _: None,
+) -> Generator[_Result, None, None]:
+    """The result of `work` for every item, in order; `lost` for one whose worker died.
+
+    What is `known` of an item needs no work. `work` and the other items can be sent to other
+    processes; nothing is sent with fewer than two jobs. What `work` raises is raised here. Items
+    are asked for as they are needed.
+    """
+    if jobs < 2:
+        for item in items:
+            result = known(item)
+            yield work(item) if result is None else result
+        return
+    pool = _Pool(work, jobs, lost, known)
+    try:
+        yield from pool.results(iter(items))
+    finally:
+        pool.stop()
+
+
+@dataclass(slots=True)
+class _Chunk(Generic[_Item, _Result]):
+    """Some items: what is known of each (None: nothing yet), those to work on, their results."""
+
+    known: list[_Result | None]
+    open: list[_Item]
+    future: Future[list[_Result]]
+
+
+class _Pool(Generic[_Item, _Result]):
+    """Worker processes, renewed when one dies."""
+
+    def __init__(
+        self,
+        work: Callable[[_Item], _Result],
+        jobs: int,
+        lost: Callable[[_Item], _Result],
+        known: Callable[[_Item], _Result | None],
+    ) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._lost = lost
+        self._known = known
+        self._executor = self._started(jobs)
+
+    def results(self, items: Iterator[_Item]) -> Iterator[_Result]:
+        """All results, in the order of the items."""
+        waiting: deque[_Chunk[_Item, _Result]] = deque()
+        while True:
+            while len(waiting) < self._jobs * _AHEAD:
+                chunk = self._chunk(list(islice(items, _A_CHUNK)))
+                if not chunk.known:
+                    break
+                waiting.append(chunk)
+            if not waiting:
+                return
+            chunk = waiting.popleft()
+            try:
+                found = chunk.future.result()
+            except BrokenProcessPool:
+                found = self._one_by_one(chunk.open)
+                self._renew()
+                for one in waiting:
+                    one.future = self._sent(one.open)
+            fresh = iter(found)
+            yield from (next(fresh) if one is None else one for one in chunk.known)
+
+    def _chunk(self, items: list[_Item]) -> _Chunk[_Item, _Result]:
+        known = [self._known(item) for item in items]
+        todo = [item for item, result in zip(items, known, strict=True) if result is None]
+        return _Chunk(known, todo, self._sent(todo))
+
+    def stop(self) -> None:
+        """End the workers at once; what they are at is not needed any more."""
+        processes = list((getattr(self._executor, "_processes", None) or {}).values())
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+    def _started(self, jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(os.getpid(),))
+
+    def _renew(self) -> None:
+        self.stop()
+        self._executor = self._started(self._jobs)
+
+    def _sent(self, items: list[_Item]) -> Future[list[_Result]]:
+        at_once: Future[list[_Result]] = Future()
+        if not items:
+            at_once.set_result([])
+            return at_once
+        try:
+            return self._executor.submit(_all, self._work, items)
+        except BrokenProcessPool as error:
+            at_once.set_exception(error)
+            return at_once
+
+    def _one_by_one(self, items: list[_Item]) -> list[_Result]:
+        """The results of items among which a worker died, found by a worker for each."""
+        done = []
+        for item in items:
+            self.stop()
+            self._executor = self._started(1)
+            try:
+                done += self._sent([item]).result()
+            except BrokenProcessPool:
+                done.append(self._lost(item))
+        return done
+
+
+def _all(work: Callable[[_Item], _Result], chunk: list[_Item]) -> list[_Result]:
+    return list(map(work, chunk))
+
+
+def _prepare(parent: int) -> None:
+    """In a worker: leave interrupts to the parent, and go when the parent has gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_EVERY)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
