@@ -13,6 +13,7 @@ import traceback
 from contextlib import suppress
 from difflib import get_close_matches
 from io import TextIOWrapper
+from keyword import iskeyword
 from types import ModuleType
 from typing import Final
 
@@ -38,11 +39,13 @@ COMMANDS: Final = {
     "compare": Words("cases, or the periods of one, side by side", "对照比较案例或其各时期"),
     "sensitivity": Words("what conclusions depend on", "结论依赖于什么"),
     "agreement": Words("how far two coders agree", "两份编码的一致性"),
+    "evidence": Words("look quotes up in their sources", "在来源中核对引文"),
     "fmt": Words("lay out case files", "格式化案例文件"),
     "words": Words("the words that a case may use", "案例可用的词"),
     "synth": Words("write a library of synthetic cases", "生成合成案例库"),
     "new": Words("write a commented template of a case", "生成带注释的案例模板"),
-    "export": Words("a case as RDF", "导出为 RDF"),
+    "export": Words("cases as RDF", "导出为 RDF"),
+    "import": Words("RDF as a case", "由 RDF 导入案例"),
     "query": Words("ask cases in SPARQL", "用 SPARQL 查询案例"),
     "build": Words("the cases of a folder as tables", "将文件夹中的案例制成数据表"),
     "stats": Words("count what these tables hold", "统计数据表的内容"),
@@ -59,7 +62,7 @@ COMMANDS: Final = {
     "completion": Words("print the set-up of shell completion", "输出命令行补全的设置"),
 }
 # The others ask the theory, so they take `--framework`.
-WITHOUT_THEORY: Final = frozenset({"infer", "schema", "completion"})
+WITHOUT_THEORY: Final = frozenset({"evidence", "infer", "schema", "completion"})
 _ABOUT: Final = Words(
     "Value co-creation cases as code: check them, see what the theory concludes, and why.",
     "把价值共创案例写成代码：检查、分析，并解释每个结论的依据。",
@@ -138,8 +141,9 @@ class LazyGroup(click.Group):
 
 
 def _module(command: str) -> ModuleType:
-    """The module of a command: `what-if` is in `what_if.py`."""
-    return importlib.import_module(f"vcc.cli.{command.replace('-', '_')}")
+    """The module of a command: `what-if` is in `what_if.py`, `import` in `import_.py`."""
+    name = command.replace("-", "_")
+    return importlib.import_module(f"vcc.cli.{name}_" if iskeyword(name) else f"vcc.cli.{name}")
 
 
 cli = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)

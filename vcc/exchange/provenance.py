@@ -7,11 +7,12 @@ SPARQL 1.1 tool can ask for these; the triple terms of RDF 1.2 few can yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from vcc import __version__
 from vcc.graph.iris import below
 from vcc.query.graphs import asserted_graph, inferred_graph
 from vcc.vocabulary.namespaces import DCTERMS, LABEL, PROV, PTR, RDF, TYPE, vcc
@@ -59,7 +60,7 @@ def provenance(analysis: Analysis, theory: Knowledge) -> Iterator[Triple]:
     inside = case[:-1] + "/"
     mine = [fact for fact in sorted(proofs) if fact[0] == case or fact[0].startswith(inside)]
     nodes = {fact: below(case, "statement", _digest(" ".join(fact))) for fact in mine}
-    agent = vcc(f"software/{__version__}")
+    agent = vcc(f"software/{_version()}")
     yield from _run(case, agent, theory)
     texts = _texts(analysis)
     yield from _described(texts)
@@ -89,8 +90,8 @@ def _run(case: str, agent: str, theory: Knowledge) -> Iterator[Triple]:
     yield from ((run, TYPE, _ACTIVITY), (run, _ASSOCIATED, agent))
     yield from ((run, _USED, what) for what in (asserted, used))
     yield from ((inferred, _GENERATED_BY, run), (inferred, _DERIVED_FROM, asserted))
-    yield from ((agent, TYPE, _AGENT), (agent, LABEL, literal(f"vcc {__version__}")))
-    yield agent, _VERSION, literal(__version__)
+    yield from ((agent, TYPE, _AGENT), (agent, LABEL, literal(f"vcc {_version()}")))
+    yield agent, _VERSION, literal(_version())
     yield used, _IDENTIFIER, literal(f"sha256:{hashed}")
     yield from ((used, vcc("chooses"), choice) for choice in theory.readings)
 
@@ -128,6 +129,14 @@ def _pointed(node: str, place: Span, text: str) -> Iterator[Triple]:
     yield pointer, _REFERENCE, text
     yield pointer, _LINE, integer(place.line)
     yield pointer, _COLUMN, integer(place.column)
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("vcc")
+    except PackageNotFoundError:  # a checkout that nobody installed
+        return "unknown"
 
 
 def _digest(text: str, digits: int = _DIGITS) -> str:
