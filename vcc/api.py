@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from vcc.findings.changes import Difference
-from vcc.findings.explanation import Explanation
-from vcc.findings.ids import matching_ids, near_ids
-from vcc.findings.lacks import WhyNot
-from vcc.findings.repairs import Repairs
+from vcc.findings.ids import UnknownId, matching_ids
 from vcc.knowledge import Frameworks, Knowledge, knowledge
 from vcc.pipeline import Analysis, analyse
+from vcc.render.readable import (
+    ReadableAgreement,
+    ReadableComparison,
+    ReadableDifference,
+    ReadableExplanation,
+    ReadableRepairs,
+    ReadableSensitivity,
+    ReadableWhyNot,
+    readable,
+)
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.readings import choices_from_words
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -24,54 +31,6 @@ if TYPE_CHECKING:
     from vcc.findings.model import Finding
     from vcc.source.diagnostic import Diagnostic
     from vcc.tables.frames import Frame
-
-_READABLE_WIDTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableExplanation(Explanation):
-    """An explanation whose `str` is the proof as text, in the language of the case."""
-
-    language: str = "en"
-
-    def __str__(self) -> str:
-        from vcc.render.explanation_text import text_from_explanation
-
-        return text_from_explanation(
-            self, self.language, width=_READABLE_WIDTH, colour=False, depth=0
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableWhyNot(WhyNot):
-    """Why something does not follow; its `str` is text in the language of the case."""
-
-    def __str__(self) -> str:
-        from vcc.render.why_not_text import text_from_why_not
-
-        return text_from_why_not(self, self.language, width=_READABLE_WIDTH, colour=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableRepairs(Repairs):
-    """Proposals of what to change; its `str` is text in the language of the case."""
-
-    def __str__(self) -> str:
-        from vcc.render.repairs_text import text_from_repairs
-
-        return text_from_repairs(self, self.language, width=_READABLE_WIDTH, colour=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableDifference(Difference):
-    """What follows otherwise; its `str` is text in the language of the case."""
-
-    def __str__(self) -> str:
-        from vcc.render.difference_text import text_from_difference
-
-        return text_from_difference(
-            self, self.language, width=_READABLE_WIDTH, colour=False, all=True
-        )
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,6 +58,16 @@ class Case:
         """The language of the file, such as `en` or `zh`."""
         return self._analysis.report.language
 
+    @property
+    def stages(self) -> Analysis:
+        """What each stage of the pipeline made of the case."""
+        return self._analysis
+
+    @property
+    def theory(self) -> Knowledge:
+        """The theory that it was read with."""
+        return self._theory
+
     def check(self) -> tuple[Diagnostic | Finding, ...]:
         """Warnings about the text, then findings, the heaviest first.
 
@@ -115,18 +84,34 @@ class Case:
         """The ids of everything that can be explained, sorted."""
         return tuple(sorted(self._analysis.titles))
 
-    def explain(self, what: str) -> ReadableExplanation:
+    def explain(self, what: str, *, all: bool = False) -> ReadableExplanation:
         """Why a conclusion or finding holds; `what` is its id, or a beginning that is unique.
 
+        With `all`, `others` has every further argument for it.
+
+        >>> import vcc
+        >>> bakery = vcc.load("examples/02-bakery/bakery.vcc")
+        >>> print(bakery.explain("mechanism:redefine-needs").title.en)
+        Corner bakery (fictitious): present redefine user needs
+
         Raises:
-            KeyError: if nothing, or more than one thing, is meant; it lists what could be.
+            KeyError: (`UnknownId`) if nothing, or more than one thing, is meant; it lists what
+                could be, and says if what is asked about could follow, but does not.
         """
         matching = matching_ids(what, self.explainable)
         if len(matching) != 1:
-            candidates = matching or near_ids(what, self.explainable)
-            raise KeyError(f"{what!r} names {len(matching)} things; near: {', '.join(candidates)}")
-        found = self._analysis.explain(matching[0])
-        return ReadableExplanation(found.id, found.title, found.root, language=self.language)
+            raise UnknownId(what, self.explainable, self._not_so(what, matching), self.language)
+        found = self._analysis.explain(matching[0], all=all)
+        return readable(ReadableExplanation, found, language=self.language)
+
+    why = explain
+
+    def _not_so(self, what: str, matching: Sequence[str]) -> str:
+        """The id of what could follow and does not; empty for all else."""
+        from vcc.counterfactual.holding import not_so
+
+        could_be = None if matching else not_so(self._analysis, what, self._theory)
+        return could_be[0] if could_be else ""
 
     def why_not(self, what: str) -> ReadableWhyNot:
         """Why something does not follow: rules that come near, what each lacks, what to write.
@@ -140,7 +125,7 @@ class Case:
         from vcc.counterfactual.ask import why_not
 
         found = why_not(self._analysis, what, self._theory)
-        return ReadableWhyNot(found.id, found.title, found.language, found.root)
+        return readable(ReadableWhyNot, found)
 
     def repair(self, what: str, *, at_most: int = 2) -> ReadableRepairs:
         """The smallest changes after which a finding goes away or a conclusion follows.
@@ -154,7 +139,7 @@ class Case:
         from vcc.counterfactual.ask import repair
 
         found = repair(self._analysis, what, at_most, self._theory)
-        return ReadableRepairs(**{f.name: getattr(found, f.name) for f in fields(found)})
+        return readable(ReadableRepairs, found)
 
     def what_if(
         self,
@@ -174,7 +159,19 @@ class Case:
         from vcc.counterfactual.ask import what_if
 
         found = what_if(self._analysis, add=add, remove=remove, copy=copy, theory=self._theory)
-        return ReadableDifference(**{f.name: getattr(found, f.name) for f in fields(found)})
+        return readable(ReadableDifference, found)
+
+    def sensitivity(self) -> ReadableSensitivity:
+        """What each conclusion stands or falls with: a reading, a statement, a source.
+
+        Everything is tried once, alone: some seconds for a case of 250 lines.
+        """
+        from vcc.counterfactual.sensitivity import sensitivity_of
+        from vcc.counterfactual.world import world_from_analysis
+
+        world = world_from_analysis(self._analysis, self._theory)
+        found = sensitivity_of(world, self._analysis.report.conclusions)
+        return readable(ReadableSensitivity, found, language=self.language)
 
     def to_frame(self, table: str = "conclusions") -> Frame:
         """One table of the case, for polars, pandas, DuckDB and whatever else reads Arrow.
@@ -197,12 +194,51 @@ class Case:
         return to_rdflib((*stated, *self._analysis.conclusions.inferred) if inferred else stated)
 
 
-def case_from_file(path: str | PathLike[str], frameworks: Frameworks = ()) -> Case:
+def case_from_file(
+    path: str | PathLike[str], frameworks: Frameworks = (), readings: str | Iterable[str] = ()
+) -> Case:
     """Read one case file and draw all conclusions from it.
 
     Raises:
         SourceErrors: with every mistake of its text, if it has any, or cannot be read; or with
-            everything that is wrong with the folders of `frameworks`.
+            everything that is wrong with the folders of `frameworks`, or with the `readings`.
     """
-    theory = knowledge(frameworks)
+    known = knowledge(frameworks)
+    words = [readings] if isinstance(readings, str) else readings
+    theory = known.under(choices_from_words(words, known.terms))
     return Case(analyse(fspath(path), theory), theory)
+
+
+def compare_cases(
+    *cases: Case, by_phase: bool = False, versions: bool = False
+) -> ReadableComparison:
+    """Cases beside each other in the model's own terms (see `vcc.compare`).
+
+    Raises:
+        ValueError: if there are too few cases or periods, or `by_phase` and several cases.
+    """
+    from vcc.counterfactual.beside import comparison_of_cases, comparison_of_periods
+
+    if by_phase and (versions or len(cases) != 1):
+        raise ValueError("by_phase compares the periods of one case")
+    if not by_phase and len(cases) < 2:
+        raise ValueError("name two cases or more, or compare the periods of one (by_phase=True)")
+    first = cases[0]
+    analyses, theory = [case.stages for case in cases], first.theory
+    if by_phase:
+        found = comparison_of_periods(analyses[0], theory)
+        if len(found.table.sides) < 2:
+            raise ValueError(
+                f"{first.name} has {len(found.table.sides)} periods; state two or more"
+            )
+    else:
+        found = comparison_of_cases(analyses, theory, are_versions=versions)
+    return readable(ReadableComparison, found, language=first.language)
+
+
+def agreement_of_codings(first: Case, second: Case) -> ReadableAgreement:
+    """How far two codings of the same sources agree (see `vcc.agreement`)."""
+    from vcc.comparison.agreement import Coding, agreement_of
+
+    codings = (Coding(case.stages.resolved, case.stages.report) for case in (first, second))
+    return readable(ReadableAgreement, agreement_of(*codings), language=first.language)

@@ -20,9 +20,7 @@ from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
-    from vcc.comparison.side_by_side import SideBySide
-    from vcc.comparison.sides import Compared
-    from vcc.comparison.versions import Version
+    from vcc.comparison.versions import Comparison
     from vcc.pipeline import Analysis
 
 _TWO: Final = Words(
@@ -104,21 +102,16 @@ def command(
         raise cannot_run(_TWO_WAYS)
     analyses = _analyses(case_files(cases), by_phase)
     spoken = language(analyses[0].report.language)
-    compared = _compared(analyses, by_phase, cases[0])
-    versions = () if by_phase else _versions(analyses, are_versions)
+    compared = _compared(analyses, by_phase, are_versions, cases[0])
     if format_ == "json":
-        from vcc.render.side_by_side_json import json_from_sides
+        from vcc.render.side_by_side_json import json_from_comparison
 
-        put_out(json_from_sides(compared, __version__, versions), output)
+        put_out(json_from_comparison(compared, __version__), output)
         return
     from vcc.render.document import markdown_from_document, text_from_document
-    from vcc.render.side_by_side import document_from_sides
-    from vcc.render.versions import blocks_of_versions
+    from vcc.render.versions import document_from_comparison
 
-    document = (
-        *document_from_sides(compared, spoken, all_rows=all_rows, lines=lines, of_periods=by_phase),
-        *blocks_of_versions(versions, spoken, all_changes=all_rows),
-    )
+    document = document_from_comparison(compared, spoken, all_rows=all_rows, lines=lines)
     if format_ == "markdown":
         put_out(markdown_from_document(document), output)
         return
@@ -136,33 +129,16 @@ def _analyses(paths: list[Path], by_phase: bool) -> list[Analysis]:
     return analyses
 
 
-def _compared(analyses: list[Analysis], by_phase: bool, path: Path) -> SideBySide:
-    """The comparison."""
-    from vcc.comparison.side_by_side import side_by_side
-    from vcc.comparison.sides import side_of_case, sides_of_periods
-    from vcc.findings.lexicon import lexicon_of_theory
+def _compared(
+    analyses: list[Analysis], by_phase: bool, are_versions: bool, path: Path
+) -> Comparison:
+    """The comparison of the cases, or of the periods of the one that there is."""
+    from vcc.counterfactual.beside import comparison_of_cases, comparison_of_periods
 
-    cases = [_material(analysis) for analysis in analyses]
-    sides = sides_of_periods(cases[0]) if by_phase else tuple(map(side_of_case, cases))
-    if len(sides) < 2:
-        raise cannot_run(_NO_PERIODS, path=str(path), count=str(len(sides)))
-    return side_by_side(sides, lexicon_of_theory(theory().theory).label)
-
-
-def _versions(analyses: list[Analysis], are_versions: bool) -> tuple[Version, ...]:
-    """What changed from each to the next; nothing where they are different cases."""
-    from vcc.counterfactual.versions import is_one_case, versions
-
-    return versions(analyses, theory()) if are_versions or is_one_case(analyses) else ()
-
-
-def _material(analysis: Analysis) -> Compared:
-    from vcc.comparison.sides import Compared
-    from vcc.findings.triples import Triples
-
-    return Compared(
-        analysis.resolved,
-        analysis.report,
-        Triples(analysis.graph.triples),
-        Triples(analysis.conclusions.inferred),
-    )
+    if not by_phase:
+        return comparison_of_cases(analyses, theory(), are_versions=are_versions)
+    compared = comparison_of_periods(analyses[0], theory())
+    count = len(compared.table.sides)
+    if count < 2:
+        raise cannot_run(_NO_PERIODS, path=str(path), count=str(count))
+    return compared

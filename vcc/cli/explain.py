@@ -32,6 +32,10 @@ _NEAR: Final = Words(
     "nothing is called {what}; did you mean:\n{list}",
     "没有名为 {what} 的结论或发现；是否指：\n{list}",
 )
+_NOT_SO: Final = Words(
+    "{what} does not follow; why not: vcc why-not {file} {what}",
+    "{what} 并不成立；为何不成立：vcc why-not {file} {what}",
+)
 
 
 def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -130,6 +134,12 @@ def _found(what: str, analysis: Analysis, path: Path) -> str:
     matching = matching_ids(what, titles)
     if len(matching) == 1:
         return matching[0]
+    if not matching:
+        from vcc.counterfactual.holding import not_so
+
+        could_be = not_so(analysis, what, theory())
+        if could_be is not None:
+            raise cannot_run(_NOT_SO, what=could_be[0], file=str(path))
     near = () if matching else near_ids(what, titles)
     spoken = language()
     listed = "\n".join(f"  {id}  {titles[id].in_language(spoken)}" for id in matching or near)

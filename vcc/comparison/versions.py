@@ -1,9 +1,10 @@
-"""What differs between two versions of one case, as plain data."""
+"""A whole comparison, and what differs between two versions of one case, as plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vcc.comparison.side_by_side import SideBySide
 from vcc.comparison.statements import ChangedStatement
 from vcc.findings.changes import Change, Difference
 from vcc.source.diagnostic import Words
@@ -33,3 +34,13 @@ class Version:
     conclusions: tuple[Consequence, ...]
     findings: tuple[Consequence, ...]
     difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Cases beside each other, or (`of_periods`) the periods of one; of versions of one case also
+    what changed from each to the next."""
+
+    table: SideBySide
+    versions: tuple[Version, ...] = ()
+    of_periods: bool = False

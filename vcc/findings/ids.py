@@ -8,8 +8,44 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from vcc.findings.model import Conclusion
+from vcc.source.diagnostic import Words
 
 _MOST_SUGGESTIONS = 5
+_SEVERAL = Words("{what} can mean several things: {near}", "{what} 可能指多项：{near}")
+_NEAR = Words(
+    "nothing is called {what}; near: {near}", "没有名为 {what} 的结论或发现；相近的有：{near}"
+)
+_NOTHING = Words("nothing is called {what}", "没有名为 {what} 的结论或发现")
+_NOT_SO = Words(
+    "{what} does not follow; why_not says why", "{what} 并不成立；why_not 说明为何不成立"
+)
+
+
+class UnknownId(KeyError):
+    """What was to be explained is no conclusion or finding, or could be several.
+
+    `near` are the ids that may be meant; `could_be` is the id of what could follow and does not
+    (empty if that is not so). `str` tells in the language that it is given.
+    """
+
+    def __init__(
+        self, what: str, ids: Iterable[str], could_be: str = "", language: str = "en"
+    ) -> None:
+        super().__init__(what)
+        known = tuple(ids)
+        matching = matching_ids(what, known)
+        self.what = what
+        self.could_be = could_be
+        self.near = matching or near_ids(what, known)
+        template = _SEVERAL if matching else _NEAR if self.near else _NOTHING
+        if could_be:
+            template = _NOT_SO
+        values = {"what": could_be or what, "near": ", ".join(self.near)}
+        self.message = template.filled(values)
+        self._language = language
+
+    def __str__(self) -> str:
+        return self.message.in_language(self._language)
 
 
 def with_distinct_ids(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from vcc.comparison.side_by_side import Aspect, Cell, Row, SideBySide
-from vcc.comparison.versions import Version
+from vcc.comparison.side_by_side import Aspect, Cell, Row
+from vcc.comparison.versions import Comparison
 from vcc.render.json_parts import Json, evidence, json_text, node, words
 from vcc.render.versions_json import json_of_version
 
 FORMAT: Final = "vcc-comparison/1"
 
 
-def json_from_sides(compared: SideBySide, version: str, versions: Iterable[Version] = ()) -> str:
-    """Every row, also those that do not differ; cells are in the order of the sides.
-
-    `versions` are told of where the sides are versions of one case.
-    """
+def json_from_comparison(compared: Comparison, version: str) -> str:
+    """Every row, also those that do not differ; cells are in the order of the sides."""
+    table = compared.table
     return json_text(
         {
             "format": FORMAT,
             "vcc": version,
-            "sides": [node(side) for side in compared.sides],
-            "concluded": [_aspect(aspect) for aspect in compared.concluded],
-            "findings": _aspect(compared.findings),
-            "stated": [_aspect(aspect) for aspect in compared.stated],
-            "versions": [json_of_version(each) for each in versions],
+            "sides": [node(side) for side in table.sides],
+            "concluded": [_aspect(aspect) for aspect in table.concluded],
+            "findings": _aspect(table.findings),
+            "stated": [_aspect(aspect) for aspect in table.stated],
+            "versions": [json_of_version(each) for each in compared.versions],
         }
     )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from vcc.comparison.statements import ChangedStatement, Said
-from vcc.comparison.versions import Consequence, Version
+from vcc.comparison.versions import Comparison, Consequence, Version
 from vcc.findings.changes import Turn
 from vcc.findings.model import Conclusion, Evidence, Finding
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph
 from vcc.render.evidence import places
 from vcc.render.marks import listing, object_text
+from vcc.render.side_by_side import document_from_sides
 from vcc.render.words import SEVERITIES, labelled
 from vcc.source.diagnostic import Words
 
@@ -27,6 +28,16 @@ _WAS: Final = Words("{now} (was: {before})", "{now}（原为：{before}）")
 _FURTHER: Final = Words("and {count} more (--all shows them)", "另有 {count} 项（--all 可展示）")
 _MOST: Final = 12
 _MARKS: Final = {Turn.NEW: "+", Turn.GONE: "-", Turn.OTHER: "~"}
+
+
+def document_from_comparison(
+    compared: Comparison, language: str, *, all_rows: bool, lines: bool
+) -> tuple[Block, ...]:
+    """The table (see `document_from_sides`), then what changed from version to version."""
+    table = document_from_sides(
+        compared.table, language, all_rows=all_rows, lines=lines, of_periods=compared.of_periods
+    )
+    return (*table, *blocks_of_versions(compared.versions, language, all_changes=all_rows))
 
 
 def blocks_of_versions(

@@ -13,12 +13,13 @@ from vcc import __version__
 from vcc.cli.main import run
 from vcc.comparison.side_by_side import Aspect, Row, SideBySide, differing, side_by_side
 from vcc.comparison.sides import Compared, side_of_case, sides_of_periods
+from vcc.comparison.versions import Comparison
 from vcc.findings.lexicon import lexicon_of_theory
 from vcc.findings.model import Status
 from vcc.findings.triples import Triples
 from vcc.knowledge import knowledge
 from vcc.pipeline import analyse
-from vcc.render.side_by_side_json import json_from_sides
+from vcc.render.side_by_side_json import json_from_comparison
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import local_name
 
@@ -93,7 +94,7 @@ def test_a_status_stands_with_the_periods_that_it_rests_on(phases: SideBySide) -
 def test_the_json_is_as_published(two: SideBySide) -> None:
     schema = resources.files("vcc.render").joinpath("schemas/comparison.schema.json")
     validator = jsonschema.Draft202012Validator(json.loads(schema.read_text("utf-8")))
-    validator.validate(json.loads(json_from_sides(two, __version__)))
+    validator.validate(json.loads(json_from_comparison(Comparison(two), __version__)))
 
 
 @pytest.mark.parametrize(
