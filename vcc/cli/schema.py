@@ -10,8 +10,8 @@ from vcc.cli.bilingual import command as bilingual
 from vcc.source.diagnostic import Words
 
 SCHEMAS = (
-    "agreement", "analysis", "check", "comparison", "explanation", "repair", "sensitivity",
-    "settings", "what-if", "why-not",
+    "agreement", "analysis", "check", "comparison", "evidence", "explanation", "repair",
+    "sensitivity", "settings", "what-if", "why-not",
 )  # fmt: skip
 CONTEXT = "context"
 
