@@ -12,8 +12,9 @@ import click
 from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.check_output import FORMATS, Output, report_from_option
-from vcc.cli.check_settings import Run, discovered, show_settings
+from vcc.cli.check_files import judged_files, library_options
+from vcc.cli.check_output import FORMATS, ONE_BY_ONE, Output, report_from_option
+from vcc.cli.check_settings import Run, show_settings
 from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.library_options import (
     baseline_options,
@@ -52,6 +53,8 @@ class Asked:
     prune_baseline: bool
     fix: bool
     diff: bool
+    jobs: int | None
+    no_cache: bool
 
 
 @bilingual(
@@ -120,6 +123,7 @@ class Asked:
 @settings_options
 @baseline_options
 @fix_options
+@library_options
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check every file and say what is found."""
     from vcc.library.selection import Chosen
@@ -133,7 +137,7 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if asked.diff or asked.fix:
         from vcc.cli.check_fixes import fix_files
 
-        changed = fix_files(_judged(paths, run), write=not asked.diff)
+        changed = fix_files(_judged(paths, run, asked), write=not asked.diff)
         if asked.diff:
             return _FOUND if changed else 0
     return _checked(paths, run, asked)
@@ -151,7 +155,7 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked) -> int:
     baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
     found: list[Judged] = []
     outcomes: list[Outcome] = []
-    for judged in _judged(paths, run):
+    for judged in _judged(paths, run, asked):
         outcome = baselines.applied(judged)
         output.show(outcome)
         found.append(judged)
@@ -170,13 +174,12 @@ def _fails(outcome: Outcome, judged: Judged, asked: Asked) -> bool:
     return any(severity >= least for severity in outcome.severities)
 
 
-def _judged(paths: Sequence[Path], run: Run) -> Iterator[Judged]:
+def _judged(paths: Sequence[Path], run: Run, asked: Asked) -> Iterator[Judged]:
     """Every case file with what counts in it."""
-    from vcc.findings.outcome import DEFAULT_LANGUAGE, Outcome
-    from vcc.pipeline import check
-
-    for found in discovered(paths, run):
-        if found.problem is not None:
-            yield run.judged(Outcome(str(found.path), DEFAULT_LANGUAGE, (found.problem,)))
-        else:
-            yield run.judged(check(found.path, run.theory_of(run.settings_of(found.path))))
+    return judged_files(
+        paths,
+        run,
+        jobs=asked.jobs,
+        no_cache=asked.no_cache,
+        with_progress=asked.output_file is not None or asked.format_ not in ONE_BY_ONE,
+    )

@@ -21,9 +21,9 @@ from vcc.source.diagnostic import Words
 if TYPE_CHECKING:
     from vcc.render.code_pages import CodePage
 
-_ONE_BY_ONE: Final = ("full", "concise")  # what people read while the next file is checked
+ONE_BY_ONE: Final = ("full", "concise")  # what people read while the next file is checked
 FORMATS: Final = (
-    *_ONE_BY_ONE, "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown",
+    *ONE_BY_ONE, "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown",
 )  # fmt: skip
 _NO_REPORT: Final = Words(
     "--report takes FORMAT=FILE, such as sarif=vcc.sarif, not {given}; formats: {formats}",
@@ -48,7 +48,7 @@ class Output:
 
     @property
     def _is_live(self) -> bool:
-        return self.file is None and self.format in _ONE_BY_ONE
+        return self.file is None and self.format in ONE_BY_ONE
 
     def show(self, outcome: Outcome) -> None:
         """Show one file, where people wait for it."""
@@ -83,7 +83,7 @@ class Output:
 
     def _document(self, outcomes: Sequence[Outcome], format: str) -> str:
         """What was found in all files, as one document."""
-        if format in _ONE_BY_ONE:
+        if format in ONE_BY_ONE:
             texts = [self._one(outcome, format, False) for outcome in outcomes]
             return "\n".join((*filter(None, texts), self._summary(outcomes, False)))
         if format == "json":

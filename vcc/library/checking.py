@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -94,7 +94,7 @@ def check_paths(
     *,
     jobs: int | None = None,
     cache: Cache | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """What is wrong or worth saying about each file, in the order of the paths.
 
     `jobs` is the number of processes (None: one for each core, where there are enough files).
