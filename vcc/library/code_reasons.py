@@ -32,10 +32,20 @@ OF_MISTAKES: Final = {
         "so rather than answer less.",
         "命令无法对此文件完成所要求的事，或只能完成一部分；因此如实说明，而不是少答。",
     ),
+    "C3": Words(
+        "Cases that are read together must be told apart, and what they share must be told in one "
+        "way; otherwise two would be counted as one.",
+        "一并读取的案例必须能够区分，共用的事物须有一致的描述；否则二者会被当作一个。",
+    ),
     "D": Words(
         "Cases as tables are asked in SQL, and only asked: what could change something, or read "
         "anything else, is refused before it runs.",
         "以 SQL 查询案例数据表，且只能查询：可能改动数据或读取其他内容的语句在执行前即被拒绝。",
+    ),
+    "E1": Words(
+        "A statement is worth what its evidence is worth. A quote that its source does not have, or "
+        "that nobody can look up, supports nothing.",
+        "陈述的可信度取决于其证据；来源中没有或无从核对的引文不能支持任何结论。",
     ),
     "L1": Words(
         "Settings decide what counts. A mistake in them would silently let through what they were "

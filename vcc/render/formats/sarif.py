@@ -35,7 +35,8 @@ def text_from_outcomes(
     What was found but does not count is there too, with who answered for it.
     """
     problems = [problem for outcome in outcomes for problem in all_problems_of(outcome)]
-    rules = {p.code: _rule(p, page_of(p.code), language) for p in reversed(problems)}
+    first = {problem.code: problem for problem in reversed(problems)}
+    rules = {code: _rule(first[code], page_of(code), language) for code in first}
     index = {code: number for number, code in enumerate(sorted(rules))}
     run = {
         "tool": {
