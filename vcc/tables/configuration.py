@@ -133,8 +133,10 @@ class _Known:
         if column in self.elements or is_value or self.is_number(column):
             return [column]
         every = [*self.elements, *self._values, *self._numbers, *self._in_section]
+        if not every:
+            raise NoSuchColumn(_NOTHING)
         near = get_close_matches(column, every, 5, 0.4) or every[:5]
-        raise NoSuchColumn(_NO_COLUMN, name=column, near=", ".join(near) or "-")
+        raise NoSuchColumn(_NO_COLUMN, name=column, near=", ".join(near))
 
     def is_number(self, name: str) -> bool:
         """Whether a column is the id of a conclusion that is a number."""
