@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlunsplit
 
 import click
 
@@ -184,7 +185,8 @@ def _task(
 
     def announce(count: int) -> None:
         shown = f"[{host}]" if ":" in host else host
-        values = {"count": str(count), "address": f"http://{shown}:{port}/"}
+        address = urlunsplit(("http", f"{shown}:{port}", "/", "", ""))
+        values = {"count": str(count), "address": address}
         click.echo(_SERVING.filled(values).in_language(language()))
         sys.stdout.flush()
 

@@ -78,10 +78,17 @@ def refusals(source: SourceText, graphs: frozenset[str] | None) -> Iterator[Diag
     """
     found = dict.fromkeys(
         diagnostic
-        for tokens in (list(query_tokens(source.text)), list(query_tokens(source.text, raw=True)))
+        for tokens in _readings(source.text)
         for diagnostic in _refusals(source, tokens, graphs)
     )
     yield from found
+
+
+def _readings(text: str) -> Iterator[list[Token]]:
+    """The words with escapes undone and, where there are any, as written."""
+    yield list(query_tokens(text))
+    if "\\" in text:
+        yield list(query_tokens(text, raw=True))
 
 
 def _refusals(

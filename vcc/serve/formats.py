@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -47,7 +48,8 @@ class _Range(NamedTuple):
     quality: float
 
 
-def preferred(accept: str | None, offered: Sequence[Format]) -> Format | None:
+@lru_cache(maxsize=256)
+def preferred(accept: str | None, offered: tuple[Format, ...]) -> Format | None:
     """What of the offered a client prefers; the first where it does not mind, None for none.
 
     The most specific range decides about a type; equal wishes go by the order of `offered`. Names

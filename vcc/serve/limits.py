@@ -11,7 +11,8 @@ _MEGABYTE = 2**20
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
     """Limits of one query: seconds, bytes of memory above the data, bytes of the answer, and
-    bytes of the query's text. `workers` queries run at once, `queue` more may wait, for `patience` seconds.
+    bytes of the query's text. `workers` queries run at once, `queue` more may wait, each for
+    `patience` seconds.
 
     A query that runs longer than `brief` seconds makes room: it goes on at low priority, beside at
     most `aside` others, so that long queries never keep short ones waiting.

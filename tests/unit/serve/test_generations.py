@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -134,18 +135,21 @@ def test_a_server_killed_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> N
             children = server.descendants()
             server.process.kill()
             server.process.wait()
-            server.wait_for(lambda: not any(alive(child) for child in children))
+            server.wait_for(partial(nobody_of, children))
         with serving("--store", str(store)) as server:
             found = labels(server)
             assert found in ({known}, {f"L{number}"})
             known = found.pop()
 
 
+def nobody_of(processes: list[int]) -> bool:
+    """Whether all of some processes have ended."""
+    return not any(alive(process) for process in processes)
+
+
 def alive(process: int) -> bool:
-    try:
-        return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return False
+    done = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True)
+    return done.stdout.strip()[:1] not in ("", "Z")
 
 
 def test_a_state_that_was_damaged_is_not_served(tmp_path: Path) -> None:
@@ -190,7 +194,7 @@ def test_a_stopped_server_finishes_what_it_began_and_leaves_nobody(tmp_path: Pat
         assert server.stop() == 0
         thread.join()
         assert answers == [200]
-        assert not any(alive(child) for child in children)
+        assert nobody_of(children)
 
 
 @pytest.mark.parametrize(

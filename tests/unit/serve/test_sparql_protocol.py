@@ -30,9 +30,7 @@ TRIPLES = {
 }  # fmt: skip
 BOTH = f"ASK {{ <{A}data1> a ?type . <{A}data2> a ?type }}"
 NAMED = f"ASK {{ GRAPH ?g1 {{ <{A}data1> a ?type }} GRAPH ?g2 {{ <{A}data2> a ?type }} }}"
-FULL = (
-    f"ASK {{ <{A}data3> a ?type GRAPH ?g1 {{ <{A}data1> a ?t }} GRAPH ?g2 {{ <{A}data2> a ?t }} }}"
-)
+FULL = f"ASK {{ <{A}data3> a ?c {NAMED[6:]}"
 DEFAULTS = [("default-graph-uri", A + "data1"), ("default-graph-uri", A + "data2")]
 NAMES = [("named-graph-uri", A + "data1"), ("named-graph-uri", A + "data2")]
 

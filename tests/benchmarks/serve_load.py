@@ -1,0 +1,305 @@
+"""Load and faults of `vcc serve`, measured: `python -m tests.benchmarks.serve_load [--short]`.
+
+A library is a real case, repeated under other names. Everything runs on this computer, clients
+included, so the numbers are a lower bound. Each line of the table is a measurement or a fault; a
+fault line is "ok" only if nothing was lost. Exit code 1 where something was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from tests.unit.serve.served import Served, serving, store_of
+from vcc.pipeline import analyse
+from vcc.query.graphs import asserted_graph, inferred_graph
+from vcc.serve.stored import StateDirectory
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CASE = REPOSITORY / "examples/04-metaverse/nike.vcc"
+AGGREGATE = "SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a ?class } GROUP BY ?class"
+BAD = {
+    "malformed": "SELECT * { ?s ?p",
+    "refused": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "endless": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "huge": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+}
+EXPECTED = {"malformed": {400}, "refused": {403}, "endless": {503}, "huge": {403}}
+
+
+class Line(NamedTuple):
+    """A line of the table: what was done, what came of it, whether that is good."""
+
+    what: str
+    found: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is done."""
+
+    cases: int
+    seconds: float
+    mixed: float
+    clients: int
+    kills: int
+
+
+SHORT = Size(cases=40, seconds=1.5, mixed=4, clients=12, kills=2)
+FULL = Size(cases=1000, seconds=10, mixed=120, clients=50, kills=5)
+
+
+def repeated(count: int) -> dict[str, str]:
+    """The graphs of a library: a real case under `count` names."""
+    found = analyse(CASE, with_sections=False)
+    case = found.graph.case
+    parts = {asserted_graph(case): found.graph.triples,
+             inferred_graph(case): found.conclusions.inferred}  # fmt: skip
+    texts = {name: "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+             for name, triples in parts.items()}  # fmt: skip
+    bare = case[1:-1]
+    return {
+        name[1:-1].replace(bare, f"{bare}-{number}"): text.replace(bare, f"{bare}-{number}")
+        for number in range(count)
+        for name, text in texts.items()
+    }
+
+
+class Client:
+    """One connection that asks again and again."""
+
+    def __init__(self, server: Served) -> None:
+        self._server = server
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, query: str) -> tuple[int, bytes]:
+        """Status and body; a connection that was lost is status 0."""
+        try:
+            if self._streams is None:
+                self._streams = await asyncio.open_connection(self._server.host, self._server.port)
+            reader, writer = self._streams
+            writer.write(
+                f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+            )
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
+            return int(head[9:12]), await reader.readexactly(length)
+        except (OSError, EOFError, ValueError):
+            self.close()
+            return 0, b""
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._streams is not None:
+            self._streams[1].close()
+            self._streams = None
+
+
+async def asked(
+    server: Served, clients: int, seconds: float, next_query: Callable[[], str]
+) -> tuple[Counter[int], list[float]]:
+    """Statuses and seconds of what some clients ask at the same time."""
+    statuses: Counter[int] = Counter()
+    taken: list[float] = []
+    end = time.monotonic() + seconds
+
+    async def one() -> None:
+        client = Client(server)
+        while time.monotonic() < end:
+            began = time.perf_counter()
+            status, _ = await client.ask(next_query())
+            taken.append(time.perf_counter() - began)
+            statuses[status] += 1
+        client.close()
+
+    await asyncio.gather(*(one() for _ in range(clients)))
+    return statuses, taken
+
+
+def lookups(names: list[str]) -> Callable[[], str]:
+    """Queries for what is said of one case, each time of another."""
+    chooser = random.Random(1)
+    return lambda: f"SELECT ?p ?o {{ <{chooser.choice(names)}> ?p ?o }}"
+
+
+def speed(server: Served, names: list[str], size: Size) -> Iterator[Line]:
+    """Simple lookups over eight connections, and one question to the whole library."""
+    asyncio.run(asked(server, 8, 1, lookups(names)))
+    statuses, taken = asyncio.run(asked(server, 8, size.seconds, lookups(names)))
+    p99 = statistics.quantiles(taken, n=100)[98] * 1000
+    found = f"{len(taken) / size.seconds:,.0f} a second, p99 {p99:.1f} ms"
+    yield Line("lookups, 8 connections", found, set(statuses) == {200})
+    times = []
+    for number in range(5):
+        began = time.perf_counter()
+        answer = server.query(f"{AGGREGATE} #{number}")
+        times.append(time.perf_counter() - began)
+        assert answer.status == 200
+    median = statistics.median(times) * 1000
+    yield Line("aggregate over all cases", f"median {median:.0f} ms", median < 1000)
+
+
+async def mixed(server: Served, names: list[str], size: Size) -> Line:
+    """Good queries beside malformed, refused, endless and huge ones, and questions for health."""
+    good = lookups(names)
+    kinds: dict[str, Counter[int]] = {kind: Counter() for kind in ("good", "health", *BAD)}
+    slowest, most_memory = 0.0, 0
+    end = time.monotonic() + size.mixed
+
+    async def one(number: int) -> None:
+        nonlocal slowest
+        client = Client(server)
+        kind = [*BAD, *["good"] * 4][number % 8]
+        while time.monotonic() < end:
+            began = time.perf_counter()
+            status, _ = await client.ask(good() if kind == "good" else BAD[kind])
+            if kind == "good":
+                slowest = max(slowest, time.perf_counter() - began)
+            kinds[kind][status] += 1
+        client.close()
+
+    async def watch() -> None:
+        nonlocal most_memory
+        while time.monotonic() < end:
+            health = await asyncio.to_thread(server.get, "/health")
+            kinds["health"][health.status] += 1
+            most_memory = max(most_memory, await asyncio.to_thread(memory, server))
+            await asyncio.sleep(0.5)
+
+    await asyncio.gather(watch(), *(one(number) for number in range(size.clients)))
+    right = set(kinds["good"]) == {200} == set(kinds["health"]) and all(
+        set(kinds[kind]) <= EXPECTED[kind] | {503} for kind in BAD
+    )
+    found = ", ".join(f"{kind} {dict(counts)}" for kind, counts in kinds.items())
+    more = f"; slowest good {slowest:.1f} s; memory at most {most_memory / 2**20:,.0f} MB"
+    return Line(f"{size.clients} clients, {size.mixed:g} s", found + more, right)
+
+
+def memory(server: Served) -> int:
+    """Bytes that the server and its workers have for themselves, and what they share, once."""
+    found = 0
+    for process in (server.process.pid, *server.descendants()):
+        try:
+            text = Path(f"/proc/{process}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        found += next(int(line.split()[1]) for line in text.splitlines() if line[:4] == "Pss:")
+    return found * 1024
+
+
+def killed_worker(server: Served, names: list[str]) -> Line:
+    """Kill every worker while clients ask: at most what ran then may fail."""
+
+    async def run() -> Counter[int]:
+        asking = asyncio.ensure_future(asked(server, 4, 2, lookups(names)))
+        await asyncio.sleep(1)
+        workers = server.descendants()[1:]
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        return (await asking)[0]
+
+    statuses = asyncio.run(run())
+    lost = statuses[503]
+    good = set(statuses) <= {200, 503} and lost <= 4 and server.query("ASK {}").status == 200
+    return Line("all workers killed, 4 clients", f"{lost} of {statuses.total()} failed", good)
+
+
+def reloaded(size: Size, folder: Path) -> Line:
+    """Change a case that is served, again and again, while clients ask."""
+    cases = folder / "cases"
+    cases.mkdir()
+    path = cases / "one.vcc"
+    text = 'vcc 1\nlanguage en\n\ncase one {{\n  actor shop "A{number}" is firm\n}}\n'
+    path.write_text(text.format(number=0))
+    query = "SELECT ?l { ?s a :Actor ; rdfs:label ?l }"
+    with serving(str(cases), "--watch") as server:
+
+        async def run() -> Counter[int]:
+            asking = asyncio.ensure_future(asked(server, 8, 4 * size.kills, lambda: query))
+            for number in range(1, size.kills + 1):
+                await asyncio.to_thread(path.write_text, text.format(number=number))
+                await asyncio.sleep(3)
+            return (await asking)[0]
+
+        statuses = asyncio.run(run())
+        server.wait_for(lambda: server.query(query).values() == [f"A{size.kills}"])
+        generations = server.metric("vcc_generations_total")
+    found = f"{generations:.0f} generations, {dict(statuses)}"
+    return Line("reload under load", found, set(statuses) == {200} and generations > 1)
+
+
+def killed_writing(size: Size, folder: Path) -> Line:
+    """Kill the server while it writes a store: the next start serves the old or the new state."""
+    cases, store = folder / "written", folder / "written-store"
+    cases.mkdir()
+    whole = 0
+    for number in range(size.kills):
+        for name in range(5):
+            text = f'vcc 1\nlanguage en\n\ncase c{name} {{\n  actor a "{number}" is firm\n}}\n'
+            (cases / f"c{name}.vcc").write_text(text)
+        with serving(str(cases), "--store", str(store)) as server:
+            time.sleep(random.Random(number).uniform(0.2, 2.5))
+            server.process.kill()
+            server.process.wait()
+        with serving("--store", str(store)) as server:
+            labels = set(server.query("SELECT ?l { ?a a :Actor ; rdfs:label ?l }").values())
+            count = server.query("SELECT (COUNT(*) AS ?n) { ?c a :Case }").values()
+            whole += len(labels) == 1 and count == ["5"]
+    return Line(
+        "killed while writing a store", f"{whole} of {size.kills} whole", whole == size.kills
+    )
+
+
+def lines(size: Size, folder: Path) -> Iterator[Line]:
+    """Everything, in order."""
+    graphs = repeated(size.cases)
+    names = [name.removesuffix("/asserted") for name in graphs if name.endswith("/asserted")]
+    store = store_of(folder / "store", graphs)
+    quads = sum(text.count(" .\n") for text in graphs.values())
+    current = StateDirectory(store).current()
+    assert current is not None
+    began = time.perf_counter()
+    with serving("--store", str(store), "--timeout", "5", "--max-results", "4M") as server:
+        started = time.perf_counter() - began
+        yield Line(f"start with {size.cases:,} cases", f"{quads:,} quads, {started:.1f} s", True)
+        yield from speed(server, names, size)
+        yield asyncio.run(mixed(server, names, size))
+        yield killed_worker(server, names)
+        yield Line("memory after that", f"{memory(server) / 2**20:,.0f} MB", True)
+    yield reloaded(size, folder)
+    yield killed_writing(size, folder)
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a few seconds of everything")
+    parser.add_argument("--json", action="store_true", help="lines of JSON, not a table")
+    given = parser.parse_args()
+    good = True
+    with tempfile.TemporaryDirectory(prefix="vcc-load-") as folder:
+        for line in lines(SHORT if given.short else FULL, Path(folder)):
+            good = good and line.good
+            shown = f"| {line.what} | {line.found} | {'ok' if line.good else 'LOST'} |"
+            sys.stdout.write((json.dumps(line._asdict()) if given.json else shown) + "\n")
+            sys.stdout.flush()
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
