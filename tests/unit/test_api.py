@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import doctest
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -220,3 +221,13 @@ def test_a_case_that_breaks_shapes_is_still_explained(tmp_path: Path) -> None:
     assert len(others) >= 3
     for id in others:
         assert broken.why(id).root.premises
+
+
+def test_the_python_of_the_tour_is_what_happens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    tour = (REPOSITORY / "docs/explaining.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"^```python\n(.*?)^```", tour, re.MULTILINE | re.DOTALL)
+    exec(compile(program, "docs/explaining.md", "exec"), {})
+    assert len(capsys.readouterr().out) > 10_000

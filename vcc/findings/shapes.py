@@ -15,7 +15,7 @@ from vcc.validation.report import ValidationResult
 from vcc.vocabulary.namespaces import SH
 from vcc.vocabulary.rdf import is_literal
 
-_MISSING: Final = Words("{focus}: {path}", "{focus}：{path}")
+_MISSING: Final = Words("{node}: {path}", "{node}：{path}")
 _NONE_OF: Final = Words("{path}: {value} is none of: {wanted}", "{path}：{value}不属于：{wanted}")
 _TOO_MANY: Final = Words(
     "{path}: more than {wanted}", "{path}：多于 {wanted} 项"
@@ -64,7 +64,7 @@ def _broken(result: ValidationResult, lexicon: Lexicon) -> Step:
     component = local_name(result.component).removeprefix(SH)
     path = lexicon.path(result.path)
     if component in _ABSENT:
-        values = {"focus": lexicon.label(result.focus), "path": path}
+        values = {"node": lexicon.label(result.focus), "path": path}
         return Step(Basis.NOT_FOUND, _MISSING.filled(values))
     labels = [lexicon.label(term) for term in result.wanted]
     template = _WRONG.get(component) if labels else None

@@ -90,16 +90,20 @@ def _cause(consequence: Consequence, language: str) -> str:
 
 
 def _statement(changed: ChangedStatement, language: str) -> Entry:
-    """A statement with its lines in both files, and below it what it says otherwise."""
-    mark = _MARKS[_turn(changed.before, changed.after)]
-    details = []
-    for clause in changed.clauses:
-        details += [f"- {clause.before}"] if clause.before else []
-        details += [f"+ {clause.after}"] if clause.after else []
+    """A statement with its lines in both files, and below it what it says (otherwise)."""
+    turn = _turn(changed.before, changed.after)
     label = changed.label.in_language(language)
-    if len(details) == 1 and details[0][2:] in label:  # it has said itself
-        details = []
-    return Entry(f"{mark} {label} [{_lines(changed)}]", tuple(details))
+    if turn is Turn.OTHER:
+        details = [
+            f"{mark} {said}"
+            for clause in changed.clauses
+            for mark, said in (("-", clause.before), ("+", clause.after))
+            if said
+        ]
+    else:
+        whole = " ".join(clause.before or clause.after for clause in changed.clauses)
+        details = [] if whole in label else [whole]  # a statement without a name is its own label
+    return Entry(f"{_MARKS[turn]} {label} [{_lines(changed)}]", tuple(details))
 
 
 def _turn(before: object, after: object) -> Turn:
