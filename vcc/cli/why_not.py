@@ -21,6 +21,8 @@ from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
     from vcc.counterfactual.goals import UnknownGoal
+    from vcc.findings.lacks import WhyNot
+    from vcc.pipeline import Analysis
 
 HOLDS: Final = Words(
     "{id} does follow; see why: vcc explain {file} {id}",
@@ -39,6 +41,10 @@ _WHAT_IS_ASKED: Final = Words(
     "say what does not follow (WHAT), or --list what can be asked",
     "请指明未推得之项（WHAT），或用 --list 列出可问之项",
 )
+_NOTHING_BEGINS: Final = Words(
+    "nothing that could be asked begins with {what}", "没有以 {what} 开头的可问之项"
+)
+_BOTH: Final = Words("--depth and --all cannot go together", "--depth 与 --all 不能同时使用")
 _MOST: Final = 12
 
 
@@ -53,14 +59,24 @@ _MOST: Final = 12
     "vcc why-not examples/02-bakery/bakery.vcc stage:joint-delivery",
     "vcc why-not case.vcc logic=customer-dominant",
     "vcc why-not case.vcc finding:leadership-differs@codesign",
+    "vcc why-not case.vcc stage:joint-delivery --depth 2",
     "vcc why-not case.vcc --list",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("what", required=False)
 @option(
     "--list", "list_", is_flag=True,
-    words=Words("List what can be asked: what does not follow, but could.",
-                "列出可问之项：尚未推得但可能推得的结论。"),
+    words=Words("List what can be asked, by section; with WHAT every id that begins so.",
+                "按栏目列出可问之项；给出 WHAT 时，列出以其开头的全部标识。"),
+)  # fmt: skip
+@option(
+    "--depth", type=click.IntRange(min=1), metavar="N",
+    words=Words("Show the rules as a tree, N of them deep.", "以树形展示规则，深至 N 层。"),
+)  # fmt: skip
+@option(
+    "--all", "all_", is_flag=True,
+    words=Words("Show every rule that comes near, all the way down.",
+                "展示全部相近的规则及其各层。"),
 )  # fmt: skip
 @option(
     "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text",
@@ -68,20 +84,29 @@ _MOST: Final = 12
     words=Words("For people (text, markdown) or machines (json).", "供人阅读或供机器读取的格式。"),
 )  # fmt: skip
 @output_option
-def command(case: Path, what: str | None, list_: bool, format_: str, output: Path | None) -> None:
+def command(
+    case: Path,
+    what: str | None,
+    list_: bool,
+    depth: int | None,
+    all_: bool,
+    format_: str,
+    output: Path | None,
+) -> None:
     """Find what is meant and what it lacks."""
-    from vcc.counterfactual.ask import open_goals, why_not
+    from vcc.counterfactual.ask import why_not
     from vcc.counterfactual.goals import UnknownGoal
     from vcc.counterfactual.why_not import AlreadyHolds
 
-    if list_ == (what is not None):
+    if what is None and not list_:
         raise cannot_run(_WHAT_IS_ASKED)
+    if all_ and depth is not None:
+        raise cannot_run(_BOTH)
     path = one_case(case)
     analysis = analysed(path)
     spoken = language(analysis.report.language)
-    if what is None:
-        listed = open_goals(analysis, theory())
-        put_out("\n".join(f"{id}  {w.in_language(spoken)}" for id, w in listed.items()), output)
+    if list_ or what is None:
+        put_out(_listed(analysis, what, spoken), output)
         return
     try:
         answer = why_not(analysis, what, theory())
@@ -89,18 +114,41 @@ def command(case: Path, what: str | None, list_: bool, format_: str, output: Pat
         raise cannot_run(HOLDS, id=held.goal.id, file=str(path)) from held
     except UnknownGoal as unknown:
         raise not_known(unknown, path) from unknown
+    colour = output is None and colours(sys.stdout)
+    put_out(_shown(answer, spoken, format_, None if all_ else depth or 0, colour), output)
+
+
+def _listed(analysis: Analysis, what: str | None, spoken: str) -> str:
+    """What can be asked: by section, or every id that begins with WHAT."""
+    from vcc.counterfactual.ask import open_goals, open_sections
+    from vcc.render.askable_text import text_from_sections
+
+    if what is None:
+        return text_from_sections(open_sections(analysis, theory()), spoken, width())
+    goals = open_goals(analysis, theory()).items()
+    told = [f"{id}  {title.in_language(spoken)}" for id, title in goals if id.startswith(what)]
+    if not told:
+        raise cannot_run(_NOTHING_BEGINS, what=what)
+    return "\n".join(told)
+
+
+def _shown(answer: WhyNot, spoken: str, format_: str, depth: int | None, colour: bool) -> str:
+    """The answer in a format; of depth 0 in brief, of depth None whole."""
     if format_ == "json":
         from vcc.render.why_not_json import json_from_why_not
 
-        put_out(json_from_why_not(answer, __version__), output)
-        return
-    from vcc.render.why_not_text import markdown_from_why_not, text_from_why_not
+        return json_from_why_not(answer, __version__)
+    from vcc.render.why_not_brief import lines_in_brief
+    from vcc.render.why_not_text import Tree, markdown_of_lines, text_of_lines
 
-    if format_ == "markdown":
-        put_out(markdown_from_why_not(answer, spoken), output)
+    code = "`" if format_ == "markdown" else ""
+    if depth == 0:
+        lines = lines_in_brief(answer, spoken, code)
     else:
-        colour = output is None and colours(sys.stdout)
-        put_out(text_from_why_not(answer, spoken, width=width(), colour=colour), output)
+        lines = Tree(spoken, code, depth).answer(answer)
+    if format_ == "markdown":
+        return markdown_of_lines(lines)
+    return text_of_lines(lines, width=width(), colour=colour)
 
 
 def not_known(unknown: UnknownGoal, path: Path) -> CannotRun:

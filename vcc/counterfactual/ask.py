@@ -11,7 +11,7 @@ from vcc.counterfactual.what_if import changed_text, difference
 from vcc.counterfactual.why_not import why_not as why_not_in
 from vcc.counterfactual.world import World, world_from_analysis, world_from_text
 from vcc.findings.changes import Difference
-from vcc.findings.lacks import WhyNot
+from vcc.findings.lacks import Askable, WhyNot
 from vcc.findings.repairs import Repairs
 from vcc.pipeline import Analysis, Knowledge, knowledge
 from vcc.source.diagnostic import Words
@@ -72,6 +72,15 @@ def open_goals(analysis: Analysis, theory: Knowledge | None = None) -> Mapping[s
         for id, goal in goals.all.items()
         if goal.fact not in world.conclusions
     }
+
+
+def open_sections(analysis: Analysis, theory: Knowledge | None = None) -> tuple[Askable, ...]:
+    """What does not follow and could be asked for, by section of the report."""
+    goals = Goals(_world(analysis, theory))
+    return tuple(
+        Askable(section.title, section.pattern, tuple(goal.id for goal in section.goals))
+        for section in goals.open
+    )
 
 
 def _world(analysis: Analysis, theory: Knowledge | None) -> World:

@@ -20,17 +20,20 @@ class Candidate:
 
     `weight` orders candidates by plausibility, the most plausible first: what is said of known
     things comes before new things, and both before taking out what the author has written.
+    `has_evidence`: what is taken out has evidence of its own.
     """
 
     text: str
     added: bool
     weight: int
     edits: Callable[[ParsedCase], Iterator[Edit]] = field(compare=False, repr=False)
+    has_evidence: bool = False
 
 
 ADDED_CLAUSE, ADDED_MOVE, ADDED_ITEM, ADDED_THING, REALISED, REMOVED, REMOVED_THING = (
     0, 2, 3, 5, 4, 8, 12,
 )  # fmt: skip
+_EVIDENCED = 8  # what has evidence is not taken out lightly
 
 
 def addition(text: str, weight: int) -> Candidate:
@@ -61,7 +64,7 @@ def removal(fact: Triple, world: World) -> Candidate | None:
 def _removal_in(statement: Statement, span: Span, world: World) -> Candidate | None:
     source = world.source
     if isinstance(statement, Expectation):
-        return _removed(statement, world, REMOVED)
+        return _removed(statement, world, REALISED)  # it is compared only
     if not isinstance(statement, Declaration) or statement.stance is Stance.ABSENT:
         return None
     if statement.stance is Stance.PLANNED:
@@ -99,11 +102,12 @@ def _realised(statement: Declaration, world: World) -> Candidate:
 def _removed(part: Statement | Clause | Item | Move, world: World, weight: int) -> Candidate:
     text = " ".join(world.source.text[part.span.start : part.span.end].split())
     edit = without(world.source, part)
-    return _taken_out(text, edit, weight)
+    has_evidence = isinstance(part, Declaration | Item | Move) and bool(part.citations)
+    return _taken_out(text, edit, weight + _EVIDENCED * has_evidence, has_evidence)
 
 
-def _taken_out(text: str, edit: Edit, weight: int) -> Candidate:
-    return Candidate(text, False, weight, lambda _: iter([edit]))
+def _taken_out(text: str, edit: Edit, weight: int, has_evidence: bool = False) -> Candidate:
+    return Candidate(text, False, weight, lambda _: iter([edit]), has_evidence)
 
 
 def _covers(outer: Span, inner: Span) -> bool:

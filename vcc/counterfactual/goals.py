@@ -20,7 +20,7 @@ _BOOLEAN = iri(XSD + "boolean")
 _MEASURED_IDS = ("{column}", "{@group}")  # ids of numbers, which are no goals
 _FINDING_WORD = "finding"
 _AT = Words("{actor} in “{activity}”", "{actor}在“{activity}”中")
-_IN_CASE, _CONTEXT = vcc("inCase"), vcc("context")
+_IN_CASE, _CONTEXT, _CLOSURE = vcc("inCase"), vcc("context"), vcc("Closure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ class Goals:
                 found[subject] = found.get(subject, frozenset()) | superclasses.get(
                     object, frozenset({object})
                 )
-        return found
+        return {node: classes for node, classes in found.items() if _CLOSURE not in classes}
 
     @cached_property
     def _absent(self) -> Mapping[str, tuple[str, str]]:

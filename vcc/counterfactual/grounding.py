@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from typing import Final
 
-from vcc.case.words import CLAUSE_BY_ID, STATEMENT_BY_ID, Takes
+from vcc.case.tokens import SPELLINGS
+from vcc.case.words import STATEMENT_BY_ID
 from vcc.counterfactual.candidates import (
     ADDED_CLAUSE,
     ADDED_ITEM,
@@ -16,6 +17,7 @@ from vcc.counterfactual.candidates import (
     addition,
 )
 from vcc.counterfactual.drafts import Draft
+from vcc.counterfactual.plausibility import Plausibility
 from vcc.counterfactual.supply import CaseSupplier
 from vcc.counterfactual.world import World
 from vcc.counterfactual.writer import Writer
@@ -26,7 +28,7 @@ from vcc.vocabulary.namespaces import TYPE, vcc
 
 _MOST_VALUES: Final = 24  # of one open name; what lies beyond is not looked at (and told)
 _MOST_WAYS: Final = 60
-_SECOND_TERM: Final = 4
+_NEW: Final = {"en": "new-", "zh": "新"}  # how names of new things begin
 
 
 class Grounder:
@@ -36,6 +38,7 @@ class Grounder:
         self._world = world
         self._supplier = supplier
         self._writer = Writer(world)
+        self._plausibility = Plausibility(world)
         self.is_complete = True
 
     def statements(self, drafts: Sequence[Draft], most: int) -> Iterator[frozenset[Candidate]]:
@@ -87,23 +90,15 @@ class Grounder:
             sort = next((sort for sort in sorts if sort in STATEMENT_BY_ID), "")
             if not sort:
                 return None
-            called[variable] = self._free(sort, set(called.values()))
+            called[variable] = self._free(self._sort_in_words(sort), set(called.values()))
             found.append(self._bare(sort, called[variable]))
         for draft in drafts:
             if any(is_variable(v) and v not in values and v not in called for v in draft.open):
                 return None
             text = self._writer.text(draft, values, called)
-            weight = _weight(draft) + ADDED_THING * len(new) + self._second(draft)
+            weight = _weight(draft) + self._plausibility.against(draft, values)
             found.append(addition(text, weight))
         return frozenset(found)
-
-    def _second(self, draft: Draft) -> int:
-        """A further value where the case has said one already is less likely to be forgotten."""
-        facts = self._world.facts
-        said = (
-            id for id in draft.clauses if facts.object(draft.node, vcc(CLAUSE_BY_ID[id].property))
-        )
-        return sum(4 if CLAUSE_BY_ID[id].takes is Takes.TERMS else 1 for id in said)
 
     def _bare(self, sort: str, name: str) -> Candidate:
         """The declaration of a new thing of which nothing else is said."""
@@ -114,11 +109,14 @@ class Grounder:
         """A free name for a new thing: that of its kind, where there is one."""
         kind = (draft.places.get(Place.KIND) or ("",))[0]
         word = "" if not kind or is_variable(kind) else self._writer.word_of(kind)
-        return self._free(word or draft.statement, set())
+        return self._free(word or self._sort_in_words(draft.statement), set())
+
+    def _sort_in_words(self, statement: str) -> str:
+        return SPELLINGS.get((statement, self._world.parsed.keywords), statement)
 
     def _free(self, word: str, taken: set[str]) -> str:
         case, places = self._world.graph.case, self._world.graph.places
-        stem, number = f"new-{word.replace(' ', '-')}", 1
+        stem, number = _NEW[self._world.parsed.keywords] + word.replace(" ", "-"), 1
         name = stem
         while name in taken or below(case, name) in places:
             number += 1

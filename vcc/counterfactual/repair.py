@@ -7,11 +7,14 @@ rules backward, names a set E of these, not empty and within S. If E is S, it is
 Otherwise E alone does not work, the case is changed by E, and what is left of S is a smaller set
 that works there. So trying every E, and going on from those that fail, finds S; sets are tried
 by size, so it finds no larger one first. Tests hold this against brute force.
+
+One thing stands above size: to withdraw what the author has evidence for is no way to close a
+gap, only to say that there was none. So while there is nothing else, larger sets are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -30,7 +33,8 @@ from vcc.findings.repairs import Proposal, Repairs, Step
 from vcc.source.diagnostic import Severity, SourceErrors
 
 _PROPOSALS: Final = 3
-_WORLDS: Final = 80  # changed cases worked out for one answer
+_WORLDS: Final = 60  # changed cases worked out for one answer
+_WORLDS_MORE: Final = 12  # of these, once there is a proposal, for others
 _NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
 _SETS: Final = 3_000  # sets looked at in one world
 
@@ -40,6 +44,7 @@ class _Tried:
     """What a search has done so far."""
 
     worlds: int = 0
+    enough: int = 0  # where to stop looking for further proposals; 0: there is none yet
     complete: bool = True
     seen: set[frozenset[tuple[str, bool]]] = field(default_factory=set)
 
@@ -70,6 +75,15 @@ class _Node:
                 yield Change({self.party})
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A proposal, whether it withdraws something that has evidence, and where it stands."""
+
+    proposal: Proposal
+    withdraws: bool
+    rank: tuple[bool, int, int]
+
+
 def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> Repairs:
     """The smallest sets of at most so many statements that grant a wish.
 
@@ -80,19 +94,33 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
     wish = wish_for(world, what, report.findings)
     tried = _Tried()
     nodes = [_start(world, wish)]
-    proposals: tuple[Proposal, ...] = ()
+    found: list[_Weighed] = []
+    complete = True
     for size in range(1, at_most + 1):
-        complete = tried.complete  # whether all smaller sets have been seen
-        granted = _of_size(wish, nodes, size, tried)
-        weighed = list(islice(_verified(granted, world, report), _PROPOSALS + 1))
-        if weighed:
-            tried.complete = complete
-            proposals = tuple(p for _, p in sorted(weighed, key=_rank)[:_PROPOSALS])
+        if not found:
+            complete = tried.complete  # whether all smaller sets have been seen
+        granted = _of_size(wish, nodes, size, tried, withdrawing=not found)
+        for weighed in islice(_verified(wish, granted, world, report), _PROPOSALS + 1):
+            found.append(weighed)
+            tried.enough = tried.enough or min(_WORLDS, tried.worlds + _WORLDS_MORE)
+        if found and tried.enough and all(weighed.withdraws for weighed in found):
+            tried.enough = 0  # what is looked for now is of another sort
+        if any(not weighed.withdraws for weighed in found):
             break
     return Repairs(
-        wish.id, wish.title, world.resolved.case.language, wish.holds, at_most, proposals,
-        tried.worlds, tried.complete,
+        wish.id, wish.title, world.resolved.case.language, wish.holds, at_most, _best(found),
+        tried.worlds, complete if found else tried.complete,
     )  # fmt: skip
+
+
+def _best(found: Iterable[_Weighed]) -> tuple[Proposal, ...]:
+    """The best proposals, each once: the smallest, but what withdraws evidence comes last."""
+    distinct: dict[frozenset[Step], _Weighed] = {}
+    for weighed in sorted(found, key=lambda weighed: weighed.rank):
+        distinct.setdefault(frozenset(weighed.proposal.steps), weighed)
+    fewest = min((w.rank[1] for w in distinct.values() if not w.withdraws), default=0)
+    kept = [w for w in distinct.values() if w.withdraws or w.rank[1] == fewest]
+    return tuple(weighed.proposal for weighed in kept[:_PROPOSALS])
 
 
 def _start(world: World, wish: Wish) -> _Node:
@@ -102,15 +130,23 @@ def _start(world: World, wish: Wish) -> _Node:
     return _Node(world, (), party, with_party(world, party))
 
 
-def _of_size(wish: Wish, nodes: list[_Node], size: int, tried: _Tried) -> Iterator[_Node]:
-    """Changed cases of so many statements that grant the wish; `nodes` gets those that do not."""
+def _of_size(
+    wish: Wish, nodes: list[_Node], size: int, tried: _Tried, *, withdrawing: bool
+) -> Iterator[_Node]:
+    """Changed cases of so many statements that grant the wish; `nodes` gets those that do not.
+
+    Without `withdrawing` nothing is taken out that has evidence.
+    """
     sets: list[tuple[tuple[object, ...], _Node, Change]] = []
     for node in list(nodes):
         room = size - len(node.steps)
         if room < 1:
             continue
         changes = node.changes(wish, room, tried)
-        sets += [(_plausibility((*node.steps, *change)), node, change) for change in changes]
+        for change in changes:
+            steps = (*node.steps, *change)
+            if withdrawing or not any(step.has_evidence for step in steps):
+                sets.append((_plausibility(steps), node, change))
     sets.sort(key=lambda entry: entry[0])
     for _, node, change in sets:
         made = _changed(node, change, tried)
@@ -133,7 +169,7 @@ def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
     if key in tried.seen or len(key) < len(steps):
         return None
     tried.seen.add(key)
-    if tried.worlds >= _WORLDS:
+    if tried.worlds >= (tried.enough or _WORLDS):
         tried.complete = False
         return None
     tried.worlds += 1
@@ -145,17 +181,35 @@ def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
 
 
 def _verified(
-    granted: Iterator[_Node], world: World, report: CaseAnalysis
-) -> Iterator[tuple[int, Proposal]]:
+    wish: Wish, granted: Iterator[_Node], world: World, report: CaseAnalysis
+) -> Iterator[_Weighed]:
     """Proposals whose file is laid out, can be read, and is as valid as before."""
     before = _violations(world)
-    for node in granted:
+    for found in granted:
+        node = _without_idle(found, wish, world)
         source = laid_out(world.parsed, node.world.source)
         after = world_from_text(source, world.theory, world)
         if _violations(after) <= before:
-            found = difference(world, after, report.findings, tuple(report.conclusions))
+            told = difference(world, after, report.findings, tuple(report.conclusions))
             steps = tuple(Step(step.text, step.added) for step in node.steps)
-            yield sum(step.weight for step in node.steps), Proposal(steps, found)
+            yield _weighed(node, Proposal(steps, told))
+
+
+def _without_idle(node: _Node, wish: Wish, world: World) -> _Node:
+    """The same without steps that another one has made needless, as one more clause of a new
+    thing can."""
+    if len(node.steps) < 2 or not all(step.added for step in node.steps):
+        return node
+    for idle in node.steps:
+        steps = tuple(step for step in node.steps if step is not idle)
+        try:
+            text = with_changes(world, steps)
+            fewer = _Node(world_from_text(text, world.theory, world), steps)
+        except SourceErrors:
+            continue  # what is left names what the idle step declares
+        if wish.is_granted(fewer.world):
+            return _without_idle(fewer, wish, world)
+    return node
 
 
 def _violations(world: World) -> frozenset[tuple[str, str, str]]:
@@ -167,9 +221,10 @@ def _violations(world: World) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _rank(weighed: tuple[int, Proposal]) -> int:
-    """What asks least of the author, and brings up least that is new to look at."""
-    weight, proposal = weighed
+def _weighed(node: _Node, proposal: Proposal) -> _Weighed:
+    """First what asks least of the author, and brings up least that is new to look at."""
     new = [c.after for c in proposal.difference.findings if c.turn is not Turn.GONE]
     heavy = sum(isinstance(f, Finding) and f.severity > Severity.INFO for f in new)
-    return weight + _NEW_WARNING * heavy + len(new) - heavy
+    asks = sum(step.weight for step in node.steps) + _NEW_WARNING * heavy + len(new) - heavy
+    withdraws = any(step.has_evidence for step in node.steps)
+    return _Weighed(proposal, withdraws, (withdraws, len(node.steps), asks))

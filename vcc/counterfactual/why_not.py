@@ -188,11 +188,18 @@ class _Asking:
                 groups.setdefault(group.key, []).append(atom)
         for key, atoms in groups.items():
             if is_goal(key):
-                below = self.lack(atoms[0], depth + 1, above) if depth < _DEPTH else None
+                below = self._below(atoms[0], depth, above)
                 silence, evidence = self._silences.of(atoms)
                 yield Missing(self._pattern(atoms[0]), silence, (), below, evidence)
             else:
                 yield self._unsaid(atoms)
+
+    def _below(self, atom: Atom, depth: int, above: set[Atom]) -> Lack:
+        """Why a premise does not follow either; too deep down only how many rules might give it."""
+        if depth < _DEPTH:
+            return self.lack(atom, depth + 1, above)
+        rules = {rule.id for rule, _, _ in rules_for(self._world, atom)}
+        return Lack(self._pattern(atom), (), others=len(rules))
 
     def _unsaid(self, atoms: list[Atom]) -> Missing:
         """Something that a statement would supply."""

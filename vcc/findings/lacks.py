@@ -76,3 +76,12 @@ class WhyNot:
     title: Words
     language: str
     root: Lack
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """The ids of one section that could be asked for; `pattern` says how they are made."""
+
+    title: Words
+    pattern: str
+    ids: tuple[str, ...]

@@ -32,7 +32,8 @@ class Repairs:
     """The answer to "what to change", the most plausible proposal first.
 
     `holds` is what is wanted: that the thing follows (or, if false, that it goes away). All
-    proposals have the same number of statements, and with fewer it cannot be done. `tried` is
+    proposals have the same number of statements, and with fewer it cannot be done; those that
+    would withdraw what has evidence come last, however small they are. `tried` is
     how many changed cases were worked out; `complete` is false where the search gave up before
     it had seen every set of `at_most` statements, so that there may be proposals it does not know.
     """

@@ -35,7 +35,7 @@ _NOT_SMALLEST: Final = Words(
     "可能存在更小的方案：组合过多，未能全部检查。",
 )
 _PROPOSAL: Final = Words("Proposal {number}", "方案 {number}")
-_ADD, _REMOVE = Words("add", "添加"), Words("take out", "删除")
+_ADD, _REMOVE = Words("add", "添加"), Words("take out, if it is not so", "删除（若并非如此）")
 _ALSO: Final = {
     Turn.NEW: Words("also follows", "同时推得"),
     Turn.GONE: Words("no longer follows", "不再推得"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from vcc.findings.explanation import Step
@@ -16,7 +16,7 @@ from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
 
 _TITLE: Final = Words("does not follow: {title}", "未推得：{title}")
-_NO_RULE: Final = Words(
+NO_RULE: Final = Words(
     "no rule can give this here, whatever the case says", "无论案例如何陈述，此处没有规则能推得此项"
 )
 _OTHERS: Final = {
@@ -38,7 +38,7 @@ _SILENCES: Final = {
 _DOES_NOT_FOLLOW: Final = Words("does not follow either", "同样未推得")
 _WRITE: Final = Words("write", "可写")
 _AGAINST: Final = Words("stands against it", "与之相悖")
-_RULE: Final = Words("rule", "规则")
+RULE: Final = Words("rule", "规则")
 _WOULD: Final = Words("would follow if", "若成立则可推得")
 
 
@@ -51,81 +51,102 @@ class Line(NamedTuple):
     colour: Colour | None = None
 
 
-def text_from_why_not(answer: WhyNot, language: str, *, width: int, colour: bool) -> str:
-    """The answer for a terminal."""
+def text_from_why_not(
+    answer: WhyNot, language: str, *, width: int, colour: bool, depth: int | None = None
+) -> str:
+    """The answer for a terminal, as a tree down to some depth."""
+    return text_of_lines(Tree(language, depth=depth).answer(answer), width=width, colour=colour)
+
+
+def text_of_lines(told: Iterable[Line], *, width: int, colour: bool) -> str:
+    """Lines for a terminal."""
     lines: list[str] = []
-    for line in _Tree(language).answer(answer):
+    for line in told:
         first = "  " * line.depth + line.mark
         rest = "  " * line.depth + " " * len(line.mark)
-        told = wrapped(line.text, width, first, rest)
-        lines += [painted(t, line.colour, colour) for t in told] if line.colour else told
+        pieces = wrapped(line.text, width, first, rest)
+        lines += [painted(t, line.colour, colour) for t in pieces] if line.colour else pieces
     return "\n".join(lines)
 
 
-def markdown_from_why_not(answer: WhyNot, language: str) -> str:
+def markdown_from_why_not(answer: WhyNot, language: str, *, depth: int | None = None) -> str:
     """The answer as nested Markdown lists; statements to write stand as code."""
-    head, *lines = _Tree(language, code="`").answer(answer)
+    return markdown_of_lines(Tree(language, code="`", depth=depth).answer(answer))
+
+
+def markdown_of_lines(told: Iterable[Line]) -> str:
+    """Lines as nested lists below a heading."""
+    head, *lines = told
     listed = ["  " * max(0, line.depth - 1) + f"* {line.mark}{line.text}" for line in lines]
     return "\n".join([f"# {head.text}", "", *listed])
 
 
-class _Tree:
-    """Goes through an answer in one language."""
+class Tree:
+    """Goes through an answer in one language, down to some depth (None: to the end)."""
 
-    def __init__(self, language: str, code: str = "") -> None:
+    def __init__(self, language: str, code: str = "", depth: int | None = None) -> None:
         self._language = language
         self._code = code
+        self._depth = depth
 
     def answer(self, answer: WhyNot) -> Iterator[Line]:
+        """All of an answer."""
         title = _TITLE.filled({"title": answer.title}).in_language(self._language)
         yield Line(0, "", f"{shown(title)} [{answer.id}]", Colour.STRONG)
         yield from self._lack(answer.root, 1)
 
-    def _say(self, words: Words) -> str:
+    def say(self, words: Words) -> str:
+        """Words in the language, safe to show."""
         return shown(words.in_language(self._language))
 
     def _lack(self, lack: Lack, depth: int) -> Iterator[Line]:
         for match in lack.matches:
             yield from self._match(match, depth)
-        if not lack.matches and not lack.shown_above:
-            yield Line(depth, "", self._say(_NO_RULE), Colour.FAINT)
+        if not (lack.matches or lack.others or lack.shown_above):
+            yield Line(depth, "", self.say(NO_RULE), Colour.FAINT)
         elif lack.others:
             words = _OTHERS[lack.others == 1].filled({"count": str(lack.others)})
-            yield Line(depth, "", self._say(words), Colour.FAINT)
+            yield Line(depth, "", self.say(words), Colour.FAINT)
 
     def _match(self, match: NearMatch, depth: int) -> Iterator[Line]:
         if match.reason is not None:
-            yield Line(depth, "", labelled(_WOULD, self._say(match.reason), self._language))
+            yield Line(depth, "", labelled(_WOULD, self.say(match.reason), self._language))
         for missing in match.missing:
             yield from self._missing(missing, depth + 1)
         for against in match.against:
-            yield from self._against(against, depth + 1)
+            yield from self.against(against, depth + 1)
         for step in match.held:
             yield Line(depth + 1, "✓ ", self._step(step), Colour.FAINT)
         if match.rule is not None:
-            rule = labelled(_RULE, rule_text(match.rule, self._language), self._language)
+            rule = labelled(RULE, rule_text(match.rule, self._language), self._language)
             yield Line(depth + 1, "  ", rule, Colour.FAINT)
 
     def _missing(self, missing: Missing, depth: int) -> Iterator[Line]:
+        yield from self.missing_alone(missing, depth)
+        deep = self._depth is not None and depth >= 2 * self._depth
+        if missing.below is not None and not deep:
+            yield from self._lack(missing.below, depth + 1)
+
+    def missing_alone(self, missing: Missing, depth: int) -> Iterator[Line]:
+        """Something that is lacking, and what to write for it; not why it does not follow."""
         told = _SILENCES[missing.silence]
         if missing.below is not None and missing.silence is Silence.UNSAID:
             told = _DOES_NOT_FOLLOW
         mark = "? " if missing.silence is Silence.UNSAID else "✗ "
         where = f" ({places(missing.evidence)})" if missing.evidence else ""
-        text = labelled(told, self._say(missing.statement), self._language) + where
+        text = labelled(told, self.say(missing.statement), self._language) + where
         if missing.below is not None and missing.below.shown_above:
-            text += " " + self._say(_ABOVE)
+            text += " " + self.say(_ABOVE)
         yield Line(depth, mark, text, Colour.WARNING)
         for supply in missing.supplies:
             written = f"{self._code}{shown(supply)}{self._code}"
             yield Line(depth, "  → ", labelled(_WRITE, written, self._language))
-        if missing.below is not None:
-            yield from self._lack(missing.below, depth + 1)
 
-    def _against(self, against: Against, depth: int) -> Iterator[Line]:
+    def against(self, against: Against, depth: int) -> Iterator[Line]:
+        """What stands against a rule."""
         text = "; ".join(map(self._step, against.facts))
         yield Line(depth, "✗ ", labelled(_AGAINST, text, self._language), Colour.WARNING)
 
     def _step(self, step: Step) -> str:
         where = f" ({places(step.evidence)})" if step.evidence else ""
-        return labelled(BASES[step.basis], self._say(step.statement), self._language) + where
+        return labelled(BASES[step.basis], self.say(step.statement), self._language) + where

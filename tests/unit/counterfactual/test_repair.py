@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
@@ -26,12 +27,15 @@ from tests.unit.counterfactual.small import (
 from vcc.case.from_text import case_from_text
 from vcc.case.to_text import text_from_case
 from vcc.counterfactual.ask import repair
+from vcc.counterfactual.drafts import Draft
 from vcc.counterfactual.goals import UnknownGoal
+from vcc.counterfactual.plausibility import Plausibility
 from vcc.counterfactual.repair import repairs
 from vcc.counterfactual.why_not import AlreadyHolds
 from vcc.counterfactual.world import World
 from vcc.findings.model import Status
 from vcc.findings.repairs import Repairs
+from vcc.graph.inverse import Place
 from vcc.pipeline import analyse
 from vcc.render.repairs_json import json_from_repairs
 from vcc.render.repairs_text import markdown_from_repairs, text_from_repairs
@@ -39,16 +43,24 @@ from vcc.source.diagnostic import Severity
 from vcc.source.text import SourceText
 
 UNIVERSE = tuple(universe())
-A_FEW = 2  # gaps of each sort asked in each example; all of them are asked of the small case
+A_FEW = 2  # gaps asked in each example by the quick suite; which ones changes with their names
+OPEN = (Status.PARTIAL, Status.UNKNOWN, Status.ABSENT)
+ASSESSED = ("stage:", "mechanism:", "loop:")
 
 
 def gaps(path: Path) -> list[str]:
-    """Ids of findings and of what is not present, spread over a whole example."""
+    """Ids of the warnings, and of the stages, mechanisms and loops that are not present."""
     report = of_file(path)[0].report
-    found = [f.id for f in report.findings if f.triple is not None]
-    statuses = (Status.PARTIAL, Status.UNKNOWN)
-    missing = [c.id for c in report.conclusions if c.status in statuses and "=" not in c.id]
-    return [*found[:: max(1, len(found) // A_FEW)], *missing[:: max(1, len(missing) // A_FEW)]]
+    found = [f.id for f in report.findings if f.severity >= Severity.WARNING]
+    return [
+        *found,
+        *(c.id for c in report.conclusions if c.status in OPEN and c.id.startswith(ASSESSED)),
+    ]
+
+
+def a_few(path: Path) -> list[str]:
+    """The same gaps of an example at every run, spread as a hash spreads them."""
+    return sorted(gaps(path), key=lambda gap: sha256(gap.encode()).digest())[:A_FEW]
 
 
 def closes(answer: Repairs, path: Path) -> None:
@@ -59,39 +71,67 @@ def closes(answer: Repairs, path: Path) -> None:
     assert {f.id for f in after.report.findings if f.severity is Severity.ERROR} <= before
     if answer.holds:
         held = {c.id: c.status for c in after.report.conclusions}
-        assert held.get(answer.id, Status.PRESENT) is Status.PRESENT
-        assert answer.id in held
+        assert held[answer.id] in (Status.PRESENT, None), answer.id
     else:
-        assert answer.title.en not in {f.message.en for f in after.report.findings}
+        assert answer.title.en not in {f.message.en for f in after.report.findings}, answer.id
+
+
+def closed_or_told(id: str, path: Path, at_most: int) -> bool:
+    """Whether there was a proposal, which closes the gap; where there is none, that is said."""
+    analysis, world = of_file(path)
+    answer = repairs(world, analysis.report, id, at_most)
+    if answer.proposals:
+        closes(answer, path)
+        return True
+    told = "no repair within" if answer.complete else "no repair found within"
+    assert told in text_from_repairs(answer, "en", width=200, colour=False)
+    return False
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_first_proposal_closes_the_gap_and_leaves_the_file_valid(path: Path) -> None:
-    analysis, world = of_file(path)
+    assert all(id in gaps(path) for id in a_few(path))
+    for id in a_few(path):
+        closed_or_told(id, path, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_gap_is_closed_by_its_first_proposal_or_told_to_have_none(path: Path) -> None:
     asked = gaps(path)
-    assert len(asked) >= A_FEW
-    closed = 0
-    for id in asked:
-        answer = repairs(world, analysis.report, id, 1)
-        if answer.proposals:
-            closes(answer, path)
-            closed += 1
-    assert closed, "some gap of each example is one statement away"
+    closed = [id for id in asked if closed_or_told(id, path, 2)]
+    assert asked
+    assert closed or path.stem == "working", "some gap is two statements away"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_proposal_keeps_the_layout_of_the_file(path: Path) -> None:
+def test_a_patch_leaves_every_other_line_as_it_is(path: Path) -> None:
     analysis, world = of_file(path)
     laid_out = text_from_case(case_from_text(world.source)) == world.source.text
     answers = (repairs(world, analysis.report, id, 1) for id in gaps(path))
-    answer = next(answer for answer in answers if answer.proposals)
+    answer = next((answer for answer in answers if answer.proposals), None)
+    if answer is None:
+        return
     text = answer.proposals[0].difference.text
     if laid_out:
         assert text_from_case(case_from_text(SourceText("x", text))) == text
-    removed = [
-        line for line in answer.proposals[0].difference.patch.splitlines() if line[:1] == "-"
-    ]
-    assert len(removed) < 20, "what was not changed stays as it is"
+    patch = answer.proposals[0].difference.patch.splitlines()[2:]
+    removed = [line for line in patch if line[:1] == "-"]
+    assert len(removed) <= 3 * len(answer.proposals[0].steps)
+
+
+def test_what_is_added_takes_the_signs_of_its_neighbours() -> None:
+    path = next(path for path in CASES if path.stem == "bakery")
+    analysis, world = of_file(path)
+    proposal = repairs(world, analysis.report, "loop:feedback-loop", 1).proposals[0]
+    lines = proposal.difference.patch.splitlines()[2:]
+    kept = "".join("".join(line[1:] for line in lines if line[:1] != "+").split())
+    now = "".join("".join(line[1:] for line in lines if line[:1] != "-").split())
+    rest = iter(now)
+    assert all(sign in rest for sign in kept), "nothing is written otherwise than it was"
+    added = "".join(line[1:] for line in lines if line[:1] == "+")
+    assert not set("{}:") & set(added)
+    assert "->" not in added
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="there is no patch program")
@@ -101,6 +141,53 @@ def test_the_patch_applies(tmp_path: Path) -> None:
     patch = proposal.difference.patch
     subprocess.run(["patch", "-p0"], input=patch.encode(), cwd=tmp_path, check=True)
     assert (tmp_path / "small.vcc").read_text(encoding="utf-8") == proposal.difference.text
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_git_applies_the_patch_as_well(tmp_path: Path) -> None:
+    (tmp_path / "small.vcc").write_text(SMALL, encoding="utf-8")
+    proposal = repair(analysed(), "role:users@talk=co-creator", 2).proposals[0]
+    patch = proposal.difference.patch.encode()
+    subprocess.run(["git", "apply", "-p0"], input=patch, cwd=tmp_path, check=True)
+    assert (tmp_path / "small.vcc").read_text(encoding="utf-8") == proposal.difference.text
+
+
+# ---------------------------------------------------------------------- what is proposed first
+def test_who_has_something_gives_it_and_not_to_whom_has_it() -> None:
+    plausible = Plausibility(small_world())
+    below = small_world().graph.case[:-1]
+
+    def against(giver: str, receiver: str, resource: str) -> int:
+        names = (("subjects", giver), ("receivers", receiver), ("objects", resource))
+        places = {Place(place): (f"{below}/{name}>",) for place, name in names}
+        talk = {Place.OWNER: (f"{below}/talk>",)}
+        return plausible.against(Draft("move:gives", "?new", places | talk), {})
+
+    assert against("users", "firm", "ideas") == 0
+    assert against("firm", "users", "goods") == 0
+    assert against("firm", "users", "ideas") > against("firm", "users", "goods")
+    assert against("users", "firm", "goods") > against("users", "firm", "ideas")
+
+
+def test_what_has_evidence_is_withdrawn_last() -> None:
+    path = next(path for path in CASES if path.stem == "bakery")
+    analysis, world = of_file(path)
+    answer = repairs(world, analysis.report, "finding:problem-unsolved", 1)
+    assert [proposal.steps[0].added for proposal in answer.proposals] == [True, False]
+
+
+def test_a_new_thing_is_one_statement_however_many_rules_ask_for_it() -> None:
+    path = next(path for path in CASES if path.stem == "bakery")
+    analysis, world = of_file(path)
+    answer = repairs(world, analysis.report, "mechanism:own-research", 2)
+    assert len(answer.proposals[0].steps) == 1
+
+
+def test_a_role_of_whoever_takes_no_part_yet_can_be_wished() -> None:
+    extra = SMALL.replace("actor firm is firm", "actor firm is firm\n  actor maker is supplier")
+    answer = repair(analysed(extra), "role:maker@talk=co-creator", 2)
+    assert answer.proposals
+    assert all("talk" in step.text for step in answer.proposals[0].steps)
 
 
 # ---------------------------------------------------------------------- exactly the smallest
@@ -150,7 +237,8 @@ def test_a_finding_that_one_statement_removes_is_removed_by_one_statement() -> N
     assert checked >= 3
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pair=st.sets(st.sampled_from(UNIVERSE), min_size=2, max_size=2), data=st.data())
 def test_what_two_statements_bring_about_is_found_with_at_most_two(
     pair: set[str], data: st.DataObject

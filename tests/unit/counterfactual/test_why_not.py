@@ -12,14 +12,21 @@ import pytest
 
 from tests.unit.counterfactual.small import CASES, SMALL, analysed, of_file, small_world
 from vcc.case.fragment import fragment_from_text
-from vcc.counterfactual.ask import open_goals, why_not
+from vcc.counterfactual.ask import open_goals, open_sections, why_not
 from vcc.counterfactual.goals import UnknownGoal
 from vcc.counterfactual.why_not import AlreadyHolds
 from vcc.counterfactual.why_not import why_not as asked_of
 from vcc.findings.lacks import Lack, Missing, Silence, WhyNot
 from vcc.findings.model import Status
+from vcc.findings.ways import ways
+from vcc.render.askable_text import text_from_sections
+from vcc.render.why_not_brief import lines_in_brief
 from vcc.render.why_not_json import json_from_why_not
-from vcc.render.why_not_text import markdown_from_why_not, text_from_why_not
+from vcc.render.why_not_text import (
+    markdown_from_why_not,
+    text_from_why_not,
+    text_of_lines,
+)
 from vcc.source.text import SourceText
 
 
@@ -94,6 +101,49 @@ def test_people_read_why_not_in_their_language(language: str) -> None:
     assert ("not said" in text) is (language == "en")
     assert ("未说明" in text) is (language == "zh")
     assert markdown_from_why_not(answer, language).startswith("# ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_in_brief_it_says_what_is_missing_in_one_sentence(language: str) -> None:
+    answer = why_not(analysed(), "field:talk=crossing-field")
+    lines = list(lines_in_brief(answer, language))
+    missing = {"en": "missing: ", "zh": "欠缺"}[language]
+    assert missing in lines[1].text
+    assert any(line.mark.endswith("→ ") for line in lines)
+    assert len(lines) < 20
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_in_brief_every_gap_fits_a_screen(path: Path) -> None:
+    analysis, world = of_file(path)
+    missing = [c for c in analysis.report.conclusions if c.status is Status.PARTIAL]
+    for conclusion in missing[::5]:
+        lines = lines_in_brief(asked_of(world, conclusion.id.partition("=")[0]), "en")
+        text = text_of_lines(lines, width=80, colour=False)
+        assert len(text.splitlines()) < 50
+
+
+def test_what_a_way_lacks_is_what_stands_at_the_leaves() -> None:
+    answer = why_not(analysed(), "field:talk=crossing-field")
+    found = ways(answer.root)
+    assert found
+    assert list(found) == sorted(found, key=lambda way: way.rank)
+    assert all(m.below is None or not m.below.matches for way in found for m in way.lacking)
+
+
+def test_a_role_of_whoever_takes_no_part_yet_can_be_asked() -> None:
+    extra = SMALL.replace("actor firm is firm", "actor firm is firm\n  actor maker is supplier")
+    answer = why_not(analysed(extra), "role:maker@talk=co-creator")
+    assert "takes part in" in answer.root.matches[0].missing[0].statement.en
+    assert "interaction talk between maker" in supplies(answer)
+
+
+def test_a_list_of_what_can_be_asked_is_short_and_says_how_to_ask() -> None:
+    sections = open_sections(analysed())
+    for language in ("en", "zh"):
+        text = text_from_sections(sections, language, 80)
+        assert "role:SUBJECT=OBJECT" in text
+        assert len(text.splitlines()) < 400
 
 
 def test_machines_get_what_the_schema_says() -> None:
