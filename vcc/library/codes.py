@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vcc.knowledge import Knowledge
 
 # What checking a case can report: the others are about rules, queries, frameworks, settings.
-_OF_CASES: Final = "CW"
+_OF_CASES: Final = "CEW"
 _ANY: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # A mistake is declared beside the check that finds it; this is how a declaration begins.
 _DECLARED: Final = re.compile(r"\b_?[Cc]ode\(\s*\"([A-Z])\d{3}\"")

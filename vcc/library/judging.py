@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vcc.findings.outcome import Outcome
 from vcc.library.codes import CaseCodes
-from vcc.library.selection import Chosen, Selection, is_known
+from vcc.library.selection import Chosen, Selection, is_known, stops
 from vcc.library.settings import Settings
 from vcc.library.settings_codes import UNKNOWN_CODE
 from vcc.library.settings_file import PROJECT, TABLE
 from vcc.library.settings_search import SettingsSearch
 from vcc.library.toml_places import place_of
-from vcc.library.waiving import Unused, waived
+from vcc.library.waiving import Unused, texts_of, waived
 from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText, Span
 
@@ -68,7 +68,7 @@ class Judge:
         """
         settings = self._search.settings_of(Path(outcome.file))
         selection, codes = self._selection(settings)
-        after = waived(outcome, codes)
+        after = waived(with_uncited(outcome, settings.require_evidence), codes)
         return Judged(selection.of(after.outcome), settings, after.unused)
 
     def _selection(self, settings: Settings) -> tuple[Selection, CaseCodes]:
@@ -80,6 +80,24 @@ class Judge:
                 raise SourceErrors(mistakes)
             known = self._selections[settings] = Selection(settings, self._chosen), codes
         return known
+
+
+def with_uncited(outcome: Outcome, kinds: Collection[str]) -> Outcome:
+    """The outcome with a mistake for every statement of some kinds that cites no evidence.
+
+    A case with mistakes in its text is not looked at: more would only hide them.
+    """
+    source = texts_of(outcome).get(outcome.file) if kinds else None
+    if source is None or any(map(stops, outcome.diagnostics)):
+        return outcome
+    from vcc.case.from_text import case_from_text
+    from vcc.evidence.check import diagnostics_of_uncited
+    from vcc.evidence.statements import statements_of
+
+    stated = list(statements_of(case_from_text(source).case))
+    uncited = tuple(diagnostics_of_uncited(stated, kinds))
+    sources = {**outcome.sources, outcome.file: source}
+    return replace(outcome, diagnostics=(*outcome.diagnostics, *uncited), sources=sources)
 
 
 def unknown_codes(

@@ -67,7 +67,9 @@ def stops(found: Diagnostic | Finding) -> bool:
 
     It can be neither ignored nor made lighter nor waived: nothing would be checked any more.
     """
-    return isinstance(found, Diagnostic) and found.severity is Severity.ERROR
+    if not isinstance(found, Diagnostic):
+        return False
+    return found.code.startswith("C") and found.severity is Severity.ERROR
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from vcc.evidence.statements import KINDS, kind_from_word
 from vcc.library.patterns import Pattern, absolute, is_pattern
 from vcc.source.diagnostic import LANGUAGES, Severity, Words
 
 Value = Any  # what TOML holds
 _LEVELS: Final = {str(severity): severity for severity in Severity}
 _LEVEL_NAMES: Final = ", ".join(f'"{name}"' for name in reversed(_LEVELS))
-_KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_EVERY_KIND: Final = ("all", "全部")
 
 _TEXT: Final = Words("a text", "一个文本")
 _TEXTS: Final = Words("a list of texts", "文本列表")
@@ -40,8 +40,8 @@ _IGNORES: Final = Words(
     "a table of patterns of files, each with a list of codes", "文件模式表，每个模式对应代码列表"
 )
 _KINDS: Final = Words(
-    'a list of kinds of statements, such as ["actors", "interactions"]',
-    '语句类别列表，例如 ["actors", "interactions"]',
+    'a list of kinds of statements, such as ["actors", "interactions"], or ["all"]',
+    '陈述种类列表，例如 ["主体", "互动"]，或 ["全部"]',
 )
 
 
@@ -82,9 +82,12 @@ def _codes(value: Value, _folder: Path) -> tuple[str, ...]:
 
 
 def _kinds(value: Value, _folder: Path) -> tuple[str, ...]:
-    kinds = _list(value, _KINDS)
-    _checked(all(_KIND.fullmatch(kind) for kind in kinds), _KINDS)
-    return kinds
+    words = _list(value, _KINDS)
+    if any(word in _EVERY_KIND for word in words):
+        return tuple(KINDS)
+    kinds = [kind_from_word(word) for word in words]
+    _checked(all(kinds), _KINDS)
+    return tuple(kind for kind in kinds if kind)
 
 
 def _level(value: Value, _folder: Path) -> Severity:

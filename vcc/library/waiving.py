@@ -63,7 +63,7 @@ def waived(outcome: Outcome, codes: Codes) -> Waived:
     `codes` is asked only where there are waivers. A waiver in a library is never called unused:
     one case may need it, another not.
     """
-    texts = _texts(outcome)
+    texts = texts_of(outcome)
     said = {name: waivers_in(text) for name, text in texts.items()}
     if not any(w.waivers or w.others for w in said.values()):
         return Waived(outcome)
@@ -90,7 +90,7 @@ def waived(outcome: Outcome, codes: Codes) -> Waived:
     return Waived(changed if outcome.file in outcome.sources else _with(changed, texts), unused)
 
 
-def _texts(outcome: Outcome) -> Mapping[str, SourceText]:
+def texts_of(outcome: Outcome) -> Mapping[str, SourceText]:
     """The texts that an outcome is about; that of a library is not among its sources."""
     if outcome.file in outcome.sources or not outcome.was_read:
         return outcome.sources

@@ -181,7 +181,7 @@ EXAMPLES: list[tuple[dict[str, Any], bool]] = [
     ({}, True),
     ({"select": ["S", "gap"], "ignore": []}, True),
     ({"severity": {"S2": "error"}, "per-file-ignores": {"a/*": ["S"]}}, True),
-    ({"language": "zh", "fail-on": "info", "require-evidence": ["actors"]}, True),
+    ({"language": "zh", "fail-on": "info", "require-evidence": ["actors", "互动"]}, True),
     ({"required-version": ">=0.0", "frameworks": ["f"], "readings": ["x"], "baseline": "b"}, True),
     ({"include": ["*.vcc"], "exclude": ["old"], "extend-select": ["C"]}, True),
     ({"sellect": []}, False),
@@ -192,7 +192,6 @@ EXAMPLES: list[tuple[dict[str, Any], bool]] = [
     ({"per-file-ignores": ["a"]}, False),
     ({"baseline": ""}, False),
     ({"exclude": ["!x"]}, False),
-    ({"require-evidence": ["A b"]}, False),
 ]  # fmt: skip
 
 
