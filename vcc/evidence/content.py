@@ -105,14 +105,13 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _is_chinese(text: str) -> bool:
     """Whether what was decoded as GB 18030 is Chinese: nearly any bytes can be decoded so.
 
-    Of real text, most characters beyond ASCII are in the blocks of common Chinese characters and
-    their punctuation; of other bytes, many are rare or private ones, or controls.
+    Of real text, nearly all characters beyond ASCII are in GB 2312, the common part of it; what
+    western encodings have there (a letter with an accent, then a plain one) is not.
     """
-    beyond = [c for c in text if ord(c) > 0x7F]
-    common = sum(0x4E00 <= ord(c) <= 0x9FA5 or 0x2010 <= ord(c) <= 0x303F or c > "\uff00"
-                 for c in beyond)  # fmt: skip
-    controls = sum(c < " " and c not in "\n\r\t\f" for c in text)
-    return bool(beyond) and not controls and common >= 0.9 * len(beyond)
+    beyond = "".join(c for c in text if ord(c) > 0x7F)
+    common = beyond.encode("gb2312", "ignore").decode("gb2312")
+    controls = any(c < " " and c not in "\n\r\t\f" for c in text)
+    return bool(beyond) and not controls and len(common) >= 0.9 * len(beyond)
 
 
 def _pages_of(raw: str) -> tuple[int, ...]:

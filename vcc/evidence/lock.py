@@ -140,8 +140,9 @@ def _place(where: Where) -> str:
 
 
 def _text(value: str) -> str:
-    """A string of TOML (JSON's escapes are among TOML's; DEL must be escaped as well)."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A string of TOML (JSON's escapes are among TOML's), every character visible."""
+    written = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in written)
 
 
 def _case_lock(table: Mapping[str, Any], file: str) -> CaseLock:

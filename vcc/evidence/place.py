@@ -11,7 +11,9 @@ from typing import Final
 from vcc.evidence.content import Content
 
 _SECTION: Final = re.compile(r"^§\s*(\d+(?:\.\d+)*)\.?$")
-_PAGE: Final = re.compile(r"^(?:pp?\.?\s*|第)(\w+)(?:\s*[-–—]\s*(\w+))?页?$", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"^(?:pp?\.?\s*|第)([0-9A-Za-z]+)(?:\s*[-–—]\s*([0-9A-Za-z]+))?页?$", re.IGNORECASE
+)
 # `3.1. Title`, `3.1 Title`, `## 3.1 Title`, `三、标题`, `（一）标题`, alone on a short line.
 _HEADING: Final = re.compile(
     r"^[ \t]*(?:\#{1,6}[ \t]*)?(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.、．]?[ \t\u3000]*"

@@ -1,8 +1,8 @@
 """Diagnostics: mistakes in the text of a case or of a rule, as data.
 
 Nothing here formats: `render/` makes the text that people read.
-Code prefixes: C case text, R rule text, S shapes, T theory (frameworks in folders). A code is never
-reused.
+Code prefixes: C case text, E evidence, R rule text, S shapes, T theory (frameworks in folders). A
+code is never reused.
 """
 
 from __future__ import annotations
