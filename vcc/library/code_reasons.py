@@ -43,7 +43,7 @@ OF_MISTAKES: Final = {
         "以 SQL 查询案例数据表，且只能查询：可能改动数据或读取其他内容的语句在执行前即被拒绝。",
     ),
     "E1": Words(
-        "A statement is worth what its evidence is worth. A quote that its source does not have, or "
+        "A statement is worth what its evidence is worth. A quote that its source has not, or "
         "that nobody can look up, supports nothing.",
         "陈述的可信度取决于其证据；来源中没有或无从核对的引文不能支持任何结论。",
     ),

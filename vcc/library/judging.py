@@ -13,7 +13,7 @@ from vcc.library.codes import CaseCodes
 from vcc.library.selection import Chosen, Selection, is_known, stops
 from vcc.library.settings import Settings
 from vcc.library.settings_codes import UNKNOWN_CODE
-from vcc.library.settings_file import PROJECT, TABLE
+from vcc.library.settings_file import PROJECT, TABLE, called
 from vcc.library.settings_search import SettingsSearch
 from vcc.library.toml_places import place_of
 from vcc.library.waiving import Unused, texts_of, waived
@@ -134,7 +134,7 @@ def _place(
 ) -> Span | None:
     """Where a code is written in the configurations, the nearest first."""
     for file in files if key else ():
-        source = sources.get(str(file))
+        source = sources.get(called(file))
         prefix = TABLE if file.name == PROJECT else ()
         if source is not None and code in source.text:
             return place_of(source, (*prefix, *key), "" if key[-1] == code else code)

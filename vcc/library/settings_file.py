@@ -63,7 +63,7 @@ def settings_in(path: Path, version: str) -> Given | None:
         if prefix and "tool.vcc" not in source.text:
             return None  # somebody else's affair
         place = place_of_error(source, str(error))
-        raise SourceErrors([BAD_TOML.at(place, path=str(path), problem=str(error))]) from None
+        raise SourceErrors([BAD_TOML.at(place, path=called(path), problem=str(error))]) from None
     for name in prefix:
         table = table.get(name) if isinstance(table, dict) else None
     if table is None:
@@ -71,14 +71,20 @@ def settings_in(path: Path, version: str) -> Given | None:
     return _given(source, prefix, table, path, version)
 
 
+def called(path: Path) -> str:
+    """What people call a configuration: its path from where they are, if it is below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def _read(path: Path) -> SourceText:
     try:
-        return SourceText(str(path), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
+        return SourceText(called(path), path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         reason: str | Words = error.strerror or type(error).__name__
     except UnicodeDecodeError:
         reason = _NOT_TEXT
-    raise SourceErrors([NO_CONFIGURATION.at(None, path=str(path), reason=reason)])
+    raise SourceErrors([NO_CONFIGURATION.at(None, path=called(path), reason=reason)])
 
 
 def _given(

@@ -15,7 +15,7 @@ from typing import Any, Final
 from vcc.library.patterns import absolute
 from vcc.library.settings import Settings
 from vcc.library.settings_codes import CIRCULAR_EXTEND, EXTENDED_MISSING, NO_CONFIGURATION
-from vcc.library.settings_file import OWN_NAME, PROJECT, Given, settings_in
+from vcc.library.settings_file import OWN_NAME, PROJECT, Given, called, settings_in
 from vcc.library.settings_keys import ADDED, MERGED
 from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.text import SourceText
@@ -97,7 +97,7 @@ class SettingsSearch:
                 return found
             file = absolute(file.parent / given.extend)
             if Path(os.path.realpath(file)) in seen:
-                names = " → ".join(map(str, (*(path for path, _ in found), file)))
+                names = " → ".join(map(called, (*(path for path, _ in found), file)))
                 raise SourceErrors([CIRCULAR_EXTEND.at(given.place("extend"), circle=names)])
 
     def _extended(self, file: Path, by: Given) -> Given:
