@@ -140,7 +140,8 @@ def _is_reference(statement: Declaration, span: Span) -> bool:
 def _wrong_period(clauses: Iterable[Clause]) -> Iterator[Diagnostic]:
     start, end = period(clauses)
     if start > end:
-        dates = {c.id: c.arguments[0] for c in clauses if c.id in ("since", "until")}
+        dated = [c for c in clauses if c.id in ("since", "in", "until")]
+        dates = {"since" if c.id == "in" else c.id: c.arguments[0] for c in dated}
         span = next(c.span for c in clauses if c.id == "until")
         yield codes.SINCE_AFTER_UNTIL.at(span, since=str(dates["since"]), until=str(dates["until"]))
 

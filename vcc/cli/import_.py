@@ -110,8 +110,7 @@ def command(
     _tell(imported, file, listed=rest is None)
     if imported.mistakes:
         _say(_MISTAKES.filled({"file": str(file)}))
-        name = str(output or imported.name)
-        _show(imported.mistakes, SourceText(name, imported.text))
+        _show(imported.mistakes, SourceText(f"{imported.name}.vcc", imported.text))
         return FINDINGS
     return FINDINGS if strict and imported.not_said else 0
 

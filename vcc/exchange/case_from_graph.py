@@ -7,11 +7,9 @@ are used), is not over: the case that is made says it again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from vcc.case.model import (
     Case,
@@ -26,7 +24,6 @@ from vcc.case.model import (
     Stance,
     Statement,
 )
-from vcc.case.tokens import LANGUAGE
 from vcc.case.words import (
     EXPECTED_SCHEMES,
     FRAMEWORK_SCHEME,
@@ -38,12 +35,23 @@ from vcc.case.words import (
 )
 from vcc.exchange.clauses import Clauses
 from vcc.exchange.facts import Facts
+from vcc.exchange.language import language_of
 from vcc.exchange.sayable import NOWHERE, can_be_name, name_of, plain_of
-from vcc.exchange.things import IN_CASE, KIND, NAME, OF_ACTOR, OF_CLASS, STANCES, Thing, Things
+from vcc.exchange.things import (
+    IN_CASE,
+    KIND,
+    NAME,
+    OF_ACTOR,
+    OF_CLASS,
+    STANCES,
+    Thing,
+    Things,
+    last_segment,
+)
 from vcc.graph.moves import PLACES
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
+from vcc.vocabulary.namespaces import TYPE, vcc
+from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.terms import OntologyTerms
 
 CASE_CLASS: Final = vcc("Case")
@@ -55,9 +63,6 @@ _COMPLETE, _MOVE_OF, _PRICE, _RETURN = (
     vcc("price"),
     vcc("inReturnFor"),
 )
-_QUOTE, _SOURCE = vcc("quote"), vcc("source")
-# A language for a file whose quotes leave no other one free: ISO 639's "several languages".
-_SEVERAL_LANGUAGES: Final = "mul"
 INCOMPLETE: Final = Words("a move needs all its parts", "流转须写明各个部分")
 NO_ITEM_KIND: Final = Words(
     "what an actor seeks or aims at needs a kind", "主体的诉求或目标须有类别"
@@ -84,39 +89,13 @@ def case_from_graph(
 ) -> CaseOfGraph:
     """The case that a node is; `others` are the other cases in the same data, `language` the one
     that the file should be in, if that can be."""
-    things = Things(node, facts, others)
-    language = _language(facts, things, language)
+    things = Things(node, facts, terms, others)
+    language = language_of(facts, things, language)
     words = "zh" if language.startswith("zh") else "en"
     clauses = Clauses(facts, things, terms, language, words)
     case = _Reader(node, facts, things, clauses).case(language)
     names = {thing.node: thing.name for thing in things.by_node.values() if thing.name}
     return CaseOfGraph(case, facts.missing(), names)
-
-
-def _language(facts: Facts, things: Things, wanted: str) -> str:
-    """The language that is wanted, or of most labels, if it leaves every quote its own.
-
-    A quote in the language of the case would be read as one in the language of its source.
-    """
-    tagged = [literal_parts(o).language for _, p, o in facts.left if p == LABEL and is_literal(o)]
-    counted = Counter(language for language in tagged if LANGUAGE.fullmatch(language))
-    by_use = sorted(counted, key=lambda language: (-counted[language], language))
-    wrong = set(_languages_of_other_quotes(facts, things))
-    candidates = (*([wanted] if wanted else []), *by_use, "en", "zh", _SEVERAL_LANGUAGES)
-    return next(language for language in candidates if language not in wrong)
-
-
-def _languages_of_other_quotes(facts: Facts, things: Things) -> Iterator[str]:
-    for thing in things.by_node.values():
-        if thing.target != "source":
-            continue
-        labels = (o for o in facts.objects(thing.node, LABEL) if is_literal(o))
-        titles = {literal_parts(label).language for label in labels}
-        if len(titles) != 1:
-            continue
-        for cited in facts.subjects(_SOURCE, thing.node):
-            quotes = (q for q in facts.objects(cited, _QUOTE) if is_literal(q))
-            yield from {literal_parts(quote).language for quote in quotes} - titles
 
 
 class _Reader:
@@ -144,7 +123,7 @@ class _Reader:
                 self._facts.said(self._node, NAME, term)
                 return text
             self._facts.refuse((self._node, NAME, term), RENAMED_CASE)
-        last = unquote(self._node.strip("<>").rstrip("/").rpartition("/")[2])
+        last = last_segment(self._node)
         return last if can_be_name(last) else "case"
 
     def _statements(self) -> Iterator[Statement]:

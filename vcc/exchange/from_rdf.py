@@ -92,7 +92,7 @@ def case_from_rdf(
     text = _text(found.case)
     name = found.case.name.text
     try:
-        again = graph_from_case(theory.resolver.resolve(_parsed(file, text).case), CASES)
+        again = graph_from_case(theory.resolver.resolve(_parsed(f"{name}.vcc", text).case), CASES)
     except SourceErrors as errors:
         return Imported(name, text, tuple(_not_said(found.left)), errors.diagnostics)
     new = {node: again.case} | {old: below(again.case, n) for old, n in found.names.items()}

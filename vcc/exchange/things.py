@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from vcc.case.model import Stance
-from vcc.case.words import ACTOR_ITEMS, ITEM_TARGETS, STATEMENTS, StatementWord
+from vcc.case.words import ACTOR_ITEMS, CLAUSES, ITEM_TARGETS, STATEMENTS, StatementWord
 from vcc.exchange.facts import Facts
 from vcc.exchange.sayable import can_be_name, plain_of
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
 from vcc.vocabulary.rdf import is_iri, literal, literal_parts
+from vcc.vocabulary.terms import OntologyTerms
 
 IN_CASE: Final = vcc("inCase")
 OF_ACTOR: Final = vcc("ofActor")
@@ -24,6 +26,11 @@ KIND: Final = vcc("kind")
 STANCES: Final = {
     Stance.ABSENT: (vcc("Denial"), vcc("deniedIn")),
     Stance.PLANNED: (vcc("Plan"), vcc("plannedFor")),
+}
+# The properties by which other statements refer to an item, by the item's id.
+_REFER: Final = {
+    id: tuple(vcc(clause.property) for clause in CLAUSES if target in clause.targets)
+    for id, target in ITEM_TARGETS.items()
 }
 RENAMED: Final = Words(
     "no name of the language; called {name} here", "不能用作名称；此处改称 {name}"
@@ -46,12 +53,20 @@ class Thing:
     owner: str = ""
 
 
+def last_segment(node: str) -> str:
+    """What an IRI ends in, as people would read it."""
+    return unquote(re.split("[/#:]", node[1:-1].rstrip("/#:"))[-1])
+
+
 class Things:
     """All things of one case, by node."""
 
-    def __init__(self, case: str, facts: Facts, others: frozenset[str]) -> None:
+    def __init__(
+        self, case: str, facts: Facts, terms: OntologyTerms, others: frozenset[str]
+    ) -> None:
         """`others` are the other cases of the same data."""
         self.case = case
+        self._terms = terms
         self._facts = facts
         self._others = others
         self._taken: set[str] = set()
@@ -107,17 +122,24 @@ class Things:
 
     def _is_named(self, node: str) -> bool:
         """Whether other statements refer to an item: then it needs a name."""
-        return any(self._facts.subjects(vcc(p), node) for p in ("answers", "updates"))
+        return any(self._facts.subjects(p, node) for p in (*_REFER["seeks"], *_REFER["aims"]))
 
     def _item_word(self, node: str) -> StatementWord:
-        """Whether an item is sought or aimed at; below what is denied, its parts tell."""
+        """Whether an item is sought or aimed at: its class tells, or else (below what is denied)
+        its kind, its IRI, and what refers to it."""
         types = self._facts.objects(node, TYPE)
-        for word in ACTOR_ITEMS:
-            segment = f"/{word.rdf_class.lower()}/"
-            if vcc(word.rdf_class) in types or (not types and segment in node):
+        kinds = self._facts.objects(node, KIND)
+        fitting = [
+            word
+            for word in ACTOR_ITEMS
+            if (not types or vcc(word.rdf_class) in types)
+            and all(kind in self._terms.in_scheme(word.scheme) for kind in kinds)
+        ]
+        for word in fitting:
+            numbered = f"/{word.rdf_class.lower()}/" in node
+            if numbered or any(self._facts.subjects(p, node) for p in _REFER[word.id]):
                 return word
-        measured = self._facts.objects(node, vcc("measured"))
-        return ACTOR_ITEMS[1] if measured else ACTOR_ITEMS[0]
+        return (fitting or ACTOR_ITEMS)[0]
 
     # ------------------------------------------------------------------ names
     def _name(self, node: str, word: StatementWord) -> str:
@@ -138,7 +160,7 @@ class Things:
 
     def _proposal(self, node: str, word: StatementWord) -> str:
         if is_iri(node):
-            last = unquote(node[1:-1].replace("#", "/").rstrip("/").rpartition("/")[2])
+            last = last_segment(node)
             if can_be_name(last):
                 return last
         labels = [literal_parts(o).lexical for o in self._facts.objects(node, LABEL) if o[0] == '"']

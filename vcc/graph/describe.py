@@ -54,7 +54,7 @@ class Description:
     @property
     def key(self) -> tuple[object, ...]:
         """Orders descriptions by content alone; equal keys say the same."""
-        own = tuple(sorted((said.property, said.object) for said in self.says))
+        own = tuple(sorted({(said.property, said.object) for said in self.says}))
         return own, tuple(sorted((part.segment, part.description.key) for part in self.parts))
 
 

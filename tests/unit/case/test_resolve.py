@@ -159,3 +159,11 @@ def test_words_are_asked_for_once():
     text = "vcc 1 case x { " + "".join(f"actor a{i} is firm " for i in range(50)) + "}"
     resolve(case_from_text(source_from_text("x", text)).case, terms)
     assert terms.asked == [("ActorKind", "firm")]
+
+
+@pytest.mark.parametrize("begin", ["since", "in"])
+def test_what_begins_after_it_ends_is_told_however_it_is_dated(begin):
+    with pytest.raises(SourceErrors) as caught:
+        resolved(f"actor a {begin} 2020 until 2010")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.values["since"], found.values["until"]) == ("C210", "2020", "2010")
