@@ -27,6 +27,8 @@ def shown_character(character: str) -> str:
 
 def shown(text: str, keep: str = "") -> str:
     """`text` with every character visible; those in `keep` stay as they are."""
+    if text.isprintable():  # nothing in it that is not seen as it is
+        return text
     return "".join(c if c in keep else shown_character(c) for c in text)
 
 
@@ -39,7 +41,7 @@ def _character_width(character: str) -> int:
 
 def cell_width(text: str) -> int:
     """How many terminal columns `text` takes; Chinese characters take two."""
-    return sum(map(_character_width, text))
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
 def padded(text: str, width: int) -> str:

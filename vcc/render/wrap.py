@@ -6,8 +6,11 @@ punctuation never begins a line and opening punctuation never ends one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from vcc.render.characters import cell_width, padded
@@ -17,21 +20,22 @@ _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％�
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
 
 
+# In ASCII a line breaks behind blanks only. What follows says the same of any text.
+_IN_ASCII: Final = re.compile(r"(?<= )(?=[^ ,.;:!?)\]}%])")
+
+
 def pieces(text: str) -> list[str]:
     """`text` cut at every place where a line may break; blanks stay at the end of a piece."""
-    found: list[str] = []
-    for character in text:
-        if found and not _may_break(found[-1], character):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
+    if text.isascii():
+        return [piece for piece in _IN_ASCII.split(text) if piece]
+    ends = [n for n, pair in enumerate(pairwise(text), 1) if _may_break(*pair)]
+    return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
 
 
-def _may_break(before: str, character: str) -> bool:
+@lru_cache(maxsize=16_384)
+def _may_break(last: str, character: str) -> bool:
     if character == " " or character in _NEVER_FIRST:
         return False
-    last = before[-1]
     if last == " ":
         return True
     if last in _NEVER_LAST:
@@ -46,16 +50,19 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     `text` stay.
     """
     rest = " " * cell_width(first) if rest is None else rest
+    room = max(1, width - cell_width(rest))
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = first if not lines else rest
-        start = line
+        line = start = rest if lines else first
+        used = cell_width(line)
         for piece in pieces(paragraph):
-            for part in _cut(piece, max(1, width - cell_width(rest))):
-                if cell_width(line + part.rstrip()) > width and line != start:
+            for part in _cut(piece, room):
+                if line != start and used + cell_width(part.rstrip()) > width:
                     lines.append(_finished(line))
                     line = start = rest
+                    used = cell_width(line)
                 line += part
+                used += cell_width(part)
         lines.append(_finished(line))
     return lines
 
