@@ -13,7 +13,7 @@ from vcc.render.document import Block, Entries, Entry, Heading, Paragraph
 from vcc.render.evidence import places
 from vcc.render.marks import listing, object_text
 from vcc.render.side_by_side import document_from_sides
-from vcc.render.words import SEVERITIES, labelled
+from vcc.render.words import SEVERITIES, labelled, predicated
 from vcc.source.diagnostic import Words
 
 _CHANGED: Final = Words("What changed: {before} → {after}", "有何变化：{before} → {after}")
@@ -128,14 +128,17 @@ def _consequence(consequence: Consequence, language: str) -> str:
     kind = SEVERITIES[told.severity] if isinstance(told, Finding) else consequence.section
     if kind is not None:
         title = labelled(kind, title, language)
-    if isinstance(change.before, Conclusion) and change.turn is Turn.OTHER:
-        was = {"now": title, "before": _value(change.before, language)}
+    if isinstance(change.before, Conclusion) and isinstance(change.after, Conclusion):
+        was = {"now": title, "before": _was(change.before, change.after, language)}
         title = _WAS.filled(was).in_language(language)
     return f"{_MARKS[change.turn]} {title} [{change.id}]"
 
 
-def _value(conclusion: Conclusion, language: str) -> str:
-    """What was concluded: a status, or what the conclusion says of its subject."""
-    if conclusion.status is not None:
-        return conclusion.predicate.label.in_language(language)
-    return object_text(conclusion, language)
+def _was(before: Conclusion, after: Conclusion, language: str) -> str:
+    """What was concluded, as far as it differs: the status or property, or what it is true of."""
+    property = before.predicate.label.in_language(language)
+    if before.object == after.object and before.value == after.value:
+        return property
+    if before.predicate == after.predicate:
+        return object_text(before, language)
+    return predicated(before.predicate.label, object_text(before, language), language)
