@@ -14,6 +14,7 @@ from vcc.case.model import (
     Closure,
     Date,
     Expectation,
+    FrameworkChoice,
     Move,
     Name,
     Quantity,
@@ -21,7 +22,13 @@ from vcc.case.model import (
 )
 from vcc.case.terms import Terms
 from vcc.case.tokens import KEYWORDS, NAME, SPELLINGS
-from vcc.case.words import CLAUSE_BY_ID, Takes
+from vcc.case.words import (
+    CLAUSE_BY_ID,
+    EXPECTED_SCHEMES,
+    FRAMEWORK_SCHEME,
+    LIST_SCHEME,
+    Takes,
+)
 
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _WHOLE: Final = re.compile(r"(-?)(\d+)(.*)")
@@ -71,6 +78,34 @@ class Spelling:
         prefixed = written.isalpha() if written else text.language != self._language
         prefix = text.language if prefixed else ""
         return f'{prefix}"{text.text.translate(_ESCAPES)}"'
+
+    # ------------------------------------------------------------------ what has no name
+    def move(self, move: Move) -> str:
+        """A move without its clauses."""
+        subjects, objects = self.names(move.subjects), self.names(move.objects)
+        if move.id == "gives":
+            text = f"{subjects} -> {self.names(move.receivers)} : {objects}"
+        else:
+            text = f"{subjects} {self.keyword(move.id)} {objects}"
+        into = f" {self.keyword('into')} {self.names(move.products)}" if move.products else ""
+        return text + into
+
+    def closure(self, closure: Closure) -> str:
+        """`complete LIST`."""
+        return f"{self.keyword('complete')} {self.term(closure.list, LIST_SCHEME)}"
+
+    def expectation(self, expectation: Expectation) -> str:
+        """`expect` with what is expected."""
+        about = expectation.about.value
+        words = " ".join(self.keyword(word) for word in ("expect", *about.split()))
+        scheme = EXPECTED_SCHEMES[about] if expectation.terms else ""
+        terms = ", ".join(self.careful_term(term, scheme) for term in expectation.terms)
+        return f"{words} {terms}".rstrip()
+
+    def framework(self, choice: FrameworkChoice) -> str:
+        """`framework` with those that are chosen."""
+        terms = ", ".join(self.careful_term(term, FRAMEWORK_SCHEME) for term in choice.terms)
+        return f"{self.keyword('framework')} {terms}"
 
     # ------------------------------------------------------------------ parts of statements
     def kind(self, name: Name, scheme: str) -> Unit:

@@ -31,7 +31,7 @@ from vcc.case.model import (
 from vcc.case.spelling import Spelling
 from vcc.case.terms import Terms
 from vcc.case.tokens import Token, tokens_from_text
-from vcc.case.words import EXPECTED_SCHEMES, FRAMEWORK_SCHEME, LIST_SCHEME, STATEMENT_BY_ID
+from vcc.case.words import STATEMENT_BY_ID
 
 
 def text_from_case(
@@ -158,34 +158,21 @@ class _Writer:
         return [head, *labels, *say.clauses(clauses), *evidence]
 
     def _move(self, move: Move) -> list[Unit]:
-        say = self._say
-        subjects, objects = say.names(move.subjects), say.names(move.objects)
-        if move.id == "gives":
-            text = f"{subjects} -> {say.names(move.receivers)} : {objects}"
-        else:
-            text = f"{subjects} {say.keyword(move.id)} {objects}"
-        if move.products:
-            text += f" {say.keyword('into')} {say.names(move.products)}"
         last = (*move.objects, *move.products)[-1]
-        return [Unit(text, move.span.start, last.span.end), *say.parts(move)]
+        head = Unit(self._say.move(move), move.span.start, last.span.end)
+        return [head, *self._say.parts(move)]
 
     def _closure(self, closure: Closure) -> list[Unit]:
         say = self._say
-        text = f"{say.keyword('complete')} {say.term(closure.list, LIST_SCHEME)}"
-        head = Unit(text, closure.span.start, closure.list.span.end)
+        head = Unit(say.closure(closure), closure.span.start, closure.list.span.end)
         return [head, *self._of("of", closure.of), *say.parts(closure)]
 
     def _expectation(self, expectation: Expectation) -> list[Unit]:
         say, about = self._say, expectation.about
-        words = " ".join(say.keyword(word) for word in about.value.split())
-        terms = ", ".join(
-            say.careful_term(term, EXPECTED_SCHEMES[about.value]) for term in expectation.terms
-        )
-        text = f"{say.keyword('expect')} {words} {terms}".rstrip()
         start = expectation.span.start
         end = expectation.terms[-1].span.end if expectation.terms else start + 1
         of = self._of("for" if about is Expected.VALUE else "of", expectation.of)
-        return [Unit(text, start, end), *of, *say.parts(expectation)]
+        return [Unit(say.expectation(expectation), start, end), *of, *say.parts(expectation)]
 
     def _of(self, word: str, names: Sequence[Name]) -> list[Unit]:
         if not names:
@@ -194,9 +181,7 @@ class _Writer:
         return [Unit(text, names[0].span.start, names[-1].span.end)]
 
     def _framework(self, choice: FrameworkChoice) -> Unit:
-        say = self._say
-        terms = ", ".join(say.careful_term(term, FRAMEWORK_SCHEME) for term in choice.terms)
-        return Unit(f"{say.keyword('framework')} {terms}", choice.span.start, choice.span.end)
+        return Unit(self._say.framework(choice), choice.span.start, choice.span.end)
 
     # ------------------------------------------------------------------ braces
     def _open(self, head_end: int) -> Unit:

@@ -25,7 +25,7 @@ from vcc.case.model import (
 )
 from vcc.case.spelling import Spelling
 from vcc.case.terms import Terms
-from vcc.case.words import EXPECTED_SCHEMES, FRAMEWORK_SCHEME, LIST_SCHEME, STATEMENT_BY_ID
+from vcc.case.words import STATEMENT_BY_ID
 from vcc.comparison.things import label_of
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
@@ -139,7 +139,7 @@ class _Reader:
         for item in statement.items:
             yield self._item(item, name, label)
         for move in statement.moves:
-            head = self._move(move)
+            head = say.move(move)
             clauses = {STATEMENT: head, **self._parts(move)}
             yield self._one((name, head), _within(label, head), clauses, move.span)
 
@@ -153,33 +153,19 @@ class _Reader:
         shown = Words(_within(label, text.en).en, _within(label, text.zh).zh)
         return self._one((owner, named), shown, clauses, item.span)
 
-    def _move(self, move: Move) -> str:
-        say = self._say
-        subjects, objects = say.names(move.subjects), say.names(move.objects)
-        if move.id == "gives":
-            head = f"{subjects} -> {say.names(move.receivers)} : {objects}"
-        else:
-            head = f"{subjects} {say.keyword(move.id)} {objects}"
-        into = f" {say.keyword('into')} {say.names(move.products)}" if move.products else ""
-        return head + into
-
     def _unnamed(self, statement: Statement) -> tuple[str, dict[str, str]]:
-        """What a statement without a name is known by, and the rest of what it says."""
+        """What a statement without a name is known by, and all that it says."""
         say = self._say
         if isinstance(statement, FrameworkChoice):
-            terms = ", ".join(say.careful_term(term, FRAMEWORK_SCHEME) for term in statement.terms)
-            head = f"{say.keyword('framework')} {terms}"
+            head = say.framework(statement)
             return head, {STATEMENT: head}
         assert isinstance(statement, Closure | Expectation), "declarations have names"
         if isinstance(statement, Closure):
-            head = f"{say.keyword('complete')} {say.term(statement.list, LIST_SCHEME)}"
+            head = say.closure(statement)
         else:
-            about = statement.about.value
-            words = [say.keyword(word) for word in ("expect", *about.split())]
-            expected = (say.careful_term(t, EXPECTED_SCHEMES[about]) for t in statement.terms)
-            head = f"{' '.join(words)} {', '.join(expected)}".rstrip()
-        of = f" {say.keyword('of')} {say.names(statement.of)}" if statement.of else ""
-        head += of
+            head = say.expectation(statement)
+        if statement.of:
+            head += f" {say.keyword('of')} {say.names(statement.of)}"
         return head, {STATEMENT: head, **self._parts(statement)}
 
     def _parts(self, of: Declaration | Item | Move | Closure | Expectation) -> dict[str, str]:
