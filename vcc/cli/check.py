@@ -153,18 +153,16 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked) -> int:
         asked.format_, asked.output_file, reports, asked.questions, run.page_of, first.language
     )
     baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
-    found: list[Judged] = []
+    fails = False
     outcomes: list[Outcome] = []
     for judged in _judged(paths, run, asked):
         outcome = baselines.applied(judged)
-        output.show(outcome)
-        found.append(judged)
-        outcomes.append(outcome)
+        fails = fails or _fails(outcome, judged, asked)
+        outcomes.append(output.show(outcome))
     output.finish(outcomes)
     baselines.finish()
     if not all(outcome.was_read for outcome in outcomes):
         return COULD_NOT_RUN
-    fails = any(_fails(o, j, asked) for o, j in zip(outcomes, found, strict=True))
     return _FOUND if fails and not asked.exit_zero else 0
 
 

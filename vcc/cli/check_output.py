@@ -50,11 +50,16 @@ class Output:
     def _is_live(self) -> bool:
         return self.file is None and self.format in ONE_BY_ONE
 
-    def show(self, outcome: Outcome) -> None:
-        """Show one file, where people wait for it."""
-        text = self._one(outcome, self.format, colours(sys.stdout)) if self._is_live else ""
+    def show(self, outcome: Outcome) -> Outcome:
+        """Show one file, where people wait for it; what is still needed of it at the end."""
+        if not self._is_live:
+            return outcome
+        from vcc.library.bare import bare
+
+        text = self._one(outcome, self.format, colours(sys.stdout))
         if text:
             click.echo(text)
+        return outcome if self.reports else bare(outcome)
 
     def finish(self, outcomes: Sequence[Outcome]) -> None:
         """Write everything that is written at the end."""
