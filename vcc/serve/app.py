@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from vcc.serve.description import service_description
 from vcc.serve.endpoint import format_of, graphs, node, sparql
-from vcc.serve.formats import GRAPHS, HTML
+from vcc.serve.formats import GRAPHS, HTML, Format, preferred
 from vcc.serve.gate import Gate
 from vcc.serve.metrics import MEDIA_TYPE, health, metrics
 from vcc.serve.pages import case_page, node_page, query_page, start_page, style_sheet
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from vcc.serve.service import Service
 
+_STATE: Final = Format("application/json", "STATE")
 _READ: Final = ["GET", "HEAD"]
 _ANY: Final = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
 _NOTHING: Final = Words("there is nothing at this address\n", "此地址没有内容\n")
@@ -80,7 +81,7 @@ async def _void(request: Request) -> Response:
 async def _named(request: Request) -> Response:
     """Something that has an IRI below that of the ontology: a term, a case, a node of a case."""
     service: Service = request.app.state.service
-    name = request.path_params["name"]
+    name = request.path_params.get("name", "")
     iri = VCC + _as_in_iris(request.scope.get("raw_path", b""), name)
     try:
         format = format_of(request, (HTML, *GRAPHS))
@@ -108,7 +109,11 @@ _RESERVED: Final = frozenset(" \"<>\\^`{|}/?#[]@!$&'()*+,;=%:")
 
 
 async def _health(request: Request) -> Response:
+    """Health, or the term of that name for those who ask for a page or for RDF."""
     service: Service = request.app.state.service
+    wanted = preferred(request.headers.get("accept"), (_STATE, HTML, *GRAPHS))
+    if wanted not in (None, _STATE):
+        return await _named(request)
     return JSONResponse(health(service), headers={"Cache-Control": "no-store"})
 
 
