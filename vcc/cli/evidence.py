@@ -138,7 +138,10 @@ def command(paths: tuple[Path, ...], sources: tuple[Path, ...], **options: Any) 
         raise cannot_run(_EITHER)
     if missing := [folder for folder in sources if not folder.is_dir()]:
         raise cannot_run(NOT_FOUND, path=str(missing[0]))
-    asked = Asked(only_lock=options["locked"], required=_kinds(options["required"]))
+    asked = Asked(
+        only_lock=options["locked"], required=_kinds(options["required"]),
+        renewing=options["write_lock"], pruning=options["prune"],
+    )  # fmt: skip
     cases = list(_cases(paths))
     locks = Locks(options["lock"], paths)
     seen = _checked(cases, SourceFiles(sources, [p for p in paths if p.is_dir()]), locks, asked)

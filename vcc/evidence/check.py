@@ -14,7 +14,7 @@ from vcc.case.model import Case
 from vcc.evidence import codes
 from vcc.evidence.lock import CaseLock, LockedQuote, LockedSource, quote_id
 from vcc.evidence.lookup import found_in, too_short
-from vcc.evidence.place import fit_of
+from vcc.evidence.place import Where, fit_of
 from vcc.evidence.report import EvidenceReport, Looked, LookedSource, Status
 from vcc.evidence.search import Wanted, wanted_from_text
 from vcc.evidence.sources import Loaded, Sought, SourceFiles
@@ -36,11 +36,14 @@ from vcc.source.text import Span
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How to check: `only_lock` leaves the sources alone; statements of the kinds in `required`
-    must have evidence; `lock_name` is how people call the lock."""
+    must have evidence; `lock_name` is how people call the lock. What is about to be mended is
+    not told: `renewing` is set where the lock is written anew, `pruning` where stale entries go."""
 
     only_lock: bool = False
     required: frozenset[str] = frozenset()
     lock_name: str = ""
+    renewing: bool = False
+    pruning: bool = False
 
 
 def check_evidence(
@@ -122,8 +125,10 @@ class _Check:
         return Looked(quoted, Status.LOCKED, locked.where, locked.start, locked.end, fit)
 
     def _note(self, id: str, source: str, locked: LockedQuote) -> None:
-        self.fresh.setdefault(id, locked)
-        if self.lock is not None:
+        known = self.fresh.setdefault(id, locked)
+        if known.where != locked.where:  # the same words cited from two places: neither can be told
+            self.fresh[id] = replace(known, where=Where())
+        if self.lock is not None and not self.asked.renewing:
             before = self.lock.quotes.get(id)
             self.unlocked += before is None
             if before is not None and before.context == locked.context:
@@ -157,7 +162,7 @@ class _Check:
             own = [q for q in quotes if q.quoted.source.text == found.source.name]
             self.diagnostics += self._told_of_source(found, own)
         stale = tuple(sorted(set(self.lock.quotes) - self.seen)) if self.lock else ()
-        if stale:
+        if stale and not self.asked.pruning:
             span = case.name.span
             values = {"count": str(len(stale)), "lock": self.asked.lock_name, "file": text.name}
             self.diagnostics.append(codes.STALE.at(span, (), **values))
@@ -185,7 +190,7 @@ class _Check:
             folders = ", ".join(str(folder) for folder in sought.searched)
             code = codes.OUTSIDE if sought.outside else codes.SOURCE_MISSING
             yield code.at(span, (), folders=folders, **values)
-        if not found.is_as_locked:
+        if not (found.is_as_locked or self.asked.renewing):
             yield codes.SOURCE_CHANGED.at(span, (), known=self._known(source), **values)
 
     def _known(self, source: Source) -> Words:

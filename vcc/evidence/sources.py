@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -62,7 +62,8 @@ class SourceFiles:
         self._folders = tuple(folders)
         self._tops = tuple(tops)
         self._loaded: dict[Path, Loaded] = {}
-        self._below: dict[Path, list[Path]] = {}
+        self._below: dict[Path, dict[str, list[Path]]] = {}
+        self._hashes: dict[Path, str] = {}
 
     def find(self, source: Source) -> Sought:
         """The file of a source that has a `file` clause."""
@@ -94,11 +95,11 @@ class SourceFiles:
 
     def hash_of(self, path: Path) -> str:
         """The hash of a file's bytes; empty where it cannot be read."""
-        known = self._loaded.get(Path(os.path.realpath(path)))
-        if known is not None:
-            return known.sha256
-        data = _read(path)
-        return sha256(data).hexdigest() if isinstance(data, bytes) else ""
+        key = Path(os.path.realpath(path))
+        if key not in self._hashes:
+            data = _read(path)
+            self._hashes[key] = sha256(data).hexdigest() if isinstance(data, bytes) else ""
+        return self._hashes[key]
 
     def _candidates(self, written: str, places: Sequence[Path]) -> Iterator[Path]:
         for place in places:
@@ -107,18 +108,22 @@ class SourceFiles:
         for folder in self._folders:
             ending = tuple(parts)
             while ending:  # the longest common ending of the paths counts
-                yield from (p for p in self._all_below(folder) if p.parts[-len(ending) :] == ending)
+                named = self._all_below(folder).get(ending[-1], ())
+                yield from (path for path in named if path.parts[-len(ending) :] == ending)
                 ending = ending[1:]
 
-    def _all_below(self, folder: Path) -> Sequence[Path]:
+    def _all_below(self, folder: Path) -> Mapping[str, Sequence[Path]]:
         """The files below a folder of sources, by name; links to folders are not followed."""
         known = self._below.get(folder)
         if known is None:
-            known = self._below[folder] = []
+            known = self._below[folder] = {}
+            count = 0
             for parent, folders, files in os.walk(folder):
                 folders.sort()
-                known += (Path(parent, name) for name in sorted(files))
-                if len(known) > _MOST_FILES:
+                for name in sorted(files):
+                    known.setdefault(name, []).append(Path(parent, name))
+                count += len(files)
+                if count > _MOST_FILES:
                     break
         return known
 

@@ -71,6 +71,23 @@ def test_a_changed_source_is_told(tmp_path: Path) -> None:
     assert "2 of its 2 locked quotes" in note.en
 
 
+def test_the_same_words_cited_from_two_places_are_locked_without_a_place(tmp_path: Path) -> None:
+    source = put_source(tmp_path, "1. One\nthe same words\n2. Two\nthe same words\n")
+    statements = [f'actor a{n} is firm [@r §{n} "the same words"]' for n in (1, 2)]
+    case = put(tmp_path, "\n".join(statements))
+    report = checked(case)
+    assert [looked.fit.fits for looked in report.quotes] == [True, True]
+    source.unlink()
+    assert codes(checked(case, lock=report.fresh, asked=ONLY)) == []
+
+
+def test_writing_the_lock_anew_does_not_complain_of_the_old_one(tmp_path: Path) -> None:
+    source, case = put_source(tmp_path), put(tmp_path, STATEMENTS)
+    lock = checked(case).fresh
+    source.write_text(REPORT + "More.\n", encoding="utf-8")
+    assert codes(checked(case, lock=lock, asked=Asked(renewing=True))) == []
+
+
 def test_a_source_under_another_path_is_told(tmp_path: Path) -> None:
     put_source(tmp_path)
     lock = checked(put(tmp_path, STATEMENTS)).fresh
