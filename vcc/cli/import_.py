@@ -34,7 +34,7 @@ _MORE: Final = Words(
     "……另有 {count} 条；--rest 文件 可写出全部",
 )
 _SUM: Final = Words(
-    "{count} statements of {file} were not imported", "{file} 中有 {count} 条陈述未导入"
+    "not imported from {file}: {count} in all", "{file} 中未导入的陈述共 {count} 条"
 )
 _MISTAKES: Final = Words(
     "the case that {file} describes contradicts itself; repair the text:",
