@@ -55,15 +55,25 @@ class CodePages:
         Raises:
             KeyError: if there is no such code.
         """
+        page = self._made.get(code)
+        if page is None:
+            page = self._made[code] = self._page(code)
+        return page
+
+    def pages(self) -> Iterator[CodePage]:
+        """All of them."""
+        return map(self.page, self.codes)
+
+    def _page(self, code: str) -> CodePage:
         if code in mistakes():
             return _of_mistake(code)
         if code in self._shapes:
             return self._of_shape(code)
         return self._of_finding(self._findings[code])
 
-    def pages(self) -> Iterator[CodePage]:
-        """All of them."""
-        return map(self.page, self.codes)
+    @cached_property
+    def _made(self) -> dict[str, CodePage]:
+        return {}
 
     # ---------------------------------------------------------------- shapes
     @cached_property

@@ -27,8 +27,6 @@ _FORM: Final = re.compile(
 _SEPARATOR: Final = re.compile(r"[,，、;；\s]+")
 _LINE, _FILE = ("ignore", "忽略"), ("file-ignore", "全文忽略")
 WORDS: Final = (*_LINE, *_FILE)
-_OPEN: Final = ("LBRACKET",)
-_CLOSE: Final = ("RBRACKET",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +118,8 @@ def _codes(said: re.Match[str], comment: Comment, source: SourceText) -> Iterato
 def _lines(comment: Comment, statements: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The lines of the statement that a comment belongs to; an empty range if there is none."""
     for first, last in statements:
-        if (comment.after_token and first <= comment.line <= last) or (
-            not comment.after_token and comment.line < first
-        ):
+        if comment.line <= last and (comment.line >= first or not comment.after_token):
             return first, last
-        if not comment.after_token and first <= comment.line <= last:
-            return first, last  # between two lines of one statement
     return comment.line, comment.line - 1
 
 
@@ -145,7 +139,7 @@ def _statements(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             else:
                 found.append((token.line, token.line))
                 column = token.column
-        depth += (token.type in _OPEN) - (token.type in _CLOSE)
+        depth += (token.type == "LBRACKET") - (token.type == "RBRACKET")
         is_open = token.type not in ("LBRACE", "RBRACE")
         previous = token
     return found
