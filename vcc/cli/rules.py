@@ -1,4 +1,4 @@
-"""`vcc rules`: which rules there are, what they say, and how they are run."""
+"""`vcc rules`: which rules there are, what they say, how they are run, whether they are right."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ _UNKNOWN: Final = Words(
 _NEAR: Final = Words("no rule is called {name}; did you mean:\n{list}",
                      "没有名为 {name} 的规则；是否指：\n{list}")  # fmt: skip
 _AMBIGUOUS: Final = Words("{name} can mean several rules:\n{list}", "{name} 可指多条规则：\n{list}")
+_WELL_FORMED: Final = Words("{count} rules: no mistakes", "{count} 条规则：无错误")
+_LOCAL: Final = Words(
+    "{count} rules: each looks at one case at a time", "{count} 条规则：每条只涉及一个案例"
+)
+_NOT_LOCAL: Final = Words(
+    "{count} rules: {wrong} may join several cases", "{count} 条规则：{wrong} 条可能连接多个案例"
+)
 _FILES: Final = click.argument(
     "files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…"
 )
@@ -138,6 +145,37 @@ def show(rule: str, files: tuple[Path, ...]) -> None:
     click.echo(text_from_rule(described, language(), width=width(), colour=colour), nl=False)
 
 
+@bilingual(
+    Words(
+        "Check rules: their text, that they are well formed and stratified; with --case-local also "
+        "that each looks at one case at a time, so that many cases may be compiled apart.",
+        "检查规则：文本、形式与分层；使用 --case-local 时，还检查每条规则是否只涉及一个案例，"
+        "以便分别编译众多案例。",
+    ),
+    "vcc rules check --case-local",
+    "vcc rules check family.srl",
+    name="check",
+)
+@_FILES
+@option(
+    "--case-local",
+    is_flag=True,
+    words=Words("Also prove that no rule joins several cases.", "另证明没有规则连接多个案例。"),
+)
+def check(files: tuple[Path, ...], case_local: bool) -> int:
+    """1 where a rule may join cases; what is wrong with the text ends the command."""
+    from vcc.audit.locality import not_local
+
+    loaded, known = _loaded(files), theory()
+    found = list(not_local(loaded.program, known.ontology, known.theory)) if case_local else []
+    if found:
+        show_mistakes(SourceErrors(found), loaded.sources)
+    said = _NOT_LOCAL if found else _LOCAL if case_local else _WELL_FORMED
+    count = {"count": f"{len(loaded.program.rules):,}", "wrong": str(len(found))}
+    click.echo(said.filled(count).in_language(language()))
+    return 1 if found else 0
+
+
 def _loaded(files: Sequence[Path]) -> Loaded:
     """The rule files named, or those that come with vcc; ends the command where they are wrong."""
     from vcc.plan.from_sources import program_and_plan_from_sources
@@ -178,4 +216,4 @@ def _named(name: str, rules: Sequence[Rule]) -> Rule:
     raise cannot_run(_NEAR if near else _UNKNOWN, name=name, list=listed)
 
 
-command = BilingualGroup("rules", _ABOUT, [list_, show, plan])
+command = BilingualGroup("rules", _ABOUT, [list_, show, plan, check])

@@ -129,3 +129,21 @@ def test_cases_and_their_tables_give_the_same_table(
         vcc("table", cases, "--for", "csv", "--fuzzy").output
         == vcc("table", tables, "--for", "csv", "--fuzzy").output
     )
+
+
+def test_rules_are_proved_case_local_or_shown_where_not(tmp_path: Path) -> None:
+    done = vcc("rules", "check", "--case-local", language="zh")
+    assert done.exit_code == 0, done.output
+    assert "每条只涉及一个案例" in done.output
+    rules = tmp_path / "pairs.srl"
+    rules.write_text(
+        "PREFIX : <https://w3id.org/vcc/>\n"
+        "RULE :pair { ?a :assists ?b } WHERE { ?a a :Actor . ?b a :Actor }\n",
+        encoding="utf-8",
+    )
+    assert vcc("rules", "check", rules).exit_code == 0
+    found = vcc("rules", "check", rules, "--case-local")
+    assert found.exit_code == 1
+    assert "R401 error: `pair` may join several cases" in found.output
+    assert "pairs.srl:2:6" in found.output
+    assert "1 rules: 1 may join several cases" in found.output

@@ -50,17 +50,12 @@ def test_the_job_of_the_page_gives_the_same_bytes_on_spark(
     assert found is not None
     job = tmp_path / "job.py"
     job.write_text(found[1], encoding="utf-8")
+    here = ("ui.enabled=false", "driver.bindAddress=127.0.0.1", "driver.host=127.0.0.1")
+    settings = " ".join(f"--conf spark.{setting}" for setting in here)
     environment = {
         **os.environ,
         "PYSPARK_PYTHON": sys.executable,
-        "PYSPARK_SUBMIT_ARGS": " --conf ".join(
-            (
-                "--master local[2]",
-                "spark.ui.enabled=false",
-                "spark.driver.bindAddress=127.0.0.1",
-                "spark.driver.host=127.0.0.1 pyspark-shell",
-            )
-        ),
+        "PYSPARK_SUBMIT_ARGS": f"--master local[2] {settings} pyspark-shell",
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
     }
     done = subprocess.run(
