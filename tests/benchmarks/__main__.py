@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .counterfactual import explain
 from .engines import ENGINES
 from .measure import Measurement, as_json, folder_of, measure, spawned
 from .product import product
@@ -26,6 +27,9 @@ def main() -> int:
         return 0
     if arguments.command == "product":
         sys.stdout.write(product(arguments.profile))
+        return 0
+    if arguments.command == "explain":
+        sys.stdout.write(explain())
         return 0
     if arguments.command == "report":
         if arguments.results is None:
@@ -100,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--only", default="", help="such as closure-chain-200")
     rules = commands.add_parser("product", help="all our rules on the examples, warm process")
     rules.add_argument("--profile", action="store_true", help="where the time goes, by stratum")
+    commands.add_parser("explain", help="why, why-not, what-if, repair on five examples, warm")
     table = commands.add_parser("report", help="the tables of measurements; alone: the README's")
     table.add_argument("results", type=Path, nargs="?")
     worker = commands.add_parser("worker", help="one measurement in this process")
