@@ -114,12 +114,15 @@ def _memory(process: int) -> int:
 def table(rows: Sequence[Row]) -> str:
     """The measurements as Markdown, with what they were made on."""
     validator = "shacl" if find_spec("shacl") else "pySHACL"
+    made = (
+        f"Made by `python -m tests.benchmarks.library` on {os.cpu_count()} cores "
+        f"(Python {platform.python_version()}, validator {validator}, {_JOBS} processes): "
+        "whole commands, cases of 60 lines, text output."
+    )
     lines = [
         "# Libraries of synthetic cases",
         "",
-        f"Made by `python -m tests.benchmarks.library` on {os.cpu_count()} cores "
-        + f"(Python {platform.python_version()}, validator {validator}, {_JOBS} processes): "
-        + "whole commands, cases of 60 lines, text output.",
+        made,
         "",
         "| cases | work | seconds | processor seconds | ms a case | MB |",
         "|---:|---|---:|---:|---:|---:|",
