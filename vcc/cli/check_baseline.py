@@ -50,8 +50,8 @@ class Baselines:
             return judged.outcome
         if path not in self._files:
             self._read(path)
-        self._outcomes[path].append(judged.outcome)
         if self._write:
+            self._outcomes[path].append(judged.outcome)
             return Remembered(Baseline().renewed([judged.outcome])).applied(judged.outcome)
         return self._files[path][1].applied(judged.outcome)
 

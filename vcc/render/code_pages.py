@@ -43,7 +43,7 @@ class Sort(Enum):
 
 
 SORTS: Final = {
-    Sort.MISTAKE: Words("mistake", "错误"),
+    Sort.MISTAKE: Words("mistake", "书写差错"),
     Sort.SHAPE: Words("shape of a case", "案例的结构约束"),
     Sort.FINDING: Words("finding", "发现"),
 }
