@@ -13,6 +13,7 @@ from vcc.knowledge import Frameworks, Knowledge, knowledge
 from vcc.pipeline import Analysis, analyse
 from vcc.render.readable import (
     ReadableAgreement,
+    ReadableAnalysis,
     ReadableComparison,
     ReadableDifference,
     ReadableExplanation,
@@ -27,7 +28,6 @@ from vcc.vocabulary.readings import choices_from_words
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from vcc.findings.analysis import CaseAnalysis
     from vcc.findings.model import Finding
     from vcc.source.diagnostic import Diagnostic
     from vcc.tables.frames import Frame
@@ -42,6 +42,9 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case({self.name!r}, {self.label.in_language(self.language)!r})"
+
+    def _repr_html_(self) -> str:
+        return self.analyse()._repr_html_()
 
     @property
     def name(self) -> str:
@@ -75,9 +78,9 @@ class Case:
         """
         return (*self._analysis.diagnostics, *self._analysis.report.findings)
 
-    def analyse(self) -> CaseAnalysis:
+    def analyse(self) -> ReadableAnalysis:
         """Every conclusion, by section of the report, each with its rule and evidence."""
-        return self._analysis.report
+        return readable(ReadableAnalysis, self._analysis.report)
 
     @cached_property
     def explainable(self) -> tuple[str, ...]:

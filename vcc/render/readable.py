@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from vcc.comparison.agreement import Agreement
 from vcc.comparison.versions import Comparison
+from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.changes import Difference
 from vcc.findings.explanation import Explanation
 from vcc.findings.lacks import WhyNot
@@ -34,6 +35,28 @@ def _text(blocks: Iterable[Block]) -> str:
     return text_from_document(blocks, width=_WIDTH, colour=False)
 
 
+class _Shown:
+    """Shows itself in a notebook as its text."""
+
+    __slots__ = ()
+    language: str
+
+    def _repr_html_(self) -> str:
+        from vcc.render.html_notebook import html_from_text
+
+        return html_from_text(str(self), self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableAnalysis(CaseAnalysis):
+    """What is concluded about a case."""
+
+    def _repr_html_(self) -> str:
+        from vcc.render.html_notebook import html_from_analysis
+
+        return html_from_analysis(self)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadableExplanation(Explanation):
     """Why something follows."""
@@ -45,9 +68,14 @@ class ReadableExplanation(Explanation):
 
         return text_from_explanation(self, self.language, width=_WIDTH, colour=False, depth=0)
 
+    def _repr_html_(self) -> str:
+        from vcc.render.html_notebook import html_from_explanation
+
+        return html_from_explanation(self, self.language)
+
 
 @dataclass(frozen=True, slots=True)
-class ReadableWhyNot(WhyNot):
+class ReadableWhyNot(_Shown, WhyNot):
     """Why something does not follow."""
 
     def __str__(self) -> str:
@@ -57,7 +85,7 @@ class ReadableWhyNot(WhyNot):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableRepairs(Repairs):
+class ReadableRepairs(_Shown, Repairs):
     """Proposals of what to change."""
 
     def __str__(self) -> str:
@@ -67,7 +95,7 @@ class ReadableRepairs(Repairs):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableDifference(Difference):
+class ReadableDifference(_Shown, Difference):
     """What follows otherwise."""
 
     def __str__(self) -> str:
@@ -77,7 +105,7 @@ class ReadableDifference(Difference):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableSensitivity(Sensitivity):
+class ReadableSensitivity(_Shown, Sensitivity):
     """How firm conclusions are."""
 
     language: str = "en"
@@ -89,7 +117,7 @@ class ReadableSensitivity(Sensitivity):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableComparison(Comparison):
+class ReadableComparison(_Shown, Comparison):
     """Cases, periods or versions beside each other; the language is that of the first."""
 
     language: str = "en"
@@ -101,7 +129,7 @@ class ReadableComparison(Comparison):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableAgreement(Agreement):
+class ReadableAgreement(_Shown, Agreement):
     """How far two codings agree; the language is that of the first."""
 
     language: str = "en"

@@ -1,0 +1,134 @@
+"""Results as HTML for notebooks: escaped, without script, in the language of the case.
+
+Each piece stands by itself (a notebook shows many on one page), with a little CSS of its own that
+names nothing outside of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Final
+
+from vcc.findings.analysis import CaseAnalysis, Part
+from vcc.findings.explain import title_of_conclusion
+from vcc.findings.explanation import Basis, Explanation, Step
+from vcc.findings.model import Evidence, Finding
+from vcc.source.diagnostic import Severity, Words
+
+_STYLE: Final = (
+    "<style>.vcc-shown{font-family:sans-serif;max-width:60em;line-height:1.4}"
+    ".vcc-shown table{border-collapse:collapse}.vcc-shown td{padding:0 1em 0 0;text-align:left;"
+    "vertical-align:top}.vcc-shown details{margin-left:1.2em}.vcc-shown .vcc-place{color:#595959}"
+    ".vcc-shown pre{white-space:pre-wrap}</style>"
+)
+_FINDINGS: Final = Words("Findings", "发现")
+_NOTHING: Final = Words("nothing to look into", "没有需要关注之处")
+_CONCLUSIONS: Final = Words("{title} ({count})", "{title}（{count}）")
+_SEVERITIES: Final = {
+    Severity.ERROR: Words("error", "错误"),
+    Severity.WARNING: Words("warning", "警告"),
+    Severity.INFO: Words("question", "提问"),
+}
+_BASES: Final = {
+    Basis.INFERRED: Words("concluded", "推得"),
+    Basis.STATED: Words("stated", "陈述"),
+    Basis.THEORY: Words("theory", "理论"),
+    Basis.NOT_FOUND: Words("not found", "未找到"),
+    Basis.COUNTED: Words("counted", "计数"),
+    Basis.COMPUTED: Words("computed", "计算"),
+    Basis.SHAPE: Words("looked at", "检查"),
+    Basis.WRONG: Words("not as it should be", "不合要求"),
+    Basis.EXAMPLE: Words("for example", "例如"),
+}
+# Deeper steps stay closed until a reader opens them.
+_OPEN_DEPTH: Final = 1
+
+
+def html_from_analysis(report: CaseAnalysis) -> str:
+    """The case with its conclusions by section, and its findings."""
+    language = report.language
+    sections = "".join(_section(part, language) for part in report.parts if part.conclusions)
+    findings = "".join(_finding(f, language) for f in report.findings) or _text(_NOTHING, language)
+    heading = _text(_FINDINGS, language)
+    body = (
+        f"<h3>{_text(report.case.label, language)}</h3>{sections}"
+        f"<details><summary>{heading} ({len(report.findings)})</summary>"
+        f"<table>{findings}</table></details>"
+    )
+    return _shown(body, language)
+
+
+def html_from_explanation(explanation: Explanation, language: str) -> str:
+    """A proof whose steps unfold."""
+    steps = "".join(_step(step, language, 0) for step in explanation.arguments)
+    title = f"<h3>{_text(explanation.title, language)}</h3><code>{escape(explanation.id)}</code>"
+    return _shown(title + steps, language)
+
+
+def html_from_text(text: str, language: str) -> str:
+    """Any result that has a text for people, as that text."""
+    return _shown(f"<pre>{escape(text)}</pre>", language)
+
+
+def _shown(body: str, language: str) -> str:
+    return f'<div class="vcc-shown" lang="{escape(language)}">{_STYLE}{body}</div>'
+
+
+def _text(words: Words, language: str) -> str:
+    return escape(words.in_language(language))
+
+
+# ---------------------------------------------------------------------- analysis
+def _section(part: Part, language: str) -> str:
+    count = str(len(part.conclusions))
+    title = _CONCLUSIONS.filled({"title": part.section.title, "count": count})
+    rows = "".join(
+        f"<tr><td>{_text(title_of_conclusion(conclusion), language)}</td>"
+        f"<td><code>{escape(conclusion.id)}</code></td>"
+        f'<td class="vcc-place">{_places(conclusion.evidence)}</td></tr>'
+        for conclusion in part.conclusions
+    )
+    summary = f"<summary>{_text(title, language)}</summary>"
+    return f"<details>{summary}<table>{rows}</table></details>"
+
+
+def _finding(finding: Finding, language: str) -> str:
+    severity = _text(_SEVERITIES[finding.severity], language)
+    place = f":{finding.span.line}" if finding.span else ""
+    message = _text(finding.message, language)
+    return f'<tr><td>{severity}</td><td>{message}</td><td class="vcc-place">{place}</td></tr>'
+
+
+# ---------------------------------------------------------------------- proofs
+def _step(step: Step, language: str, depth: int) -> str:
+    basis = _text(_BASES[step.basis], language)
+    said = f"{_text(step.statement, language)} <small>{basis}</small>"
+    inside = "".join(_inside(step, language, depth))
+    if not inside:
+        return f"<div>{said}</div>"
+    is_open = " open" if depth < _OPEN_DEPTH else ""
+    return f"<details{is_open}><summary>{said}</summary>{inside}</details>"
+
+
+def _inside(step: Step, language: str, depth: int) -> Iterator[str]:
+    if step.reason is not None:
+        yield f"<div>{_text(step.reason, language)}</div>"
+    if step.rule is not None:
+        claims = " ".join(claim.id for claim in step.rule.claims)
+        yield f"<div><code>{escape(step.rule.name)}</code> {escape(claims)}</div>"
+    if step.evidence:
+        yield f'<div class="vcc-place">{_places(step.evidence)}</div>'
+        yield from (
+            f"<blockquote>{escape(text)}</blockquote>"
+            for evidence in step.evidence
+            for quote in evidence.quotes
+            for text in quote.texts
+        )
+    for premise in step.premises:
+        yield _step(premise, language, depth + 1)
+
+
+def _places(evidence: Iterable[Evidence]) -> str:
+    lines = sorted({each.span.line for each in evidence})
+    return escape(" ".join(f":{line}" for line in lines))
