@@ -152,3 +152,22 @@ def test_a_missing_source_is_searched_below_the_named_folders(tmp_path: Path) ->
     assert codes(report) == ["E103"]
     assert str(case_folder) in (report.diagnostics[0].note or report.diagnostics[0].message).en
     assert checked(case, papers).counts == {Status.FOUND: 1}
+
+
+def test_a_case_may_cite_a_source_of_the_library_that_it_uses(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    put_source(shared)
+    (shared / "lib.vcc").write_text(
+        'vcc 1\nlanguage en\nlibrary lib {\n  source r is report file "r.txt"\n}\n',
+        encoding="utf-8",
+    )
+    case = tmp_path / "a.vcc"
+    text = 'vcc 1\nlanguage en\nuse r from "shared/lib.vcc"\ncase a {\n  actor a [@r "%s"]\n}\n'
+    case.write_text(text % "bring broken lamps", encoding="utf-8")
+    assert checked(case).counts == {Status.FOUND: 1}
+    (shared / "r.txt").unlink()
+    report = checked(case)
+    assert codes(report) == ["E103"]
+    span = report.diagnostics[0].span
+    assert span is not None
+    assert (span.source, span.line) == (str(case), 5)  # at the quote: the source is elsewhere
