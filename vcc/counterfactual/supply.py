@@ -90,6 +90,19 @@ class CaseSupplier:
             return (Group(("clause", atom)),)
         return ()
 
+    def subjects(self, atom: Atom) -> tuple[str, ...]:
+        """What the case declares and may still say this of."""
+        _, property, object = atom
+        if is_variable(property) or property in MEMBERSHIP or property in self.derived:
+            return ()
+        sorts = {way.statement for way in ways_of(property) if way.clause is not None}
+        return tuple(
+            node
+            for node, sort in self.statement_of.items()
+            if sort in sorts
+            and any(self.takes(way, node, property, object) for way in self.ways(node, property))
+        )
+
     def _of_something(self, atom: Atom, new: frozenset[str]) -> tuple[Group, ...]:
         """A pattern about something that the case may not have yet."""
         subject, property, object = atom

@@ -46,6 +46,9 @@ class Supplier(Protocol):
         `new` are the variables that stand for what does not exist yet.
         """
 
+    def subjects(self, atom: Atom) -> Sequence[str]:
+        """The existing things of which a pattern with an open subject could be said as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
@@ -203,6 +206,16 @@ class _Search:
                     yield replace(state, values=values, held=(*state.held, fact))
             if None not in (s, p, o) and self._store.round((s or "", p or "", o or "")) is not None:
                 return
+        yield from self._supplied(atom, state)
+        subject = atom[0]
+        if not is_variable(subject) or subject in state.new or state.spent >= self._most:
+            return
+        for known in self._supplier.subjects(atom):
+            bound = replace(state, values={**state.values, subject: known})
+            yield from self._supplied(filled(match.atom, bound.values), bound)
+
+    def _supplied(self, atom: Atom, state: _State) -> Iterator[_State]:
+        """That the pattern stays unmatched, in each group that could supply it."""
         for group in self._supplier.groups(atom, state.new):
             known = any(group.key == other.key for _, other in state.lacking)
             spent = state.spent + (0 if known else group.cost)

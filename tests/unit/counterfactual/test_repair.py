@@ -238,7 +238,7 @@ def test_a_finding_that_one_statement_removes_is_removed_by_one_statement() -> N
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(pair=st.sets(st.sampled_from(UNIVERSE), min_size=2, max_size=2), data=st.data())
 def test_what_two_statements_bring_about_is_found_with_at_most_two(
     pair: set[str], data: st.DataObject
@@ -256,6 +256,13 @@ def test_what_two_statements_bring_about_is_found_with_at_most_two(
     id = ids[data.draw(st.sampled_from(new))]
     answer = repairs(world, analysed().report, id, 2)
     assert answer.proposals or not answer.complete, f"{id} follows from {pair}"
+
+
+def test_more_is_said_of_an_existing_thing_also_where_nothing_is_said_so_yet() -> None:
+    answer = repairs(small_world(), analysed().report, "vote:resources-used-goods", 2)
+    texts = [{step.text for step in proposal.steps} for proposal in answer.proposals]
+    assert texts
+    assert all(any(text == "resource goods main" for text in one) for one in texts)
 
 
 # ---------------------------------------------------------------------- what is never proposed
