@@ -23,6 +23,8 @@ _HEADING: Final = re.compile(
 )
 _DIGITS: Final = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 
+_MOST_RUNS: Final = 50
+
 Number = tuple[int, ...]
 
 
@@ -73,22 +75,28 @@ class Outline:
 
 
 def outline_of(content: Content) -> Outline:
-    """The numbered headings of a text: those that follow on each other, so that a line of a table
-    or a list that begins with a number is hardly ever taken for one."""
-    starts, numbers = [], []
-    last: Number = ()
+    """The numbered headings of a text: those that follow on each other from 1 on, so that a line
+    of a table or a list that begins with a number is hardly ever taken for one.
+
+    A table of contents counts from 1 as well: of all runs of headings, the one that spans most of
+    the text is taken.
+    """
+    runs: list[list[tuple[int, Number]]] = []
     is_chinese = False  # 一、（一）1. are three levels
     for match in _HEADING.finditer(content.raw):
         is_chinese = is_chinese or bool(match["chapter"])
-        number = _number(match, last, is_chinese)
-        if number and _follows(number, last):
-            starts.append(match.start())
-            numbers.append(number)
-            last = number
+        for run in runs:
+            number = _number(match, run[-1][1], is_chinese)
+            if number and _follows(number, run[-1][1]):
+                run.append((match.start(), number))
+        first = _number(match, (), is_chinese)
+        if first in ((0,), (1,)) and len(runs) < _MOST_RUNS:
+            runs.append([(match.start(), first)])
+    best = max(runs, key=lambda run: (run[-1][0] - run[0][0], len(run)), default=[])
     # One heading is none: a text without numbered sections has such lines by chance.
-    if len(starts) < 2:
+    if len(best) < 2:
         return Outline((), (), content)
-    return Outline(tuple(starts), tuple(numbers), content)
+    return Outline(tuple(at for at, _ in best), tuple(number for _, number in best), content)
 
 
 def fit_of(places: Sequence[str], where: Where) -> Fit:
@@ -131,8 +139,6 @@ def _number(match: re.Match[str], last: Number, is_chinese: bool) -> Number:
 def _follows(number: Number, last: Number) -> bool:
     """Whether a heading can come right after another: the next one at some level, or its first
     part."""
-    if not last:
-        return number in ((0,), (1,))
     if number == (*last, 1) or number == (*last, 0):
         return True
     level = len(number)

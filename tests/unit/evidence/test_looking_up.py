@@ -182,6 +182,15 @@ def test_a_place_fits_does_not_or_cannot_be_told(
     assert fit_of(places, where).fits is fits
 
 
+def test_a_table_of_contents_is_not_taken_for_the_sections() -> None:
+    contents = "1. Head\n1.1. Part\n2. Tail\n\n"
+    read = content(contents + DECIMAL.replace("text", "a longer text"))
+    outline = outline_of(read)
+    assert outline.where(read.raw.index("a longer text one")).section == "1"
+    assert outline.where(read.raw.index("a longer text two")).section == "1.1"
+    assert outline.where(read.raw.index("a longer text three")).section == "2"
+
+
 def test_form_feeds_are_pages() -> None:
     read = content("first page\fsecond page\fthird")
     assert outline_of(read).where(read.raw.index("second")).pages == ("2",)
