@@ -36,6 +36,7 @@ _PROPOSALS: Final = 3
 _WORLDS: Final = 60  # changed cases worked out for one answer
 _WORLDS_MORE: Final = 12  # of these, once there is a proposal, for others
 _NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
+_NODES: Final = 16  # changed cases from which it is looked further; the most plausible come first
 _SETS: Final = 3_000  # sets looked at in one world
 
 
@@ -138,7 +139,8 @@ def _of_size(
     Without `withdrawing` nothing is taken out that has evidence.
     """
     sets: list[tuple[tuple[object, ...], _Node, Change]] = []
-    for node in list(nodes):
+    tried.complete &= len(nodes) <= _NODES
+    for node in nodes[:_NODES]:
         room = size - len(node.steps)
         if room < 1:
             continue
