@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -177,6 +177,7 @@ def _task(
     on_disk: bool, limits: QueryLimits,
 ) -> Task:  # fmt: skip
     from vcc.query.questions import questions_from_files
+    from vcc.serve.gate import is_loopback
     from vcc.serve.run import Task
     from vcc.serve.service import Service
     from vcc.serve.stored import StateDirectory
@@ -191,16 +192,24 @@ def _task(
         sys.stdout.flush()
 
     questions = questions_from_files(files_of_theory().queries)
-    service = Service(limits, is_local=_is_local(host), questions=questions)
+    service = Service(limits, is_local=is_loopback(host), questions=questions)
     return Task(
         service=service,
         state=StateDirectory(folder),
         listening=listening,
         build=_build_command(paths, on_disk) if paths else None,
-        files=lambda: case_files(paths),
+        files=lambda: _files_now(paths),
         watch=watch,
         announce=announce,
     )
+
+
+def _files_now(paths: Sequence[Path]) -> list[Path]:
+    """The case files of this moment; none where a path is away, as it may come back."""
+    try:
+        return case_files(paths)
+    except click.ClickException:
+        return []
 
 
 def _build_command(paths: Sequence[Path], on_disk: bool) -> tuple[str, ...]:
@@ -215,13 +224,14 @@ def _build_command(paths: Sequence[Path], on_disk: bool) -> tuple[str, ...]:
 
 
 def _build(paths: Sequence[Path], folder: Path, *, on_disk: bool) -> None:
-    from vcc.serve.build import write_generation
+    from vcc.serve.build import Read, write_generation
 
-    analyses = analysed_cases(case_files(paths))
+    read = Read(tuple(case_files(paths)), time.time_ns())
+    analyses = analysed_cases(read.files)
     if not analyses:
         raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
     _check_names(analyses)
-    write_generation(folder, analyses, theory(), on_disk=on_disk)
+    write_generation(folder, analyses, theory(), on_disk=on_disk, read=read)
 
 
 def _check_names(analyses: Sequence[Analysis]) -> None:
@@ -277,13 +287,6 @@ def _state(store: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="vcc-serve-") as folder:
         yield Path(folder)
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _log_to_stderr() -> None:

@@ -25,23 +25,39 @@ if TYPE_CHECKING:
     from vcc.pipeline import Analysis, Knowledge
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The files that were named to be read, and when reading began, in nanoseconds."""
+
+    files: tuple[Path, ...]
+    began: int
+
+
 @dataclass(slots=True)
 class _Written:
     graphs: dict[str, int]
     cases: list[dict[str, Any]]
-    sources: set[str]
+    began: int
+    sources: dict[str, tuple[int, int]]
+
+    def note(self, file: Path) -> None:
+        """Note the state of a file; one that has changed since reading began has none."""
+        seen = file.stat()
+        is_old = seen.st_mtime_ns < self.began
+        self.sources[str(file.resolve())] = (seen.st_mtime_ns if is_old else 0, seen.st_size)
 
 
 def write_generation(
-    folder: Path, analyses: Iterable[Analysis], theory: Knowledge, *, on_disk: bool
+    folder: Path, analyses: Iterable[Analysis], theory: Knowledge, *, on_disk: bool, read: Read
 ) -> Generation:
     """Write all cases, one after the other, and finish the generation.
 
     The default graph is what all cases state and what follows, merged; every case has its two
     graphs besides, and the ontology one of its own. With `on_disk` a store is written as well.
+    `read` are the files that were read, cases or not.
     """
     (folder / PAGES_FOLDER).mkdir()
-    written = _Written({}, [], set())
+    written = _Written({}, [], read.began, {})
     with (folder / QUADS_FILE).open("w", encoding="utf-8", newline="\n") as quads:
         for analysis in analyses:
             _write_case(analysis, quads, written)
@@ -49,10 +65,12 @@ def write_generation(
         ontology = theory.ontology.triples
         quads.writelines(_lines(ontology, ONTOLOGY))
         written.graphs[ONTOLOGY] = len(ontology)
+    for file in read.files:
+        written.note(file)
     for name, content in (
         (GRAPHS_FILE, written.graphs),
         (LIBRARY_FILE, written.cases),
-        (SOURCES_FILE, sorted(written.sources)),
+        (SOURCES_FILE, [[name, *seen] for name, seen in sorted(written.sources.items())]),
     ):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     if on_disk:
@@ -80,8 +98,8 @@ def _write_case(analysis: Analysis, quads: IO[str], written: _Written) -> None:
             "findings": findings,
         }
     )
-    written.sources.add(str(Path(analysis.source.name).resolve()))
-    written.sources.update(str(Path(file).resolve()) for file in analysis.resolved.files)
+    for file in (analysis.source.name, *analysis.resolved.files):
+        written.note(Path(file))
 
 
 def _write_pages(analysis: Analysis, folder: Path, written: _Written) -> None:

@@ -7,6 +7,7 @@ would not like to see in a log.
 from __future__ import annotations
 
 import hmac
+import ipaddress
 import logging
 import re
 import time
@@ -46,6 +47,14 @@ _CORS: Final = {
 }
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _LONGEST_PATH: Final = 200
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a server that listens there is reached from this computer only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Gate:

@@ -29,6 +29,7 @@ LOG: Final = logging.getLogger("vcc.serve")
 _LOOK_EVERY: Final = 1.0  # seconds between two looks at the files
 _SETTLE: Final = 0.3  # seconds for an editor to finish what it began
 _COULD_NOT_RUN: Final = 2
+_INTERRUPTED: Final = 130
 
 State = tuple[tuple[str, int, int], ...]
 
@@ -62,25 +63,34 @@ def serve(task: Task) -> int:
 class _Run:
     task: Task
     wanted: asyncio.Event = field(default_factory=asyncio.Event)
+    starting: asyncio.Task[bool] | None = None
+    server: Server | None = None
+    tried: State = ()  # the files of the last build, as it found them
 
     async def main(self) -> int:
-        service = self.task.service
         try:
-            if not await self._first():
-                return _COULD_NOT_RUN
-            server = server_of(application(service))
-            beside = [asyncio.ensure_future(self._reload())]
-            if self.task.watch:
-                beside.append(asyncio.ensure_future(self._watch()))
-            with self._signals(server):
-                self.task.announce(len(service.now.cases))
-                await server.serve(sockets=[self.task.listening])
-            for each in beside:
-                each.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            with self._signals():
+                self.starting = asyncio.ensure_future(self._first())
+                if not await self.starting:
+                    return _COULD_NOT_RUN
+                await self._serve()
+        except asyncio.CancelledError:
+            return _INTERRUPTED  # told to stop before it had started
         finally:
-            service.close()
+            self.task.service.close()
         return 0
+
+    async def _serve(self) -> None:
+        service = self.task.service
+        self.server = server_of(application(service))
+        beside = [asyncio.ensure_future(self._reload())]
+        if self.task.watch:
+            beside.append(asyncio.ensure_future(self._watch()))
+        self.task.announce(len(service.now.cases))
+        await self.server.serve(sockets=[self.task.listening])
+        for each in beside:
+            each.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
     async def _first(self) -> bool:
         """Serve what is stored at once, and build anew; where nothing is stored, build first."""
@@ -96,6 +106,7 @@ class _Run:
         """Build a generation and switch to it; whether that went well."""
         if self.task.build is None:
             return False
+        self.tried = await asyncio.to_thread(self._looked)
         folder = self.task.state.new_folder()
         process = await asyncio.create_subprocess_exec(
             *self.task.build, str(folder), stdin=asyncio.subprocess.DEVNULL
@@ -111,6 +122,7 @@ class _Run:
         if written is None:
             forget(folder)
             return False
+        self.tried = _files_of(written)
         return await self._switch(written)
 
     async def _switch(self, written: Generation) -> bool:
@@ -136,18 +148,15 @@ class _Run:
 
     async def _watch(self) -> None:
         """Ask for a reload when a file that was read has changed, came or went."""
-        known = await asyncio.to_thread(self._looked)
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
-            now = await asyncio.to_thread(self._looked)
-            if now != known:
-                known = now
+            if await asyncio.to_thread(self._looked) != self.tried:
                 self.wanted.set()
+            await asyncio.sleep(_LOOK_EVERY)
 
     def _looked(self) -> State:
-        files = {str(path) for path in self.task.files()}
-        with suppress(OSError):
-            files.update(self.task.service.now.generation.read(SOURCES_FILE))
+        files = {str(path.resolve()) for path in self.task.files()}
+        if self.task.service.has_started:
+            files.update(name for name, _, _ in _files_of(self.task.service.now.generation))
         found = []
         for name in sorted(files):
             with suppress(OSError):
@@ -156,15 +165,28 @@ class _Run:
         return tuple(found)
 
     @contextmanager
-    def _signals(self, server: Server) -> Iterator[None]:
+    def _signals(self) -> Iterator[None]:
         """Stop on SIGINT and SIGTERM (at once on a second one), reload on SIGHUP."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, server.handle_exit, number, None)
-        if self.task.build is not None:
-            loop.add_signal_handler(signal.SIGHUP, self.wanted.set)
+            loop.add_signal_handler(number, self._stop, number)
+        loop.add_signal_handler(signal.SIGHUP, self.wanted.set)
         try:
             yield
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 loop.remove_signal_handler(number)
+
+    def _stop(self, number: int) -> None:
+        if self.server is not None:
+            self.server.handle_exit(number, None)
+        elif self.starting is not None:
+            self.starting.cancel()
+
+
+def _files_of(generation: Generation) -> State:
+    """The files that a generation was made of, as they were."""
+    with suppress(OSError):
+        return tuple((str(n), int(time), int(size)) for n, time, size in
+                     generation.read(SOURCES_FILE))  # fmt: skip
+    return ()

@@ -58,7 +58,8 @@ class Generation:
 def sealed(folder: Path) -> Generation:
     """Finish a generation whose files are written: its manifest, everything on the disk."""
     digests = {name: _digest(folder / name) for name in _CHECKED}
-    id = sha256("".join(digests.values()).encode()).hexdigest()[:20]
+    content = "".join(digests[name] for name in _CHECKED if name != SOURCES_FILE)
+    id = sha256(content.encode()).hexdigest()[:20]
     manifest = {"format": _FORMAT, "id": id, "files": digests}
     (folder / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     _to_disk(folder)

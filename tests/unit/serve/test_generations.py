@@ -89,9 +89,12 @@ def test_a_library_that_a_case_uses_is_watched_too(tmp_path: Path) -> None:
     shared.write_text('vcc 1\nlanguage en\n\nlibrary shared {\n  actor shop "Old" is firm\n}\n')
     path = tmp_path / "cases" / "first.vcc"
     path.parent.mkdir()
+    (path.parent / "unused.vcc").write_text("vcc 1\nlanguage en\n\nlibrary unused {\n}\n")
     path.write_text('vcc 1\nlanguage en\nuse "../shared.vcc"\n\ncase first {\n}\n')
-    with serving(str(path), "--watch") as server:
+    with serving(str(path.parent), "--watch") as server:
         assert labels(server) == {"Old"}
+        time.sleep(2.5)
+        assert server.metric("vcc_generations_total") == 1
         shared.write_text(shared.read_text().replace("Old", "New"))
         server.wait_for(lambda: labels(server) == {"New"})
 
@@ -195,6 +198,42 @@ def test_a_stopped_server_finishes_what_it_began_and_leaves_nobody(tmp_path: Pat
         thread.join()
         assert answers == [200]
         assert nobody_of(children)
+
+
+def test_a_folder_may_go_away_and_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    case(folder, "first", "Old")
+    with serving(str(folder), "--watch") as server:
+        away = folder.rename(tmp_path / "away")
+        server.wait_for(lambda: any("stays as it was" in line for line in server.log))
+        assert labels(server) == {"Old"}
+        case(away, "first", "New")
+        away.rename(folder)
+        server.wait_for(lambda: labels(server) == {"New"})
+
+
+def test_a_server_without_cases_to_read_is_not_ended_by_a_reload(tmp_path: Path) -> None:
+    store = store_of(tmp_path / "store", {A + "g": f'<{A}s> <{A}p> "1" .\n'})
+    with serving("--store", str(store)) as server:
+        server.process.send_signal(signal.SIGHUP)
+        server.wait_for(lambda: any("stays as it was" in line for line in server.log))
+        assert server.query("ASK { ?s ?p ?o }").json()["boolean"]
+
+
+def test_a_server_that_is_stopped_while_it_builds_leaves_nobody(
+    tmp_path: Path, repository: Path
+) -> None:
+    """Its builder ends with it, and so does its folder of data."""
+    command = [sys.executable, "-m", "vcc", "serve", "--port", "0", str(repository / "examples")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        server = Served(process, "", 0)  # type: ignore[arg-type]
+        server.wait_for(server.descendants)
+        builder = server.descendants()
+        process.terminate()
+        assert process.wait(30) == 130
+    server.wait_for(partial(nobody_of, builder))
+    assert not list(tmp_path.glob("vcc-serve-*"))
 
 
 @pytest.mark.parametrize(
