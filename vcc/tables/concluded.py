@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _VOTES = vcc("votes")
 _DIMENSION = vcc("dimension")
 _LOGIC = vcc("logic")
-_GAP = "…"
+_FOCUS, _GAP = "{focus}", "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Concluded:
                 "id": finding.id,
                 "name": finding.name,
                 "severity": str(finding.severity),
-                "focus": finding.focus.name,
+                "about": finding.focus.name,
                 "label_en": label.en,
                 "label_zh": label.zh,
                 "message_en": finding.message.en,
@@ -122,8 +122,8 @@ class Concluded:
 
 def _left_open(question: Words) -> Words:
     """What a shape asks, with a gap where the name of a thing would stand."""
-    asked = Words(in_number(question.en, 1, {}), in_number(question.zh, 1, {}))
-    return asked.filled({"focus": _GAP})
+    en, zh = (in_number(said, 1, {}) for said in (question.en, question.zh))
+    return Words(en.replace(_FOCUS, _GAP), zh.replace(_FOCUS, _GAP))
 
 
 def _grounds(rule: RuleNote | None, evidence: Iterable[Evidence]) -> dict[str, object]:

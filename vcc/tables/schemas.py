@@ -184,7 +184,7 @@ FINDINGS: Final = _table(
             "`vcc explain` 所用标识；文本警告为代码"),
     _column("name", TEXT, "type of finding, or code", "发现类型或代码"),
     _column("severity", TEXT, "error, warning or info", "error、warning 或 info"),
-    _column("focus", TEXT, "short name of what it is about; null for the text",
+    _column("about", TEXT, "short name of what it is about; null for the text",
             "所涉之物短名；文本为空"),
     _column("label_en", TEXT, "what is found, without names, in English", "所发现者（英文）"),
     _column("label_zh", TEXT, "the same in Chinese", "所发现者（中文）"),
