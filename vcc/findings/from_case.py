@@ -42,12 +42,12 @@ def proofs_of_case(
     lexicon = Lexicon(graph.case, labels, facts, theory)
     shown = {p for section in sections for p in section.properties}
     shown.add(FINDING)
-    told = [triple for triple in inferred if triple[1] in shown]
+    told = [(s, p, o) for p in sorted(shown) for s, o in inferred.pairs(p)]
     ties = {edge for found in measured.values() for edge in found.edges}
     prover = Prover(
         prove_all(conclusions, [*told, *sorted(ties)]),
-        {rule.id: rule for rule in program.rules},
-        {note.iri: note for note in notes.rules},
+        program.by_id,
+        notes.by_rule,
         theory,
         Sources(graph),
         lexicon,
@@ -79,10 +79,9 @@ def report_of_case(
     readings: tuple[str, ...],
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
-    types = {note.iri: note for note in notes.findings}
     findings = [
         *findings_from_report(validation, graph, known.lexicon),
-        *findings_from_facts(known, prover, graph, types),
+        *findings_from_facts(known, prover, graph, notes.by_type),
     ]
     return CaseAnalysis(
         case=known.lexicon.node(graph.case),

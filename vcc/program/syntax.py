@@ -8,8 +8,9 @@ body, the joints of a path) begin with `?_:`; blank nodes of a head begin with `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from vcc.source.text import Span
@@ -162,7 +163,7 @@ class Stratum:
     general: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """A checked set of rules: well formed and stratified.
 
@@ -177,7 +178,12 @@ class Program:
 
     def rule(self, id: str) -> Rule | None:
         """The rule of that id (an IRI term), or None."""
-        return next((rule for rule in self.rules if rule.id == id), None)
+        return self.by_id.get(id)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        """The rules by their ids."""
+        return {rule.id: rule for rule in self.rules}
 
 
 def is_variable(term: Expression) -> bool:

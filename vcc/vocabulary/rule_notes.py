@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from vcc.source.diagnostic import Code, Severity, SourceErrors, Words
@@ -70,13 +71,23 @@ class FindingNote:
     span: Span | None = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleNotes:
     """All notes of some rule files; `triples` is what the notes say as RDF."""
 
     rules: tuple[RuleNote, ...]
     findings: tuple[FindingNote, ...]
     triples: tuple[Triple, ...] = field(repr=False)
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, RuleNote]:
+        """The notes of rules, by the term of the rule."""
+        return {note.iri: note for note in self.rules}
+
+    @cached_property
+    def by_type(self) -> Mapping[str, FindingNote]:
+        """The notes of findings, by the term of their type."""
+        return {note.iri: note for note in self.findings}
 
 
 def rule_notes_from_sources(sources: Iterable[SourceText]) -> RuleNotes:
