@@ -24,7 +24,7 @@ from vcc.cli.main import COMMANDS, cli, run
 REPOSITORY = Path(__file__).resolve().parent.parent
 XIAOMI = REPOSITORY / "examples/01-xiaomi/xiaomi.vcc"
 GOOD = 'vcc 1\nlanguage en\n\ncase x en"A small case" {\n  actor a is firm\n}\n'
-BROKEN = "vcc 1\nlanguage en\n\ncase x {\n  actor a is frim\n}\n"
+BROKEN = "vcc 1\nlanguage en\n\ncase y {\n  actor a is frim\n}\n"
 KEPT_COMMANDS = ["check", "analyse", "explain", "fmt", "export", "query", "new", "infer"]
 
 
@@ -142,9 +142,10 @@ def test_json_output_follows_its_published_schema(broken: Path, good: Path) -> N
 
 
 def test_a_folder_is_searched_and_hidden_folders_are_not(tmp_path: Path) -> None:
-    for folder in ("b", "a/deep", ".hidden"):
+    for name, folder in zip("xyz", ("b", "a/deep", ".hidden"), strict=True):
         (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "x.vcc").write_text(BROKEN, encoding="utf-8")
+        text = BROKEN.replace("case y", f"case {name}")
+        (tmp_path / folder / "x.vcc").write_text(text, encoding="utf-8")
     (tmp_path / "b" / "other.txt").write_text("no case", encoding="utf-8")
     first, second, last = vcc("check", str(tmp_path), "--format", "concise").output.splitlines()
     assert first.startswith(str(tmp_path / "a/deep/x.vcc"))
@@ -250,7 +251,7 @@ def test_a_file_without_permission_could_not_run(good: Path) -> None:
 def test_a_file_that_vanishes_while_it_is_checked_gets_a_diagnostic(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import vcc.cli.check as module
+    import vcc.cli.check_files as module
     from vcc.library.discovery import Found
 
     def listed(_paths: object, _run: object) -> list[Found]:
