@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 MODULES = sorted((REPOSITORY / "vcc").rglob("*.py"))
 MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 40
-HEAVY = {"rdflib", "numpy", "pyshacl", "owlready2", "duckdb", "pygls", "jpype"}
+HEAVY = {"rdflib", "numpy", "pyshacl", "owlready2", "duckdb", "pyarrow", "pandas", "pygls", "jpype"}
 
 
 def name(path: Path) -> str:
