@@ -70,7 +70,8 @@ class Knowledge:
     def with_libraries(self, read: ReadLibrary) -> Knowledge:
         """The same theory, for cases whose library files `read` gives and not the disk; every
         part is made here, if it was not yet, so that any number of such theories share it."""
-        assert self.engine and self.shapes and self.program and self.theory is not None
+        for part in ("engine", "shapes", "program", "theory"):
+            getattr(self, part)
         known = replace(self)
         vars(known).update(vars(self) | {"resolver": Resolver(self.terms, read)})
         return known

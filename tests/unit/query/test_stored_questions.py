@@ -43,7 +43,10 @@ Rows = tuple[str, ...]
 # question: (rows that must be there, rows that must not be there)
 EXPECTED: dict[str, tuple[Rows, Rows]] = {
     "roles-by-case": (
-        ("xiaomi xiaomi/fans :co-creator", "current-practice current-practice/government :policy-maker"),
+        (
+            "xiaomi xiaomi/fans :co-creator",
+            "current-practice current-practice/government :policy-maker",
+        ),
         ("current-practice current-practice/jd :co-creator",),  # nothing is told of a named firm
     ),
     "roles-by-activity": (
