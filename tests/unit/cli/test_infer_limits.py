@@ -94,11 +94,6 @@ def test_limits_that_are_not_reached_change_nothing(folder: Path) -> None:
     assert vcc(folder, "-r", "endless.srl", "-d", "small.nt", *limits).stdout == plain.stdout
 
 
-def hears_interrupts() -> None:
-    """Whoever runs the tests in the background may ignore Ctrl-C, and its children then do."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.parametrize("executor", ["rows", "columns"])
 def test_an_interrupted_run_leaves_with_130_and_no_file(folder: Path, executor: str) -> None:
     arguments = ["-r", "idle.srl", "-d", "d.nt", "--executor", executor, "-o", "out.nt"]
@@ -108,7 +103,6 @@ def test_an_interrupted_run_leaves_with_130_and_no_file(folder: Path, executor: 
         env={**os.environ, "VCC_CACHE": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=hears_interrupts,
     )
     time.sleep(2)
     process.send_signal(signal.SIGINT)
