@@ -165,3 +165,10 @@ def test_the_top_level_is_fixed() -> None:
         "CHANGELOG.md", "LICENSE", "README.md", "docs", "examples", "ontology", "pyproject.toml",
         "rules", "tests", "vcc",
     }  # fmt: skip
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    """Pytest would collect only one of them."""
+    names = [path.name for path in (REPOSITORY / "tests").rglob("test_*.py")]
+    assert len(names) > 100
+    assert sorted(names) == sorted(set(names))
