@@ -89,7 +89,7 @@ def test_a_graph_is_turtle_unless_something_else_is_asked_for() -> None:
     assert text_from_answer(answer, "csv") == (
         f"subject,predicate,object\r\n{CASES}t/f,{vcc('kind')[1:-1]},{vcc('firm')[1:-1]}\r\n"
     )
-    assert json.loads(text_from_answer(answer, "json"))["graph"][0]["@id"] == "t/f"
+    assert json.loads(text_from_answer(answer, "json"))["graph"][0]["id"] == "t/f"
 
 
 def test_rows_are_no_graph() -> None:
