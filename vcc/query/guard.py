@@ -46,6 +46,7 @@ CANNOT_RUN: Final = Code(
 
 _REMOTE_WORDS: Final = {"SERVICE", "LOAD"}
 _UPDATE_WORDS: Final = {"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+_WATCHED: Final = (*sorted(_REMOTE_WORDS | _UPDATE_WORDS), "FROM", "\\")
 _TOKEN: Final = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
       | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
@@ -76,6 +77,9 @@ def refusals(source: SourceText, graphs: frozenset[str] | None) -> Iterator[Diag
 
     `graphs` are the IRI terms of the graphs that are here; None where that is not known yet.
     """
+    capitals = source.text.upper()
+    if not any(watched in capitals for watched in _WATCHED):
+        return  # most queries: no word in question is in them anywhere, nor may one be hidden
     found = dict.fromkeys(
         diagnostic
         for tokens in _readings(source.text)

@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from vcc.serve.answers import is_lasting
 from vcc.serve.description import service_description
 from vcc.serve.formats import GRAPHS, RESULTS, Format, preferred
 from vcc.serve.pool import Ended
 from vcc.serve.replies import (
     accepts_gzip,
     is_known,
-    is_stable,
     not_modified,
     reply,
     tag_of,
@@ -142,7 +142,7 @@ async def _answered(request: Request, service: Service, wanted: Asked) -> Respon
     serving = service.now
     formats = {"results": _said(results), "triples": _said(triples)}
     tag = None
-    if is_stable(wanted.query):
+    if is_lasting(wanted.query):
         parts = (wanted.query, wanted.default, wanted.named, results, triples)
         tag = tag_of(serving.generation.id, *parts)
         if is_known(request, tag):

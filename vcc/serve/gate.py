@@ -32,12 +32,12 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_ALWAYS: Final = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+_ALWAYS: Final = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _CORS: Final = {
     "Access-Control-Allow-Methods": _METHODS,
@@ -117,15 +117,17 @@ class _Passed:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message = {**message, "headers": list(message["headers"])}  # it may be a constant's
-            self._add_headers(MutableHeaders(raw=message["headers"]))
+            headers = [*message["headers"]]  # they may be a constant's
+            message = {**message, "headers": headers}
+            said = {name for name, _ in headers}
+            headers += [each for each in _ALWAYS if each[0] not in said]
+            self._allow_origin(MutableHeaders(raw=headers))
         elif message["type"] == "http.response.body":
             self._bytes += len(message.get("body", b""))
         await self._send(message)
 
-    def _add_headers(self, headers: MutableHeaders) -> None:
-        for name, value in _ALWAYS.items():
-            headers.setdefault(name, value)
+    def _allow_origin(self, headers: MutableHeaders) -> None:
+        """Let a page of another origin read the answer, where that is allowed."""
         origin = Headers(scope=self._scope).get("origin")
         if origin is None:
             return

@@ -12,7 +12,7 @@ _MEGABYTE = 2**20
 class QueryLimits:
     """Limits of one query: seconds, bytes of memory above the data, bytes of the answer, and
     bytes of the query's text. `workers` queries run at once, `queue` more may wait, each for
-    `patience` seconds.
+    `patience` seconds. Answers are kept in `kept` bytes for those who ask the same again.
 
     A query that runs longer than `brief` seconds makes room: it goes on at low priority, beside at
     most `aside` others, so that long queries never keep short ones waiting.
@@ -26,6 +26,7 @@ class QueryLimits:
     queue: int = 128
     brief: float = 0.25
     patience: float = 30.0
+    kept: int = 64 * _MEGABYTE
 
     @property
     def aside(self) -> int:

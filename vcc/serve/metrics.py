@@ -56,6 +56,8 @@ def _lines(service: Service) -> Iterator[str]:
         ("vcc_workers_started_total", "counter", "Workers started.", counts["workers"]),
         ("vcc_workers_ended_total", "counter", "Workers ended.", counts["ended"]),
         ("vcc_generations_total", "counter", "Generations loaded.", counts["generations"]),
+        ("vcc_answers_known_total", "counter", "Answers given without a worker.", counts["known"]),
+        ("vcc_answers_kept_bytes", "gauge", "Answers kept.", service.now.answers.bytes),
         ("vcc_answers_buffered_bytes", "gauge", "Answers being sent.", service.buffered),
         ("vcc_cases", "gauge", "Cases served.", len(service.now.cases)),
         ("vcc_graphs", "gauge", "Named graphs served.", len(service.now.graphs)),

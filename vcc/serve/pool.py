@@ -20,7 +20,8 @@ from typing import Final
 
 from vcc.serve import preloaded
 from vcc.serve.limits import QueryLimits
-from vcc.serve.wire import Head, packed, reply_from
+from vcc.serve.link import Link
+from vcc.serve.wire import Reply
 
 _SERVES: Final = 5000  # queries, after which a worker is replaced: memory that was freed in pieces
 _STARTING: Final = 300.0  # seconds to load a library
@@ -38,14 +39,9 @@ class Ended(Exception):
 @dataclass(eq=False, slots=True)
 class _Worker:
     process: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    link: Link
     served: int = 0
     ended: str = ""  # why it was told to end
-
-    @property
-    def is_alive(self) -> bool:
-        return not (self.reader.at_eof() or self.writer.is_closing())
 
 
 @dataclass(eq=False)
@@ -82,17 +78,17 @@ class Pool:
     async def _start(self) -> None:
         self._process, self._orders = preloaded.start(self.folder, self.limits)
         try:
-            reader, writer = await asyncio.open_connection(sock=self._orders.dup())
-            head, _ = await asyncio.wait_for(reply_from(reader, 0), _STARTING)
+            link = await Link.over(self._orders.dup(), 0)
+            head, _ = await asyncio.wait_for(link.reply(), _STARTING)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             self._end_process()
             raise Ended("lost") from error
-        writer.transport.abort()
+        link.abort()
         self._orders.setblocking(True)
         self.confined = bool(head["confined"])
 
-    async def ask(self, request: Head, gone: Callable[[], Awaitable[None]]) -> tuple[Head, bytes]:
-        """The reply of a worker; `gone` returns when the client has left.
+    async def ask(self, message: bytes, gone: Callable[[], Awaitable[None]]) -> Reply:
+        """The reply of a worker to a message; `gone` returns when the client has left.
 
         Raises:
             Ended: if there is none.
@@ -102,11 +98,14 @@ class Pool:
         await self._slot()
         self.running += 1
         try:
-            return await self._asked(packed(request), gone)
+            return await self._asked(message, gone)
         finally:
             self.running -= 1
 
     async def _slot(self) -> None:
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
         self.waiting += 1
         try:
             await asyncio.wait_for(self._slots.acquire(), self.limits.patience)
@@ -115,17 +114,14 @@ class Pool:
         finally:
             self.waiting -= 1
 
-    async def _asked(
-        self, message: bytes, gone: Callable[[], Awaitable[None]]
-    ) -> tuple[Head, bytes]:
+    async def _asked(self, message: bytes, gone: Callable[[], Awaitable[None]]) -> Reply:
         """A worker, which holds a slot, and its reply; gives the slot back in any case."""
         brief = True
         worker = None
-        reply: asyncio.Task[tuple[Head, bytes]] | None = None
+        reply: asyncio.Future[Reply] | None = None
         try:
             worker = await self._worker()
-            worker.writer.write(message)
-            reply = asyncio.ensure_future(reply_from(worker.reader, self.limits.answer))
+            reply = worker.link.ask(message)
             began = time.monotonic()
             if not (await asyncio.wait({reply}, timeout=self.limits.brief))[0]:
                 self._slots.release()
@@ -144,9 +140,7 @@ class Pool:
                     reply.cancel()
                 self._end(worker)
 
-    async def _kept(
-        self, worker: _Worker, reply: asyncio.Task[tuple[Head, bytes]], brief: bool
-    ) -> tuple[Head, bytes]:
+    async def _kept(self, worker: _Worker, reply: asyncio.Future[Reply], brief: bool) -> Reply:
         """The reply that is there, or the reason why there is none; a good worker stays."""
         try:
             found = await reply
@@ -168,7 +162,7 @@ class Pool:
 
     async def _long(
         self,
-        reply: asyncio.Task[tuple[Head, bytes]],
+        reply: asyncio.Future[Reply],
         worker: _Worker,
         gone: Callable[[], Awaitable[None]],
         left: float,
@@ -187,7 +181,7 @@ class Pool:
     async def _worker(self) -> _Worker:
         while self._idle:
             worker = self._idle.pop()
-            if worker.is_alive:
+            if worker.link.is_open:
                 return worker
             self._end(worker)
         return await self._fork()
@@ -197,13 +191,13 @@ class Pool:
         try:
             with there:
                 await self._ordered(there)
-            reader, writer = await asyncio.open_connection(sock=here, limit=2**20)
-            head, _ = await asyncio.wait_for(reply_from(reader, 0), _FORKING)
+            link = await Link.over(here, self.limits.answer)
+            head, _ = await asyncio.wait_for(link.reply(), _FORKING)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             here.close()
             raise Ended("lost") from error
         self.counts["workers"] += 1
-        return _Worker(int(head["process"]), reader, writer)
+        return _Worker(int(head["process"]), link)
 
     async def _ordered(self, worker: socket.socket) -> None:
         """Order a fork; if the preloaded process is gone, start another first."""
@@ -225,7 +219,7 @@ class Pool:
 
     def _end(self, worker: _Worker) -> None:
         self._order(preloaded.KILL, worker.process)
-        worker.writer.transport.abort()
+        worker.link.abort()
         self.counts["ended"] += 1
 
     def _end_process(self) -> None:
@@ -245,5 +239,5 @@ class Pool:
         if not self._closed:
             self._closed = True
             for worker in self._idle:
-                worker.writer.transport.abort()
+                worker.link.abort()
             self._end_process()

@@ -23,7 +23,6 @@ _PIECE: Final = 2**16
 _READING: Final = 30.0  # seconds that a client may take for one piece
 _ZIP_FROM: Final = 1024
 _VARY: Final = "Accept, Accept-Encoding, Accept-Language"
-_VOLATILE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"\s*(en|zh)\b[^;,]*(?:;\s*q\s*=\s*([01](?:\.\d*)?))?", re.IGNORECASE)
 
 
@@ -90,11 +89,6 @@ def tag_of(generation: str, *parts: object) -> str:
     """The entity tag of what these parts ask of a generation."""
     digest = sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f'W/"{generation}-{digest[:20]}"'
-
-
-def is_stable(query: str) -> bool:
-    """Whether the same query has the same answer as long as the data stays."""
-    return not _VOLATILE.search(query)
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -10,25 +10,43 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vcc.query.questions import Question
+from vcc.serve.answers import Answers, is_lasting
 from vcc.serve.limits import QueryLimits
 from vcc.serve.pool import Ended, Pool
 from vcc.serve.stored import GRAPHS_FILE, LIBRARY_FILE, Generation, forget
-from vcc.serve.wire import Head
+from vcc.serve.wire import Head, Reply, packed
 
 
 @dataclass(eq=False, slots=True)
 class Serving:
-    """One generation with its workers, and what it holds: cases and graphs (with their sizes)."""
+    """One generation with its workers, what it holds (cases, graphs with their sizes), and what
+    it was asked last."""
 
     generation: Generation
     pool: Pool
     cases: list[dict[str, Any]]
     graphs: dict[str, int]
+    answers: Answers
     described: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    _by_iri: dict[str, dict[str, Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_iri = {case["iri"]: case for case in self.cases}
+
+    @classmethod
+    def of(cls, generation: Generation, pool: Pool, limits: QueryLimits) -> Serving:
+        """A generation whose pool is warm."""
+        cases, graphs = generation.read(LIBRARY_FILE), generation.read(GRAPHS_FILE)
+        return cls(generation, pool, cases, graphs, Answers(limits.kept))
+
+    @property
+    def base(self) -> str:
+        """Below which IRI the cases have theirs."""
+        return self.generation.base
 
     def case(self, iri: str) -> dict[str, Any] | None:
         """The case of that IRI."""
-        return next((case for case in self.cases if case["iri"] == iri), None)
+        return self._by_iri.get(iri)
 
 
 @dataclass(eq=False)
@@ -67,10 +85,7 @@ class Service:
             Ended: if it cannot be loaded; the old one is served on.
         """
         pool = await Pool.started(generation.folder, self.limits, self.counts)
-        old, self._serving = (
-            self._serving,
-            Serving(generation, pool, generation.read(LIBRARY_FILE), generation.read(GRAPHS_FILE)),
-        )
+        old, self._serving = self._serving, Serving.of(generation, pool, self.limits)
         self.counts["generations"] += 1
         if old is not None:
             task = asyncio.ensure_future(self._retire(old))
@@ -86,20 +101,29 @@ class Service:
 
     async def ask(
         self, serving: Serving, request: Head, gone: Callable[[], Awaitable[None]]
-    ) -> tuple[Head, bytes]:
-        """The reply to one request, timed and counted.
+    ) -> Reply:
+        """The reply to one request, timed and counted; where it is known, without a worker.
 
         Raises:
             Ended: if there is none.
         """
         began = time.monotonic()
+        message = packed(request)
         try:
             if self.buffered > self.limits.buffered:
                 raise Ended("busy")
-            return await serving.pool.ask(request, gone)
+            known = serving.answers.get(message)
+            if known is not None:
+                self.counts["known"] += 1
+                return known
+            reply = await serving.pool.ask(message, gone)
         except Ended as ended:
             self.counts[f"ended_{ended.why}"] += 1
             raise
+        else:
+            if reply[0]["status"] == 200 and is_lasting(request.get("query", "")):
+                serving.answers.keep(message, reply)
+            return reply
         finally:
             taken = time.monotonic() - began
             self.counts["queries"] += 1

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from asyncio import StreamReader
 from collections.abc import Mapping
 from typing import Any, Final
 
 Head = Mapping[str, Any]
+Reply = tuple[Head, bytes]
 
 _LENGTHS: Final = struct.Struct("!IQ")
 MAX_HEAD: Final = 16 * 2**20
@@ -26,40 +26,35 @@ def packed(head: Head, body: bytes = b"") -> bytes:
 
 def receive(connection: socket.socket) -> Head | None:
     """The head of the next message (whose body is not used); None where the other side left."""
-    start = _exactly(connection, _LENGTHS.size)
-    if start is None:
-        return None
-    length, rest = _LENGTHS.unpack(start)
-    text = _exactly(connection, length + rest)
-    return None if text is None else _head(text[:length])
+    received = bytearray()
+    while part := connection.recv(2**16):
+        received += part
+        message = message_from(received, MAX_HEAD)
+        if message is not None:
+            return message[0]
+    return None
 
 
-def _exactly(connection: socket.socket, wanted: int) -> bytes | None:
-    parts: list[bytes] = []
-    while wanted:
-        part = connection.recv(min(wanted, 2**16))
-        if not part:
-            return None
-        parts.append(part)
-        wanted -= len(part)
-    return b"".join(parts)
-
-
-async def reply_from(reader: StreamReader, most: int) -> tuple[Head, bytes]:
-    """The next message that a worker sends.
+def message_from(received: bytes | bytearray, most: int) -> Reply | None:
+    """The message that some bytes are; None while it is not whole.
 
     Raises:
-        EOFError: (`IncompleteReadError`) if it ended before the message was whole.
-        ValueError: if it announces more than `most` bytes, or no JSON object.
+        ValueError: if it announces a body of more than `most` bytes or a head that is too long, is
+            followed by more, or has no JSON object as head.
     """
-    length, rest = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
+    if len(received) < _LENGTHS.size:
+        return None
+    length, rest = _LENGTHS.unpack_from(received)
     if length > MAX_HEAD or rest > most:
         raise ValueError("a message that is too long")
-    return _head(await reader.readexactly(length)), await reader.readexactly(rest)
-
-
-def _head(text: bytes) -> Head:
-    head = json.loads(text)
+    begins = _LENGTHS.size + length
+    if len(received) < begins + rest:
+        return None
+    if len(received) > begins + rest:
+        raise ValueError("more than one message")
+    with memoryview(received) as whole:
+        head = json.loads(bytes(whole[_LENGTHS.size : begins]))
+        body = bytes(whole[begins:])
     if not isinstance(head, dict):
         raise ValueError("a head that is no object")  # noqa: TRY004 - what came, not a slip here
-    return head
+    return head, body

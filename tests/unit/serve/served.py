@@ -11,12 +11,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from vcc.serve.build import _write_store
@@ -62,7 +62,15 @@ class Served:
     process: subprocess.Popen[str]
     host: str
     port: int
-    log: list[str] = field(default_factory=list)
+    said: IO[str] | None = None  # what the server writes to its log
+
+    @property
+    def log(self) -> list[str]:
+        """The lines of its log so far."""
+        if self.said is None:
+            return []
+        size = os.fstat(self.said.fileno()).st_size
+        return os.pread(self.said.fileno(), size, 0).decode(errors="replace").splitlines()
 
     @property
     def url(self) -> str:
@@ -112,14 +120,15 @@ class Served:
 
     def descendants(self) -> list[int]:
         """The process that holds the data, then its workers."""
+        done = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True)
+        children: dict[int, list[int]] = {}
+        for process, parent in (map(int, line.split()) for line in done.stdout.splitlines()):
+            children.setdefault(parent, []).append(process)
         found, todo = [], [self.process.pid]
         while todo:
-            parent = todo.pop(0)
-            done = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)],
-                                  capture_output=True, text=True)  # fmt: skip
-            children = [int(text) for text in done.stdout.split()]
-            found += children
-            todo += children
+            below = children.get(todo.pop(0), [])
+            found += below
+            todo += below
         return found
 
     def wait_for(self, condition: Any, seconds: float = 30) -> None:
@@ -138,25 +147,22 @@ def serving(*arguments: str, program: str = "") -> Iterator[Served]:
     """A server on a free port; it is stopped, or killed if it does not stop."""
     start = ["-c", program] if program else ["-m", "vcc"]
     command = [sys.executable, *start, "serve", "--port", "0", *arguments]
+    said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below, after the server has ended
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        command, stdout=subprocess.PIPE, stderr=said, text=True,
         env={**os.environ, "VCC_LANG": "en"},
     )  # fmt: skip
     assert process.stdout
-    assert process.stderr
-    log: list[str] = []
-    stderr = process.stderr
-
-    reader = threading.Thread(target=lambda: [log.append(line.rstrip("\n")) for line in stderr])
-    reader.start()
+    server = Served(process, "", 0, said)
     try:
         line = process.stdout.readline()
         match = re.search(r"at (http://\S+)", line)
-        assert match, f"did not start: {line} {log}"
+        assert match, f"did not start: {line} {server.log}"
         address = urlsplit(match[1])
         assert address.hostname
         assert address.port
-        yield Served(process, address.hostname, address.port, log)
+        server.host, server.port = address.hostname, address.port
+        yield server
     finally:
         if process.poll() is None:
             process.terminate()
@@ -165,9 +171,8 @@ def serving(*arguments: str, program: str = "") -> Iterator[Served]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        reader.join()
         process.stdout.close()
-        stderr.close()
+        said.close()
 
 
 def write(folder: Path, graphs: Mapping[str, str], *, on_disk: bool = False) -> Generation:
