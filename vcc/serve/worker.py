@@ -23,7 +23,7 @@ from vcc.serve.limits import QueryLimits
 from vcc.serve.wire import Head, packed, receive
 from vcc.source.diagnostic import LANGUAGES, Diagnostic, Words
 from vcc.source.text import SourceText
-from vcc.vocabulary.namespaces import PREFIXES
+from vcc.vocabulary.namespaces import PREFIXES, VCC
 from vcc.vocabulary.rdf import iri
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def _query(request: Head, data: Data, limits: QueryLimits) -> tuple[Head, bytes]
         if iri(name) not in data.graphs:
             return refused(400, _NO_GRAPH.filled({"name": name}))
     try:
-        found = data.store.query(source.text, prefixes=dict(PREFIXES), **_dataset(request))
+        found = data.store.query(
+            source.text, base_iri=VCC, prefixes=dict(PREFIXES), **_dataset(request)
+        )
         return _written(found, request, limits)
     except SyntaxError as error:
         return _wrong([syntax_mistake(source, str(error))], source)

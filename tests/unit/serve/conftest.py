@@ -15,6 +15,7 @@ from tests.unit.serve.served import Served, serving, store_of
 A = "http://example.org/"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DATA = {f"{A}data{n}": f"<{A}data{n}> {TYPE} <{A}Document> .\n" for n in (1, 2, 3)}
+DATA[f"{A}data0"] = ""  # a graph that is known and empty
 DATA[f"{A}numbers"] = "".join(f'<{A}n{n}> <{A}value> "{n}" .\n' for n in range(300))
 
 
