@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from vcc.cli.base import base_option
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, cannot_run
@@ -17,7 +17,6 @@ from vcc.cli.output import output_option
 from vcc.cli.stopped import show_mistakes
 from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import CASES
 
 if TYPE_CHECKING:
     from vcc.exchange.dataset import Dataset
@@ -31,10 +30,6 @@ GRAPHS: Final = {
     "inferred": ("inferred",),
     "all": ("asserted", "inferred"),
 }
-_NOT_A_BASE: Final = Words(
-    "{base} is no base: it must be an absolute IRI that ends with a slash",
-    "{base} 不能作为基准：须为以斜杠结尾的绝对 IRI",
-)
 _SAME_CASE: Final = Words(
     "{first} and {second} both describe the case {name}; export them one by one, or rename one",
     "{first} 与 {second} 描述同名案例 {name}；请分别导出，或为其中一个改名",
@@ -44,7 +39,6 @@ _NOT_XML: Final = Words(
     "{term} 无法写成 RDF/XML；请改用其他格式",
 )
 _CONTEXT_OF_JSON: Final = Words("--context goes with --format jsonld", "--context 仅用于 jsonld")
-_BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20?#]*/\Z")
 
 
 @bilingual(
@@ -85,12 +79,7 @@ _BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20?#]*/\
     is_flag=True,
     words=Words("Add the graph of where each conclusion comes from.", "同时写出结论的来源。"),
 )
-@option(
-    "--base",
-    default=CASES,
-    show_default=True,
-    words=Words("The IRI below which each case gets its own.", "案例 IRI 的基准。"),
-)
+@base_option
 @option(
     "--context",
     metavar="URL",
@@ -111,8 +100,6 @@ def command(
     output: Path | None,
 ) -> None:
     """Write cases as RDF."""
-    if not _BASE.match(base):
-        raise cannot_run(_NOT_A_BASE, base=base)
     if context and format_ != "jsonld":
         raise cannot_run(_CONTEXT_OF_JSON)
     graphs = (*GRAPHS[graph], *(("provenance",) if provenance else ()))

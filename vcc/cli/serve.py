@@ -6,7 +6,6 @@ import logging
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,17 +15,17 @@ from urllib.parse import urlunsplit
 import click
 
 from vcc.cli.bilingual import command as bilingual
-from vcc.cli.bilingual import option
-from vcc.cli.errors import NO_CASES, NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
-from vcc.cli.files import case_files
-from vcc.cli.limits import size
-from vcc.cli.settings import framework_folders, language, readings
-from vcc.cli.stopped import analysed_cases
-from vcc.cli.theory import files_of_theory, theory
+from vcc.cli.errors import NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
+from vcc.cli.files import case_files, files_now
+from vcc.cli.serve_build import build, build_command
+from vcc.cli.serve_options import serve_options
+from vcc.cli.settings import language
+from vcc.cli.theory import files_of_theory
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import CASES
 
 if TYPE_CHECKING:
-    from vcc.pipeline import Analysis
+    from vcc.serve.build import Form
     from vcc.serve.limits import QueryLimits
     from vcc.serve.run import Task
 
@@ -42,6 +41,10 @@ _NOTHING: Final = Words(
     "name the cases to serve, or a --store that holds some",
     "请指明要提供的案例，或已存有案例的 --store",
 )
+_FORM_OF_WHAT: Final = Words(
+    "--base and --provenance need cases to read: what is in a store stays as it was written",
+    "--base 与 --provenance 需要可读取的案例：库中已有的内容保持原样",
+)
 _WATCH_WHAT: Final = Words("--watch needs cases to watch", "--watch 需要可监视的案例")
 _TAKEN: Final = Words(
     "cannot listen on {host}:{port}: {reason}", "无法在 {host}:{port} 监听：{reason}"
@@ -50,10 +53,6 @@ _IN_USE: Final = Words("another server uses {path}", "另一个服务器正在�
 _NO_TOKEN: Final = Words(
     "{path} holds no token: write one line of at least 16 characters into it",
     "{path} 中没有令牌：请写入一行至少 16 个字符",
-)
-_SAME_NAME: Final = Words(
-    "two cases are called {name}: {first} and {second}; rename one of them",
-    "两个案例同名（{name}）：{first} 与 {second}；请改名",
 )
 _OPEN: Final = Words(
     "warning: everyone who reaches {host} can read the cases; --token-file asks for a token",
@@ -64,47 +63,6 @@ _SERVING: Final = Words(
     "{count} 个案例：{address}（SPARQL：{address}sparql）",
 )
 _SHORTEST_TOKEN: Final = 16
-_PROGRAM: Final = (
-    "import sys; sys.path[:0] = [sys.argv.pop(1)]\nfrom vcc.__main__ import main\nmain()"
-)
-
-
-def _options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What the server is told: where, for whom, what a query may take."""
-    for add in (
-        option("--build-into", type=click.Path(path_type=Path, file_okay=False), hidden=True,
-               words=Words("Only write the data.", "仅写出数据。")),
-        option("--workers", type=click.IntRange(1, 256), metavar="N",
-               words=Words("Queries at once. [default: one a core]",
-                           "同时运行的查询数。[默认：每核一个]")),
-        option("--max-query", type=size, default="64K", show_default=True, metavar="SIZE",
-               words=Words("Longest text of a query.", "查询文本的最大长度。")),
-        option("--max-results", type=size, default="16M", show_default=True, metavar="SIZE",
-               words=Words("Largest answer.", "结果的最大大小。")),
-        option("--max-memory", type=size, default="512M", show_default=True, metavar="SIZE",
-               words=Words("Memory of one query.", "单个查询可用的内存。")),
-        option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
-               metavar="SECONDS", words=Words("Longest time of a query.", "单个查询的最长时间。")),
-        option("--cors", multiple=True, metavar="ORIGIN",
-               words=Words("Web pages that may read the answers besides those of this computer: "
-                           "an origin, or * for all; may be repeated.",
-                           "除本机网页外，还允许读取结果的网页来源；* 表示全部；可重复。")),
-        option("--token-file", type=click.Path(path_type=Path, dir_okay=False),
-               words=Words("File with a token; a request must bring it as bearer token.",
-                           "令牌文件；请求须以 Bearer 令牌的形式携带。")),
-        option("--store", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-               words=Words("Keep the data in a folder; the next start serves it at once.",
-                           "把数据存于文件夹；下次启动时立即可用。")),
-        option("--watch", is_flag=True,
-               words=Words("Serve changes of the cases as they are saved.",
-                           "案例保存后随即提供新内容。")),
-        option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True,
-               words=Words("Port; 0 takes a free one.", "端口；0 表示任一空闲端口。")),
-        option("--host", default="127.0.0.1", show_default=True,
-               words=Words("Address to listen on.", "监听的地址。")),
-    ):  # fmt: skip
-        command = add(command)
-    return command
 
 
 @bilingual(
@@ -123,26 +81,30 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     "curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT ?c { ?c a :Case }'",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@_options
+@serve_options
 def command(
     paths: tuple[Path, ...], host: str, port: int, watch: bool, store: Path | None,
-    token_file: Path | None, cors: tuple[str, ...], build_into: Path | None, **limits: Any,
+    token_file: Path | None, cors: tuple[str, ...], build_into: Path | None, base: str,
+    provenance: bool, **limits: Any,
 ) -> int:  # fmt: skip
     """Serve cases, or (for the server itself) only write their data."""
     if build_into is not None:
-        _build(paths, build_into, on_disk=store is not None)
+        build(paths, build_into, _form(base, provenance, store))
         return 0
     run = _server()
     if not paths and store is None:
         raise cannot_run(_NOTHING)
     if watch and not paths:
         raise cannot_run(_WATCH_WHAT)
+    if (provenance or base != CASES) and not paths:
+        raise cannot_run(_FORM_OF_WHAT)
     if paths:
         case_files(paths)  # a path that is wrong is said before anything starts
     token = None if token_file is None else _token(token_file)
     _log_to_stderr()
     with _listening(host, port) as listening, _state(store) as folder:
-        task = _task(paths, folder, listening, host, watch, store is not None, _limits(**limits))
+        form = _form(base, provenance, store)
+        task = _task(paths, folder, listening, host, watch, form, _limits(**limits))
         task.service.token, task.service.origins = token, cors
         if not task.service.is_local and token is None:
             click.echo(_OPEN.filled({"host": host}).in_language(language()), err=True)
@@ -174,7 +136,7 @@ def _server() -> Callable[[Task, str], int]:
 
 def _task(
     paths: Sequence[Path], folder: Path, listening: socket.socket, host: str, watch: bool,
-    on_disk: bool, limits: QueryLimits,
+    form: Form, limits: QueryLimits,
 ) -> Task:  # fmt: skip
     from vcc.query.questions import questions_from_files
     from vcc.serve.gate import is_loopback
@@ -197,61 +159,28 @@ def _task(
         service=service,
         state=StateDirectory(folder),
         listening=listening,
-        build=_build_command(paths, on_disk) if paths else None,
-        files=lambda: _files_now(paths),
+        build=build_command(paths, form) if paths else None,
+        files=lambda: files_now(paths),
         watch=watch,
         announce=announce,
     )
 
 
-def _files_now(paths: Sequence[Path]) -> list[Path]:
-    """The case files of this moment; none where a path is away, as it may come back."""
-    try:
-        return case_files(paths)
-    except click.ClickException:
-        return []
+def _form(base: str, provenance: bool, store: Path | None) -> Form:
+    from vcc.serve.build import Form
 
-
-def _build_command(paths: Sequence[Path], on_disk: bool) -> tuple[str, ...]:
-    """This command once more, to write a generation into the folder that is added to it."""
-    package = Path(__file__).resolve().parent.parent.parent
-    more = [f"--framework={folder}" for folder in framework_folders()]
-    more += [f"--reading={word}" for word in readings()]
-    more += ["--store=."] if on_disk else []
-    named = ["--lang", language(), *more, "--build-into"]
-    first = [sys.executable, "-P", "-c", _PROGRAM, str(package), "serve"]
-    return (*first, *(str(path.absolute()) for path in paths), *named)
-
-
-def _build(paths: Sequence[Path], folder: Path, *, on_disk: bool) -> None:
-    from vcc.serve.build import Read, write_generation
-
-    read = Read(tuple(case_files(paths)), time.time_ns())
-    analyses = analysed_cases(read.files)
-    if not analyses:
-        raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
-    _check_names(analyses)
-    write_generation(folder, analyses, theory(), on_disk=on_disk, read=read)
-
-
-def _check_names(analyses: Sequence[Analysis]) -> None:
-    """Two cases of one name would be one case for a query."""
-    files: dict[str, str] = {}
-    for analysis in analyses:
-        name, file = analysis.resolved.case.name.text, analysis.source.name
-        if name in files:
-            raise cannot_run(_SAME_NAME, name=name, first=files[name], second=file)
-        files[name] = file
+    return Form(base, provenance, on_disk=store is not None)
 
 
 def _limits(
-    timeout: float, max_memory: int, max_results: int, max_query: int, workers: int | None
-) -> QueryLimits:
+    timeout: float, max_memory: int, max_results: int, max_query: int, workers: int | None,
+    kept: int,
+) -> QueryLimits:  # fmt: skip
     from vcc.serve.limits import QueryLimits
 
     given = {} if workers is None else {"workers": workers}
     return QueryLimits(
-        timeout=timeout, memory=max_memory, answer=max_results, text=max_query, **given
+        timeout=timeout, memory=max_memory, answer=max_results, text=max_query, kept=kept, **given
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from vcc.query.graphs import ONTOLOGY, asserted_graph, inferred_graph
+from vcc.exchange.dataset import ASSERTED, INFERRED, PROVENANCE, dataset_of
+from vcc.query.graphs import ONTOLOGY, provenance_graph, rebased_term
 from vcc.serve.stored import (
     GRAPHS_FILE,
     LIBRARY_FILE,
@@ -19,6 +20,7 @@ from vcc.serve.stored import (
     Generation,
     sealed,
 )
+from vcc.vocabulary.namespaces import CASES
 from vcc.vocabulary.rdf import Triple, iri_text
 
 if TYPE_CHECKING:
@@ -33,8 +35,19 @@ class Read:
     began: int
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the data is written: below which base cases get their IRIs, whether the graphs of where
+    conclusions come from (`CASE/provenance`) are there, whether a store on disk is."""
+
+    base: str = CASES
+    provenance: bool = False
+    on_disk: bool = False
+
+
 @dataclass(slots=True)
 class _Written:
+    form: Form
     graphs: dict[str, int]
     cases: list[dict[str, Any]]
     began: int
@@ -48,20 +61,20 @@ class _Written:
 
 
 def write_generation(
-    folder: Path, analyses: Iterable[Analysis], theory: Knowledge, *, on_disk: bool, read: Read
+    folder: Path, analyses: Iterable[Analysis], theory: Knowledge, form: Form, read: Read
 ) -> Generation:
     """Write all cases, one after the other, and finish the generation.
 
     The default graph is what all cases state and what follows, merged; every case has its two
-    graphs besides, and the ontology one of its own. With `on_disk` a store is written as well.
+    graphs besides (three with provenance, which is in no other), and the ontology one of its own.
     `read` are the files that were read, cases or not.
     """
     (folder / PAGES_FOLDER).mkdir()
-    written = _Written({}, [], read.began, {})
+    written = _Written(form, {}, [], read.began, {})
     with (folder / QUADS_FILE).open("w", encoding="utf-8", newline="\n") as quads:
         for analysis in analyses:
-            _write_case(analysis, quads, written)
-            _write_pages(analysis, folder / PAGES_FOLDER, written)
+            _write_case(analysis, theory, quads, written)
+            _write_pages(analysis, theory, folder / PAGES_FOLDER, written)
         ontology = theory.ontology.triples
         quads.writelines(_lines(ontology, ONTOLOGY))
         written.graphs[ONTOLOGY] = len(ontology)
@@ -73,17 +86,21 @@ def write_generation(
         (SOURCES_FILE, [[name, *seen] for name, seen in sorted(written.sources.items())]),
     ):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    if on_disk:
+    if form.on_disk:
         _write_store(folder)
-    return sealed(folder)
+    return sealed(folder, form.base)
 
 
-def _write_case(analysis: Analysis, quads: IO[str], written: _Written) -> None:
-    case = analysis.graph.case
-    stated, inferred = analysis.graph.triples, analysis.conclusions.inferred
-    for name, triples in ((asserted_graph(case), stated), (inferred_graph(case), inferred)):
+def _write_case(analysis: Analysis, theory: Knowledge, quads: IO[str], written: _Written) -> None:
+    from vcc.serve.library_page import row_of_library
+
+    form = written.form
+    case = rebased_term(analysis.graph.case, form.base)
+    graphs = (ASSERTED, INFERRED, *([PROVENANCE] if form.provenance else ()))
+    for name, triples in dataset_of(analysis, theory, form.base, graphs).items():
         quads.writelines(_lines(triples, name))
-        quads.writelines(_lines(triples, ""))
+        if name != provenance_graph(case):
+            quads.writelines(_lines(triples, ""))
         written.graphs[name] = len(triples)
     label = analysis.report.case.label
     findings = {str(s): count for s, count in analysis.report.findings_by_severity().items()}
@@ -93,22 +110,23 @@ def _write_case(analysis: Analysis, quads: IO[str], written: _Written) -> None:
             "iri": iri_text(case),
             "label": {"en": label.en, "zh": label.zh},
             "language": analysis.report.language,
-            "asserted": len(stated),
-            "inferred": len(inferred),
+            "asserted": len(analysis.graph.triples),
+            "inferred": len(analysis.conclusions.inferred),
             "findings": findings,
+            **row_of_library(analysis.report),
         }
     )
     for file in (analysis.source.name, *analysis.resolved.files):
         written.note(Path(file))
 
 
-def _write_pages(analysis: Analysis, folder: Path, written: _Written) -> None:
+def _write_pages(analysis: Analysis, theory: Knowledge, folder: Path, written: _Written) -> None:
     """The page of a case in each language; their names are numbers, so none comes from a case."""
     from vcc.serve.case_page import case_pages
 
     number = len(written.cases)
     pages = {}
-    for language, page in case_pages(analysis):
+    for language, page in case_pages(analysis, written.form.base, theory):
         pages[language] = f"{number}-{language}.html"
         (folder / pages[language]).write_text(page, encoding="utf-8")
     written.cases[-1]["pages"] = pages

@@ -14,7 +14,6 @@ from vcc.query.graphs import ONTOLOGY
 from vcc.serve.formats import Format
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import (
-    CASES,
     DCAT,
     DCTERMS,
     FORMATS,
@@ -102,7 +101,7 @@ def _sizes(serving: Serving, dataset: str) -> Iterator[Triple]:
     yield dataset, _void("triples"), integer(triples)
     yield dataset, _void("documents"), integer(len(serving.cases))
     yield dataset, _void("vocabulary"), iri(VCC)
-    yield dataset, _void("uriSpace"), literal(CASES)
+    yield dataset, _void("uriSpace"), literal(serving.base)
     for case in serving.cases[:10]:
         yield dataset, _void("exampleResource"), iri(case["iri"])
 

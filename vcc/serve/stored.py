@@ -15,10 +15,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
+
+from vcc.vocabulary.namespaces import CASES
 
 QUADS_FILE: Final = "data.nq"
 GRAPHS_FILE: Final = "graphs.json"
@@ -41,10 +43,12 @@ class InUse(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A generation that is whole: its folder, and the name that changes with its content."""
+    """A generation that is whole: its folder, the name that changes with its content, and the
+    base below which its cases have their IRIs."""
 
     folder: Path
     id: str
+    base: str = CASES
 
     def read(self, file: str) -> Any:
         """One of its JSON files."""
@@ -55,15 +59,15 @@ class Generation:
         return (self.folder / PAGES_FOLDER / name).read_bytes()
 
 
-def sealed(folder: Path) -> Generation:
+def sealed(folder: Path, base: str = CASES) -> Generation:
     """Finish a generation whose files are written: its manifest, everything on the disk."""
     digests = {name: _digest(folder / name) for name in _CHECKED}
     content = "".join(digests[name] for name in _CHECKED if name != SOURCES_FILE)
     id = sha256(content.encode()).hexdigest()[:20]
-    manifest = {"format": _FORMAT, "id": id, "files": digests}
+    manifest = {"format": _FORMAT, "id": id, "base": base, "files": digests}
     (folder / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     _to_disk(folder)
-    return Generation(folder, id)
+    return Generation(folder, id, base)
 
 
 def opened(folder: Path) -> Generation | None:
@@ -74,7 +78,7 @@ def opened(folder: Path) -> Generation | None:
             return None
         if any(_digest(folder / name) != digest for name, digest in manifest["files"].items()):
             return None
-        return Generation(folder, str(manifest["id"]))
+        return Generation(folder, str(manifest["id"]), str(manifest.get("base", CASES)))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -128,7 +132,7 @@ class StateDirectory:
             os.fsync(file.fileno())
         Path(temporary).rename(self.folder / _CURRENT)
         _sync(self.folder)
-        return Generation(kept, written.id)
+        return replace(written, folder=kept)
 
     def _clean(self) -> None:
         """Remove generations that are not current, and what a killed server left half written."""

@@ -249,6 +249,8 @@ def test_a_server_that_is_stopped_while_it_builds_leaves_nobody(
         (["{folder}/twice/a.vcc", "--token-file", "{folder}/token"], "holds no token"),
         (["{folder}/twice/a.vcc", "--host", "256.0.0.1"], "cannot listen"),
         (["{folder}/twice/a.vcc", "--max-memory", "lots"], "500M"),
+        (["{folder}/twice/a.vcc", "--base", "cases"], "an absolute IRI that ends with a slash"),
+        (["--provenance", "--store", "{folder}/empty"], "need cases to read"),
     ],
 )
 def test_what_is_wrong_at_the_start_is_said(
