@@ -37,19 +37,21 @@ class Bars:
     rows: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-def svg_from_bars(bars: Bars) -> str:
-    """The picture, alone in its file. Lengths are in proportion to the largest sum."""
+def svg_from_bars(bars: Bars, prefix: str = "") -> str:
+    """The picture, alone in its file or inside a page, where its ids begin with `prefix`. Lengths
+    are in proportion to the largest sum."""
     top = 60 if len(bars.parts) > 1 else 40
     height = top + _ROW * len(bars.rows) + 10
     width = _LEFT + _WIDTH + 60
     lines = [
         (
             f'<svg xmlns="{SVG}" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc" {_FONT} '
+            f'viewBox="0 0 {width} {height}" role="img" '
+            f'aria-labelledby="{prefix}title {prefix}desc" {_FONT} '
             'font-size="12">'
         ),
-        f'<title id="title">{_text(bars.title)}</title>',
-        f'<desc id="desc">{_text(bars.description)}</desc>',
+        f'<title id="{prefix}title">{_text(bars.title)}</title>',
+        f'<desc id="{prefix}desc">{_text(bars.description)}</desc>',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         f'<text x="10" y="22" font-size="15" font-weight="bold">{_text(bars.title)}</text>',
     ]

@@ -5,7 +5,7 @@
 /.well-known/void      the data set and the catalogue (VoID, DCAT)
 /health /metrics       for those who look after the server
 /  /query              pages: the library, a query with its answer
-/NAME                  a term of the ontology or a node of a case: a page or RDF, by Accept
+/NAME  /case/NAME      a term of the ontology, a node of a case: a page or RDF, by Accept
 """
 
 from __future__ import annotations
@@ -18,16 +18,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from vcc.serve.assets import asset
+from vcc.serve.cells import iri_at
 from vcc.serve.description import service_description
 from vcc.serve.endpoint import format_of, graphs, node, sparql
 from vcc.serve.formats import GRAPHS, HTML, Format, preferred
 from vcc.serve.gate import Gate
+from vcc.serve.library_page import start_page
 from vcc.serve.metrics import MEDIA_TYPE, health, metrics
-from vcc.serve.pages import case_page, node_page, query_page, start_page, style_sheet
+from vcc.serve.nodes import case_page, node_page
+from vcc.serve.query_page import query_page
 from vcc.serve.replies import is_known, not_modified, reply, tag_of, told
 from vcc.serve.requests import Refused
 from vcc.source.diagnostic import Words
-from vcc.vocabulary.namespaces import VCC
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -46,10 +49,10 @@ def application(service: Service) -> ASGIApp:
     """The application that serves what `service` holds."""
     app = Starlette(
         routes=[
+            Route("/sparql", sparql, methods=_ANY),  # the first: routes are tried in order
             Route("/", start_page, methods=_READ),
             Route("/query", query_page, methods=_READ),
-            Route("/assets/style.css", style_sheet, methods=_READ),
-            Route("/sparql", sparql, methods=_ANY),
+            Route("/assets/{name}", asset, methods=_READ),
             Route("/sparql/", sparql, methods=_ANY),
             Route("/graphs", graphs, methods=_ANY),
             Route("/.well-known/void", _void, methods=_READ),
@@ -82,7 +85,8 @@ async def _named(request: Request) -> Response:
     """Something that has an IRI below that of the ontology: a term, a case, a node of a case."""
     service: Service = request.app.state.service
     name = request.path_params.get("name", "")
-    iri = VCC + _as_in_iris(request.scope.get("raw_path", b""), name)
+    name = _as_in_iris(request.scope.get("raw_path", b""), name)
+    iri = iri_at(name, service.now.base)
     try:
         format = format_of(request, (HTML, *GRAPHS))
     except Refused as refused:

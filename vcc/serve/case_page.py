@@ -1,126 +1,109 @@
-"""The page of a case: what is concluded, the findings with their proofs, made when it is built."""
+"""The page of a case, made when it is built: what is concluded, why, and the text it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from vcc.findings.explanation import Basis, Step
-from vcc.query.graphs import asserted_graph, inferred_graph
-from vcc.render.characters import shown
-from vcc.render.explanation_words import ABOVE, BASES, details
-from vcc.render.marks import conclusion_text, finding_head, headline
-from vcc.render.words import labelled
+from vcc.findings.network import Network, network_of_case
+from vcc.findings.questions import questions_from_findings
+from vcc.query.graphs import asserted_graph, inferred_graph, rebased_term
+from vcc.render.analysis_bars import bars_from_analysis
+from vcc.render.bars_svg import svg_from_bars
+from vcc.render.brief_entries import question_count
+from vcc.render.marks import headline
+from vcc.render.network_svg import svg_from_network, ties_told
+from vcc.serve.case_sections import scopes_of, sections_of
+from vcc.serve.case_text import listing_of
+from vcc.serve.entries import Link, Writer
 from vcc.serve.templates import rendered
-from vcc.source.diagnostic import LANGUAGES
+from vcc.source.diagnostic import LANGUAGES, Severity
+from vcc.source.reading import read_source
 from vcc.vocabulary.rdf import iri_text
 
 if TYPE_CHECKING:
-    from vcc.findings.analysis import CaseAnalysis, Part
-    from vcc.findings.model import Conclusion
+    from vcc.knowledge import Knowledge
     from vcc.pipeline import Analysis
 
 _TEMPLATE: Final = "case.html.j2"
-_DEPTH: Final = 4  # levels of a proof on a page; `vcc explain` has all of them
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One line that may unfold: what holds, what it rests on, and the lines inside."""
+class _Tie:
+    """A row of the table beside the picture."""
 
-    text: str
-    lines: tuple[str, ...] = ()
-    inner: tuple[_Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    severity: str
-    head: str
-    message: str
-    advice: str
-    proof: _Line
+    start: Link
+    end: Link
+    what: tuple[Link, ...]
+    episodes: tuple[Link, ...]
+    is_directed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    title: str
-    introduction: str
-    entries: tuple[_Line, ...]
+class _Picture:
+    key: str
+    svg: str
 
 
-def case_pages(analysis: Analysis) -> Iterator[tuple[str, str]]:
-    """The page in each language."""
-    report = analysis.report
-    case = analysis.graph.case
+def case_pages(analysis: Analysis, base: str, theory: Knowledge) -> Iterator[tuple[str, str]]:
+    """The page in each language; the case has its IRI below `base`."""
+    graph = analysis.graph
+    case = rebased_term(graph.case, base)
+    sources = [analysis.source, *map(read_source, analysis.resolved.files)]
+    files = {source.name: number for number, source in enumerate(sources)}
+    listings = [listing_of(source, number) for number, source in enumerate(sources)]
+    network = network_of_case(graph, analysis.conclusions.inferred, theory.theory)
+    scopes = scopes_of((*graph.triples, *analysis.conclusions.inferred))
     for language in LANGUAGES:
+        writer = Writer(analysis, language, files)
         yield (
             language,
             rendered(
-                _TEMPLATE,
-                language,
-                shown(report.case.label.in_language(language)),
+                _TEMPLATE, language, writer.words(analysis.report.case.label),
                 iri=iri_text(case),
-                headlines=headline(report, language),
-                findings=[*_findings(analysis, language)],
-                sections=[
-                    _section(part, report, language) for part in report.parts if part.conclusions
-                ],
+                headlines=headline(analysis.report, language),
+                network=svg_from_network(network, analysis.report.case, language),
+                ties=[*_ties(network, writer)],
+                pictures=[*_pictures(writer)],
+                sections=[*sections_of(writer, scopes)],
+                listings=listings,
                 asserted=_address(asserted_graph(case)),
                 inferred=_address(inferred_graph(case)),
+                **_findings(writer),
             ),
+        )  # fmt: skip
+
+
+def _findings(writer: Writer) -> dict[str, object]:
+    """Errors and warnings one by one; questions as the report asks them, each once."""
+    findings = writer.analysis.report.findings
+    questions = questions_from_findings(findings)
+    return {
+        "found": len(findings),
+        "findings": [writer.finding(f) for f in findings if f.severity is not Severity.INFO],
+        "questions": [*map(writer.question, questions)],
+        "questions_title": question_count(questions, writer.language) if questions else "",
+    }
+
+
+def _ties(network: Network, writer: Writer) -> Iterator[_Tie]:
+    for (start, end), tie in ties_told(network):
+        yield _Tie(
+            writer.link(start),
+            writer.link(end),
+            tuple(map(writer.link, tie.what)),
+            tuple(writer.link(node) for node in tie.episodes if node not in tie.what),
+            tie.is_directed,
         )
 
 
-def _findings(analysis: Analysis, language: str) -> Iterator[_Finding]:
-    for finding in analysis.report.findings:
-        proof = analysis.explain(finding.id).root
-        focus = shown(finding.focus.label.in_language(language))
-        yield _Finding(
-            str(finding.severity),
-            f"{finding_head(finding, language)} · {focus}",
-            shown(finding.message.in_language(language)),
-            shown(finding.advice.in_language(language)) if finding.advice else "",
-            _step(proof, language, 1),
-        )
-
-
-def _step(step: Step, language: str, level: int) -> _Line:
-    text = shown(step.statement.in_language(language))
-    if step.basis is not Basis.INFERRED:
-        text = labelled(BASES[step.basis], text, language)
-    if step.shown_above:
-        return _Line(f"{text} {ABOVE.in_language(language)}")
-    below = step.premises if level < _DEPTH else ()
-    inner = tuple(_step(premise, language, level + 1) for premise in below)
-    return _Line(text, tuple(details(step, language)), inner)
-
-
-def _section(part: Part, report: CaseAnalysis, language: str) -> _Section:
-    section = part.section
-    return _Section(
-        shown(section.title.in_language(language)),
-        shown(section.introduction.in_language(language)),
-        tuple(_entry(each, part, report, language) for each in part.conclusions),
-    )
-
-
-def _entry(conclusion: Conclusion, part: Part, report: CaseAnalysis, language: str) -> _Line:
-    """A conclusion that unfolds to its reason and to the words of the case it rests on."""
-    text = conclusion_text(conclusion, part, report, language)
-    reason = shown(conclusion.reason.in_language(language)) if conclusion.reason else ""
-    quotes = tuple(
-        _Line(f":{evidence.span.line} {quoted}")
-        for evidence in conclusion.evidence
-        for quote in evidence.quotes
-        for quoted in (f"“{shown(text)}” — {shown(quote.title.in_language(language))}"
-                       for text in quote.texts)
-    )  # fmt: skip
-    return _Line(text, (), (_Line(reason), *quotes)) if reason else _Line(text, (), quotes)
+def _pictures(writer: Writer) -> Iterator[_Picture]:
+    for part, bars in bars_from_analysis(writer.analysis.report, writer.language):
+        key = part.section.key
+        yield _Picture(key, svg_from_bars(bars, prefix=f"bars-{key}-"))
 
 
 def _address(graph: str) -> str:
-    from urllib.parse import quote
-
     return f"/graphs?graph={quote(iri_text(graph), safe='')}"

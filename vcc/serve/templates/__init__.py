@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -30,12 +29,6 @@ def rendered(template: str, language: str, title: str, /, **values: Any) -> str:
             **values,
         )
     )
-
-
-@cache
-def style() -> bytes:
-    """The one style sheet."""
-    return files(__name__).joinpath("style.css").read_bytes()
 
 
 @cache

@@ -1,0 +1,164 @@
+"""The page of a term of the ontology or of a node of a case: what is said of it, and what points
+to it, with everything by its label. And the page of a case, which was made when it was built."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from vcc.query.graphs import ONTOLOGY
+from vcc.serve.cells import Cell, cell_from_json, cell_from_term
+from vcc.serve.endpoint import ENDED, RETRY
+from vcc.serve.pool import Ended
+from vcc.serve.replies import is_known, language_of, not_modified, reply, tag_of, told
+from vcc.serve.templates import rendered
+from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import LABEL, SKOS
+from vcc.vocabulary.rdf import iri_text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from vcc.serve.service import Service, Serving
+
+TRIPLES: Final = {"type": "application/n-triples", "name": "N_TRIPLES"}
+_JSON: Final = {"type": "application/json", "name": "JSON"}
+_HTML: Final = "text/html"
+_ANSWER: Final = 2**20  # bytes of an answer that is shown as a page
+_MOST_NAMED: Final = 400  # terms whose labels are looked up for one page
+_MOST_POINTING: Final = 200
+_FIRST: Final = (iri_text(LABEL), SKOS + "definition", SKOS + "example", SKOS + "scopeNote")
+_LABELS: Final = (
+    "SELECT ?term ?label {{ VALUES ?term {{ {terms} }} "
+    "{{ ?term rdfs:label ?label }} UNION {{ GRAPH {ontology} {{ ?term rdfs:label ?label }} }} "
+    'FILTER(LANG(?label) = "" || LANGMATCHES(LANG(?label), "{language}")) }} ORDER BY ?label'
+)
+_POINTING: Final = (
+    "SELECT DISTINCT ?thing ?property {{ {{ ?thing ?property {node} }} UNION "
+    "{{ GRAPH {ontology} {{ ?thing ?property {node} }} }} }} ORDER BY ?property ?thing LIMIT {most}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property, and what is said with it."""
+
+    property: Cell
+    values: tuple[Cell, ...]
+
+
+def case_page(request: Request, serving: Serving, case: Mapping[str, Any]) -> Response:
+    """The page of a case, as it was built."""
+    language = language_of(request)
+    tag = tag_of(serving.generation.id, "case", case["iri"], language)
+    if is_known(request, tag):
+        return not_modified(tag)
+    page = serving.generation.page(case["pages"][language])
+    return reply(request, page, _HTML, headers={"ETag": tag})
+
+
+async def node_page(request: Request, iri: str) -> Response:
+    """What is said of a term or a node."""
+    service: Service = request.app.state.service
+    serving, language = service.now, language_of(request)
+    tag = tag_of(serving.generation.id, "node", iri, language)
+    if is_known(request, tag):
+        return not_modified(tag)
+    question = {"node": iri, "triples": TRIPLES, "most": _ANSWER}
+    try:
+        head, body = await service.ask(serving, question, patient)
+        if head["status"] != 200:
+            return told(request, head["status"], Words(head["said"]["en"], head["said"]["zh"]))
+        said = [(property, value) for _, property, value in statements(body, serving.base)]
+        node = f"<{next(cell.iri for cell, _, _ in statements(body, serving.base))}>"
+        pointing = await _asked(service, serving, _POINTING.format(
+            node=node, ontology=ONTOLOGY, most=_MOST_POINTING))  # fmt: skip
+        back = [(_cell(row["property"], serving), _cell(row["thing"], serving)) for row in pointing]
+        labels = await _labels(service, serving, [*said, *back], language)
+    except Ended as ended:
+        return told(request, 503, ENDED[ended.why], RETRY)
+    page = rendered(
+        "node.html.j2", language, _title(said, language) or iri.rsplit("/", 1)[-1], iri=iri,
+        rows=[*_rows(said, labels, language)], pointing=[*_rows(back, labels, language)],
+    )  # fmt: skip
+    return reply(request, page.encode(), _HTML, headers={"ETag": tag})
+
+
+def _cell(found: Mapping[str, Any], serving: Serving) -> Cell:
+    return cell_from_json(found, serving.base)
+
+
+def statements(body: bytes, base: str) -> Iterator[tuple[Cell, Cell, Cell]]:
+    """Subject, property and value of every statement in some N-Triples."""
+    import pyoxigraph
+
+    for quad in pyoxigraph.parse(body, pyoxigraph.RdfFormat.N_TRIPLES):
+        subject, property, value = quad.triple
+        yield (
+            cell_from_term(subject, base), cell_from_term(property, base),
+            cell_from_term(value, base),
+        )  # fmt: skip
+
+
+async def _asked(service: Service, serving: Serving, query: str) -> list[dict[str, Any]]:
+    """The rows of a query of ours; none where it asks for too much."""
+    question = {"query": query, "default": None, "named": None, "most": _ANSWER,
+                "results": _JSON, "triples": None, "offered": {}}  # fmt: skip
+    head, body = await service.ask(serving, question, patient)
+    if head["status"] != 200:
+        return []
+    rows: list[dict[str, Any]] = json.loads(body)["results"]["bindings"]
+    return rows
+
+
+async def _labels(
+    service: Service, serving: Serving, pairs: Iterable[tuple[Cell, Cell]], language: str
+) -> dict[str, str]:
+    """What people call the terms on the page, by their IRIs."""
+    iris = dict.fromkeys(cell.iri for pair in pairs for cell in pair if cell.iri)
+    terms = " ".join(f"<{iri}>" for iri in list(iris)[:_MOST_NAMED])
+    query = _LABELS.format(terms=terms, ontology=ONTOLOGY, language=language)
+    rows = await _asked(service, serving, query)
+    return {row["term"]["value"]: row["label"]["value"] for row in rows}
+
+
+def _rows(
+    pairs: Sequence[tuple[Cell, Cell]], labels: Mapping[str, str], language: str
+) -> Iterator[Row]:
+    """The pairs by property, with labels; what a reader wants to know first stands first."""
+    found: dict[Cell, list[Cell]] = {}
+    for property, value in pairs:
+        found.setdefault(property, []).append(value)
+
+    def place(property: Cell) -> tuple[int, str]:
+        is_first = property.iri in _FIRST
+        return (_FIRST.index(property.iri) if is_first else len(_FIRST), property.text)
+
+    for property in sorted(found, key=place):
+        values = sorted(found[property], key=lambda cell: not cell.language.startswith(language))
+        yield Row(
+            _named(property, labels, language),
+            tuple(_named(value, labels, language) for value in values),
+        )
+
+
+def _named(cell: Cell, labels: Mapping[str, str], language: str) -> Cell:
+    """A term by its label, and with a page in the language of the reader."""
+    href = f"{cell.href}?lang={language}" if cell.href else ""
+    return replace(cell, text=labels.get(cell.iri, cell.text), href=href)
+
+
+def _title(pairs: Iterable[tuple[Cell, Cell]], language: str) -> str:
+    """The label among some statements, in the language if there is one."""
+    labels = [value for property, value in pairs if property.iri == iri_text(LABEL)]
+    labels.sort(key=lambda cell: not cell.language.startswith(language))
+    return labels[0].text if labels else ""
+
+
+async def patient() -> None:
+    """A page is short to make: nobody looks whether its reader is still there."""
+    await asyncio.Event().wait()
