@@ -19,7 +19,8 @@ from vcc.vocabulary.namespaces import XSD
 
 _PLAIN: Final = r'[^\x00-\x20<>"{}|^`\\%#\[\]\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]*+'
 _PART: Final = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*+"
-_IRI: Final = rf"<[A-Za-z][A-Za-z0-9+.-]*:{_PART}(?:#{_PART})?>"
+_HOST: Final = r"//[^/?:@#>]*+(?::[0-9]*+)?(?=[/?#>])"
+_IRI: Final = rf"<[A-Za-z][A-Za-z0-9+.-]*:(?:(?!//)|(?={_HOST})){_PART}(?:#{_PART})?>"
 _LABEL: Final = r"_:\w(?:[\w.\u00b7-]*[\w\u00b7-])?"
 _HEX: Final = r"[0-9A-Fa-f]"
 _CODE: Final = rf"u(?![dD][89a-fA-F]){_HEX}{{4}}|U00(?!00[dD][89a-fA-F])(?:0{_HEX}|10){_HEX}{{4}}"
@@ -28,7 +29,9 @@ _TAG: Final = r"@[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+"
 _TERMS: Final = re.compile(rf"(?:(?:{_IRI}|{_LABEL}|{_TEXT}(?:{_TAG}|\^\^{_IRI})?)\n)*+")
 _CANONICAL: Final = re.compile(rf'"[^"\\]*+"(?:@[a-z0-9-]+|\^\^<(?!{XSD}string>).*)?\Z')
 _BEGINNINGS: Final = np.frombuffer(b"<http://<https:/", np.uint64)
-_SPECIAL: Final = np.array([n > 0x7F or not re.fullmatch(_PLAIN, chr(n)) for n in range(256)])
+_SPECIAL: Final = np.array(
+    [n > 0x7F or chr(n) == ":" or not re.fullmatch(_PLAIN, chr(n)) for n in range(256)]
+)
 _AT_ONCE: Final = 1 << 12  # terms: what is made of them stays in the cache
 _LINE_FEED, _OPEN, _CLOSE, _HASH = b"\n<>#"
 
@@ -53,7 +56,7 @@ def _are_plain(text: Bytes) -> Mask:
     """For each line of a text, whether it is an IRI of the web without anything unusual.
 
     Eight more bytes follow the last line. Of all special characters, such a line has `<` at its
-    beginning, `>` at its end, and at most one `#`.
+    beginning, the `:` of its scheme, at most one `#`, and `>` at its end.
     """
     special = np.flatnonzero(_SPECIAL.take(text[:-8]))
     kinds = text.take(special)
@@ -63,7 +66,7 @@ def _are_plain(text: Bytes) -> Mask:
     feeds = special.take(ends)
     begins = np.concatenate((np.zeros(1, np.int64), feeds[:-1] + 1))
     sizes = np.diff(ends, prepend=-1)
-    plain: Mask = (sizes == 3) | ((sizes == 4) & (kinds.take(np.maximum(ends - 2, 0)) == _HASH))
+    plain: Mask = (sizes == 4) | ((sizes == 5) & (kinds.take(np.maximum(ends - 2, 0)) == _HASH))
     plain &= (text.take(begins) == _OPEN) & (text.take(feeds - 1) == _CLOSE)
     beginnings = np.ndarray((len(text) - 7,), np.uint64, text, 0, (1,))[begins]
     plain &= (beginnings == _BEGINNINGS[0]) | (beginnings == _BEGINNINGS[1])

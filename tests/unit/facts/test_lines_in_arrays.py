@@ -84,7 +84,18 @@ def test_terms_of_several_blocks_and_of_odd_lines_are_one_vocabulary() -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["<http://e/>", "<https://e/a#b>", "<urn:x:y>", "<http://e/%20é>", "_:b.1", '"a b"@en', '""'],
+    [
+        "<http://e/>",
+        "<https://e/a#b>",
+        "<http://e:80/a:b#c>",
+        "<urn://e:/>",
+        "<urn:x:y>",
+        "<http://e>",
+        "<http://e/%20é>",
+        "_:b.1",
+        '"a b"@en',
+        '""',
+    ],
 )
 def test_terms(term: str) -> None:
     assert grammar.are_terms([term])
@@ -93,7 +104,8 @@ def test_terms(term: str) -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["", "<>", "<http://e/", "http://e/>", "<http://e/a#b#c>", "<http://e/<a>", "<http://e/%zz>",
+    ["", "<>", "<http://e:a/b>", "<http://e:80a>", "<urn://e:x#a>",
+     "<http://e/", "http://e/>", "<http://e/a#b#c>", "<http://e/<a>", "<http://e/%zz>",
      "<rel>", "<http://e/ >", "<http://e/a>\n<http://e/b>", '"a', "_:", "a>", '"a"@', "<<( a )>>"],
 )  # fmt: skip
 def test_what_is_no_term(term: str) -> None:
