@@ -199,6 +199,16 @@ def test_reviewdog_gets_its_format(language: str) -> None:
             assert place["column"] >= 1
 
 
+def test_reviewdog_counts_columns_in_bytes() -> None:
+    source = SourceText("x.vcc", "  主体 甲 是 企也\n")
+    wrong = BAD.at(span_of(source, source.text.index("企"), source.text.index("\n")), word="企也")
+    found = Outcome("x.vcc", "zh", (wrong,), sources={"x.vcc": source})
+    (told,) = json.loads(rdjson.text_from_outcomes([found], "zh", "1"))["diagnostics"]
+    place = told["location"]["range"]
+    assert place["start"] == {"line": 1, "column": len("  主体 甲 是 ".encode()) + 1}
+    assert place["end"]["column"] == place["start"]["column"] + len("企也".encode())
+
+
 # ---------------------------------------------------------------- people and scripts
 def test_json_lines_are_one_problem_each() -> None:
     lines = jsonl.text_from_outcomes(OUTCOMES, "en", "1").split("\n")

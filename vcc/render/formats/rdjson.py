@@ -9,6 +9,7 @@ from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, problems_of
 from vcc.render.formats.paths import relative
 from vcc.render.json_parts import json_text
+from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import VCC
 
 
@@ -19,19 +20,22 @@ def text_from_outcomes(
 ) -> str:
     """One document with every problem."""
     found = [
-        _diagnostic(problem, language) for outcome in outcomes for problem in problems_of(outcome)
+        _diagnostic(problem, outcome, language)
+        for outcome in outcomes
+        for problem in problems_of(outcome)
     ]
     source = {"name": "vcc", "url": VCC}
     return json_text({"source": source, "diagnostics": found})
 
 
-def _diagnostic(problem: Problem, language: str) -> dict[str, Any]:
+def _diagnostic(problem: Problem, outcome: Outcome, language: str) -> dict[str, Any]:
     span = problem.span
     location: dict[str, Any] = {"path": relative(span.source if span else problem.file)}
     if span is not None:
+        source = outcome.sources.get(span.source)
         location["range"] = {
-            "start": {"line": span.line, "column": span.column},
-            "end": {"line": span.end_line, "column": span.end_column},
+            "start": _position(source, span.line, span.column),
+            "end": _position(source, span.end_line, span.end_column),
         }
     text = problem.message.in_language(language)
     if problem.help is not None:
@@ -42,3 +46,11 @@ def _diagnostic(problem: Problem, language: str) -> dict[str, Any]:
         "severity": str(problem.severity).upper(),
         "code": {"value": problem.code},
     }
+
+
+def _position(source: SourceText | None, line: int, column: int) -> dict[str, int]:
+    """A place as reviewdog counts: columns from 1, in bytes of UTF-8."""
+    if source is not None:
+        before = source.line(line)[: column - 1]
+        column = len(before.encode("utf-8", "surrogatepass")) + 1
+    return {"line": line, "column": column}
