@@ -23,6 +23,7 @@ from .workloads import Fact, Workload, case, program_of, term_of
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _WARM_CASES = 30
 _BATCH = 1_000  # cases
+_LAYOUT = 2  # of a folder of facts: raised whenever what is in it changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Measurement:
 
 def folder_of(workload: Workload, cache: Path) -> Path:
     """The facts of a workload as files, written once."""
-    folder = cache / workload.key
+    folder = cache / f"v{_LAYOUT}" / workload.key
     if not (folder / "done").exists():
         from .relational import Relational
 
