@@ -44,7 +44,13 @@ class Case:
         return f"Case({self.name!r}, {self.label.in_language(self.language)!r})"
 
     def _repr_html_(self) -> str:
-        return self.analyse()._repr_html_()
+        from vcc.findings.network import network_of_case
+        from vcc.render.html_notebook import html_from_analysis
+
+        analysis = self._analysis
+        inferred = analysis.conclusions.inferred
+        network = network_of_case(analysis.graph, inferred, self._theory.theory)
+        return html_from_analysis(analysis.report, network)
 
     @property
     def name(self) -> str:

@@ -15,10 +15,12 @@ from vcc.cli.files import one_case
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
+from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
     from vcc.findings.analysis import CaseAnalysis
+    from vcc.pipeline import Analysis
 
 
 @bilingual(
@@ -32,15 +34,20 @@ if TYPE_CHECKING:
     "vcc analyse examples/01-xiaomi/xiaomi.vcc --lang zh --format markdown -o xiaomi.md",
     "vcc analyse case.vcc --details",
     "vcc analyse case.vcc --format json",
+    "vcc analyse case.vcc --format svg -o network.svg",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(["text", "markdown", "json", "svg"]),
     default="text",
     show_default=True,
-    words=Words("For people (text, markdown) or machines (json).", "供人阅读或供机器读取的格式。"),
+    words=Words(
+        "For people (text, markdown) or machines (json), or a picture of who gives what to whom "
+        "(svg).",
+        "供人阅读（text、markdown）、供机器读取（json），或描绘谁向谁提供什么的价值网络图（svg）。",
+    ),
 )
 @option(
     "--details",
@@ -53,8 +60,12 @@ if TYPE_CHECKING:
 @output_option
 def command(case: Path, format_: str, details: bool, output: Path | None) -> None:
     """Analyse one case and write the report."""
-    analysis = analysed(one_case(case)).report
+    found = analysed(one_case(case))
+    analysis = found.report
     spoken = language(analysis.language)
+    if format_ == "svg":
+        put_out(_picture(found, spoken), output)
+        return
     if format_ == "json":
         from vcc.render.analysis_json import json_from_analysis
 
@@ -64,6 +75,14 @@ def command(case: Path, format_: str, details: bool, output: Path | None) -> Non
         put_out(_markdown(analysis, spoken, details), output)
     else:
         put_out(_text(analysis, spoken, details, output is None), output)
+
+
+def _picture(found: Analysis, spoken: str) -> str:
+    from vcc.findings.network import network_of_case
+    from vcc.render.network_svg import svg_from_network
+
+    network = network_of_case(found.graph, found.conclusions.inferred, theory().theory)
+    return svg_from_network(network, found.report.case, spoken) + "\n"
 
 
 def _markdown(analysis: CaseAnalysis, spoken: str, details: bool) -> str:

@@ -7,21 +7,32 @@ names nothing outside of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from html import escape
 from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.explain import title_of_conclusion
 from vcc.findings.explanation import Basis, Explanation, Step
-from vcc.findings.model import Evidence, Finding
+from vcc.findings.model import Conclusion, Evidence, Finding
+from vcc.findings.network import Network
+from vcc.findings.sections import Layout
+from vcc.render.characters import shown
+from vcc.render.marks import MARKS, headline
+from vcc.render.network_svg import svg_from_network
 from vcc.source.diagnostic import Severity, Words
 
+# Faint things are the text, thinner: a notebook may be light or dark.
 _STYLE: Final = (
-    "<style>.vcc-shown{font-family:sans-serif;max-width:60em;line-height:1.4}"
-    ".vcc-shown table{border-collapse:collapse}.vcc-shown td{padding:0 1em 0 0;text-align:left;"
-    "vertical-align:top}.vcc-shown details{margin-left:1.2em}.vcc-shown .vcc-place{color:#595959}"
+    "<style>.vcc-shown{font-family:system-ui,sans-serif;max-width:72em;line-height:1.5}"
+    ".vcc-shown table{border-collapse:collapse}.vcc-shown td{padding:.1em 1em .1em 0;"
+    "text-align:left;vertical-align:top}.vcc-shown details{margin-left:1.2em}"
+    ".vcc-shown summary{margin-left:-1.2em;cursor:pointer}"
+    ".vcc-shown .vcc-place,.vcc-shown code{opacity:.75}"
+    ".vcc-shown h4{margin:.6em 0 .1em;font-size:1em}.vcc-shown .vcc-picture{overflow-x:auto}"
     ".vcc-shown pre{white-space:pre-wrap}</style>"
 )
+_NETWORK: Final = Words("Value network", "价值网络")
 _FINDINGS: Final = Words("Findings", "发现")
 _NOTHING: Final = Words("nothing to look into", "没有需要关注之处")
 _CONCLUSIONS: Final = Words("{title} ({count})", "{title}（{count}）")
@@ -45,14 +56,17 @@ _BASES: Final = {
 _OPEN_DEPTH: Final = 1
 
 
-def html_from_analysis(report: CaseAnalysis) -> str:
-    """The case with its conclusions by section, and its findings."""
+def html_from_analysis(report: CaseAnalysis, network: Network | None = None) -> str:
+    """The case in short, its network if that is given, its conclusions by section and by what they
+    are of, and its findings."""
     language = report.language
+    short = "".join(f"<li>{escape(line)}</li>" for line in headline(report, language))
+    picture = _picture(report, network) if network else ""
     sections = "".join(_section(part, language) for part in report.parts if part.conclusions)
     findings = "".join(_finding(f, language) for f in report.findings) or _text(_NOTHING, language)
     heading = _text(_FINDINGS, language)
     body = (
-        f"<h3>{_text(report.case.label, language)}</h3>{sections}"
+        f"<h3>{_text(report.case.label, language)}</h3><ul>{short}</ul>{picture}{sections}"
         f"<details><summary>{heading} ({len(report.findings)})</summary>"
         f"<table>{findings}</table></details>"
     )
@@ -76,21 +90,37 @@ def _shown(body: str, language: str) -> str:
 
 
 def _text(words: Words, language: str) -> str:
-    return escape(words.in_language(language))
+    return escape(shown(words.in_language(language)))
 
 
 # ---------------------------------------------------------------------- analysis
+def _picture(report: CaseAnalysis, network: Network) -> str:
+    prefix = f"vcc-{sha256(report.case.term.encode()).hexdigest()[:8]}"  # a page has many cases
+    svg = svg_from_network(network, report.case, report.language, prefix)
+    summary = f"<summary>{_text(_NETWORK, report.language)}</summary>"
+    return f'<details>{summary}<div class="vcc-picture">{svg}</div></details>'
+
+
 def _section(part: Part, language: str) -> str:
+    """The conclusions of a section under the headings of their groups; a verdict is open."""
     count = str(len(part.conclusions))
     title = _CONCLUSIONS.filled({"title": part.section.title, "count": count})
-    rows = "".join(
-        f"<tr><td>{_text(title_of_conclusion(conclusion), language)}</td>"
+    groups = "".join(
+        (f"<h4>{_text(group.label, language)}</h4>" if group else "")
+        + f"<table>{''.join(_row(conclusion, language) for conclusion in members)}</table>"
+        for group, members in part.groups()
+    )
+    is_open = " open" if part.section.layout is Layout.VERDICT and part.section.headline else ""
+    return f"<details{is_open}><summary>{_text(title, language)}</summary>{groups}</details>"
+
+
+def _row(conclusion: Conclusion, language: str) -> str:
+    mark = f"{MARKS[conclusion.status]} " if conclusion.status else ""
+    return (
+        f"<tr><td>{mark}{_text(title_of_conclusion(conclusion), language)}</td>"
         f"<td><code>{escape(conclusion.id)}</code></td>"
         f'<td class="vcc-place">{_places(conclusion.evidence)}</td></tr>'
-        for conclusion in part.conclusions
     )
-    summary = f"<summary>{_text(title, language)}</summary>"
-    return f"<details>{summary}<table>{rows}</table></details>"
 
 
 def _finding(finding: Finding, language: str) -> str:

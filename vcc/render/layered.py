@@ -16,7 +16,8 @@ from typing import Final
 
 _BOX_GAP: Final = 26.0
 _LABEL_GAP: Final = 7.0
-_CORRIDOR: Final = 46.0  # room beside a column of labels in which ties bend
+_CORRIDOR: Final = 34.0  # room beside a column of labels in which ties bend
+_LANE_GAP: Final = 40.0  # between lanes without a tie between them
 _PORT: Final = 11.0  # least distance of two ties at a box
 _DUMMY_HEIGHT: Final = 4.0
 _SWEEPS: Final = 12
@@ -122,6 +123,7 @@ class _Layers:
                 self.layers[2 * place].append(item)
         self.chains = [self._chain(edge) for edge in edges]
         self._make_room_for_ports()
+        self.alone = [self._without_ties(layer) for layer in self.layers]
 
     # ------------------------------------------------------------------ the items of a tie
     def _chain(self, edge: Edge) -> tuple[tuple[int, _Item], ...]:
@@ -177,6 +179,12 @@ class _Layers:
             return (first, is_right), (last, is_right)
         return (first, True), (last, False)
 
+    def _without_ties(self, layer: list[_Item]) -> list[_Item]:
+        """Take the boxes without ties out of a layer: they stand below the others in the end."""
+        alone = [item for item in layer if not item.beside]
+        layer[:] = [item for item in layer if item.beside]
+        return alone
+
     # ------------------------------------------------------------------ heights
     def layout(self) -> Layout:
         """Order and height of all items, then the columns, then the routes."""
@@ -196,7 +204,17 @@ class _Layers:
         for sweep in range(_SWEEPS):
             for layer in self.layers if sweep % 2 == 0 else self.layers[::-1]:
                 _spread(layer)
+        self._append_those_alone()
         return self._placed()
+
+    def _append_those_alone(self) -> None:
+        """Below the others of their lane; where there are none, from the top of the picture."""
+        top = min((i.y - i.height / 2 for layer in self.layers for i in layer), default=0.0)
+        for layer, alone in zip(self.layers, self.alone, strict=True):
+            for item in alone:
+                end = layer[-1].y + layer[-1].height / 2 + _BOX_GAP if layer else top
+                item.y = end + item.height / 2
+                layer.append(item)
 
     def _state(self) -> list[list[_Item]]:
         return [list(layer) for layer in self.layers]
@@ -236,9 +254,10 @@ class _Layers:
         x = 0.0
         for number, layer in enumerate(self.layers):
             widest = max((item.width for item in layer), default=0.0)
-            is_beside_last = number == len(self.layers) - 1
-            if number % 2 and not (is_beside_last and not layer):
+            if number % 2 and layer:
                 widest += 2 * _CORRIDOR
+            elif number % 2 and number < len(self.layers) - 1:
+                widest = _LANE_GAP
             columns.append((x, widest))
             x += widest
         return columns, x
@@ -309,8 +328,7 @@ def _lane_order(lanes: Sequence[Sequence[str]], edges: Sequence[Edge]) -> tuple[
 
 def _wanted(item: _Item) -> float:
     """Where an item would rather be: in the middle of what it is tied to."""
-    beside = item.beside
-    return sum(other.y for other in beside) / len(beside) if beside else item.y
+    return sum(other.y for other in item.beside) / len(item.beside)
 
 
 def _spread(layer: list[_Item]) -> None:

@@ -35,13 +35,15 @@ PART_OF: Final = Words("part of {whole}", "隶属{whole}")
 _SEMICOLON: Final = Words("; ", "；")
 
 _FONT: Final = "font-family=\"'Noto Sans','Noto Sans CJK SC','PingFang SC',Arial,sans-serif\""
-_BOX: Final = 176.0
-_CELLS: Final = 21  # of a line in a box
+_BOX: Final = 188.0
+# Half characters of a line in a box: Chinese ones are of one width, Latin ones may be wide.
+_NAME_CELLS: Final = {"en": 21, "zh": 25}
+_ROLE_CELLS: Final = {"en": 26, "zh": 28}
 _MOST_NAME: Final = 2
 _MOST_ROLES: Final = 3
 _LINE: Final = 16.0
 _PADDING: Final = 8.0
-_LABEL_CELLS: Final = 30
+_LABEL_CELLS: Final = 26
 _LABEL_HEIGHT: Final = 18.0
 _CELL: Final = 6.8  # how wide half a Chinese character is at 11.5 points, with some room
 _MARGIN: Final = 16.0
@@ -124,7 +126,7 @@ class _Drawing:
 
     def __init__(self, network: Network, language: str) -> None:
         self.network = network
-        self.language = language
+        self.language = "zh" if language.startswith("zh") else "en"
         sides = _by_side(network)
         self.headings = [_side(side).in_language(language) for side, _ in sides]
         lanes = [[member.node.term for member in members] for _, members in sides]
@@ -151,20 +153,22 @@ class _Drawing:
     def _member(self, member: Member) -> _Text:
         name = _label(member.node, self.language)
         roles = [_label(role, self.language) for role in member.roles]
-        lines = [("net-name", line) for line in _lines(name, _MOST_NAME)]
+        names, cells = _NAME_CELLS[self.language], _ROLE_CELLS[self.language]
+        lines = [("net-name", line) for line in _lines(name, names, _MOST_NAME)]
         if roles:
             told = listing(roles, self.language)
-            lines += [("net-role", line) for line in _lines(told, _MOST_ROLES)]
+            lines += [("net-role", line) for line in _lines(told, cells, _MOST_ROLES)]
         whole = [name, *roles]
         for node in member.part_of:
             of = PART_OF.filled({"whole": _label(node, self.language)}).in_language(self.language)
-            lines.append(("net-role", shortened(of, _CELLS + 4)))
+            lines.append(("net-role", shortened(of, cells)))
             whole.append(of)
         return _Text(tuple(lines), listing(whole, self.language))
 
     def _meeting(self, node: Node) -> _Text:
         name = _label(node, self.language)
-        return _Text(tuple(("net-role", line) for line in _lines(name, _MOST_ROLES)), name)
+        lines = _lines(name, _ROLE_CELLS[self.language], _MOST_ROLES)
+        return _Text(tuple(("net-role", line) for line in lines), name)
 
     def _tie(self, tie: Tie) -> str:
         """What goes along a tie, or else what the two meet at; a meeting needs no label."""
@@ -251,8 +255,8 @@ def _path(route: Route) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------------- helpers
-def _lines(text: str, most: int) -> list[str]:
-    lines = wrapped(text, _CELLS)
+def _lines(text: str, width: int, most: int) -> list[str]:
+    lines = wrapped(text, width)
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], lines[most - 1].rstrip(" ,，、") + "…"]

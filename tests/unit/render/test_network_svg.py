@@ -21,8 +21,8 @@ from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import SVG, vcc
 
 CASE = Node(vcc("case/x"), "x", Words("A case", "一个案例"))
-EXAMPLES = ["01-xiaomi/xiaomi", "02-bakery/bakery", "03-green-commerce/current-practice",
-            "04-metaverse/metaverse", "05-shared-manufacturing/platform"]  # fmt: skip
+EXAMPLES = ["01-xiaomi/xiaomi", "02-bakery/bakery", "03-green-commerce/in-operation",
+            "04-metaverse/metaverse", "05-shared-manufacturing/working"]  # fmt: skip
 
 
 def node(name: str, en: str = "", zh: str = "") -> Node:
@@ -63,12 +63,12 @@ def overlap(one: Rectangle, other: Rectangle) -> bool:
 
 def rectangles(svg: str) -> list[Rectangle]:
     """The boxes and labels of a picture, as they are drawn."""
-    found = []
-    for element in ET.fromstring(svg).iter(f"{{{SVG}}}rect"):
-        if element.get("class") != "net-paper":
-            found.append(Rectangle(*(float(element.attrib[name])
-                                     for name in ("x", "y", "width", "height"))))  # fmt: skip
-    return found
+    names = ("x", "y", "width", "height")
+    return [
+        Rectangle(*(float(element.attrib[name]) for name in names))
+        for element in ET.fromstring(svg).iter(f"{{{SVG}}}rect")
+        if element.get("class") != "net-paper"
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -146,11 +146,9 @@ def test_what_a_case_says_is_text_only() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_examples_have_pictures_with_all_their_actors(repository: Path, name: str) -> None:
     analysis = analyse(repository / f"examples/{name}.vcc")
-    network = network_of_case(
-        analysis.graph, analysis.conclusions.inferred, knowledge().theory
-    )
+    network = network_of_case(analysis.graph, analysis.conclusions.inferred, knowledge().theory)
     declared = re.findall(r"^\s*(?:actor|主体) ", analysis.source.text, re.MULTILINE)
-    assert len(network.members) >= len(declared) > 1
+    assert len(network.members) >= max(2, len(declared))
     assert network.ties
     drawn = rectangles(svg_from_network(network, analysis.report.case, "zh"))
     assert not [pair for pair in combinations(drawn, 2) if overlap(*pair)]

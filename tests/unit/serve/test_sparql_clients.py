@@ -73,8 +73,8 @@ def test_curl_asks_and_asks_again(library: Served, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("program", "arguments"),
     [
-        ("comunica-sparql", ["{url}/sparql", "-q", CASES, "-t", "text/csv"]),
-        ("fetch-sparql-endpoint", ["{url}/sparql", "-q", CASES]),
+        ("comunica-sparql", ["sparql@{url}/sparql", "-q", CASES, "-t", "text/csv"]),
+        ("fetch-sparql-endpoint", ["{url}/sparql", CASES]),
         ("roqet", ["-q", "-r", "csv", "-p", "{url}/sparql", "-e", CASES]),
     ],
 )
