@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, NOT_FOUND, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.errors import COULD_NOT_RUN
+from vcc.cli.files import found_in
 from vcc.cli.rule_files import show_mistakes
 from vcc.cli.settings import language
 from vcc.cli.theory import theory
@@ -73,17 +74,7 @@ class Run:
 
 def discovered(paths: Sequence[Path], run: Run) -> Iterator[Found]:
     """The files to check; ends the command where a path is not there, or a folder holds none."""
-    from vcc.library.discovery import discover
-
-    for path in paths:
-        try:
-            is_there = path.exists()
-            found = list(discover([path], run.settings_of)) if is_there else []
-        except OSError as error:
-            raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
-        if not found:
-            raise cannot_run(NO_CASES if is_there else NOT_FOUND, path=str(path))
-    yield from discover(paths, run.settings_of)
+    return found_in(paths, run.settings_of)
 
 
 def show_settings(paths: Sequence[Path], run: Run) -> None:

@@ -12,6 +12,10 @@ from vcc.source.diagnostic import Words
 COULD_NOT_RUN: Final = 2
 NOT_FOUND: Final = Words("no such file or folder: {path}", "找不到文件或文件夹：{path}")
 NO_CASES: Final = Words("no case files (*.vcc) in {path}", "{path} 中没有案例文件（*.vcc）")
+ALL_LEFT_OUT: Final = Words(
+    "git or the settings leave out every case file (*.vcc) in {path}; name the files to take them",
+    "{path} 中的案例文件（*.vcc）均被 git 忽略或被设置排除；如需使用，请直接写出文件名",
+)
 SEVERAL_CASES: Final = Words(
     "{path} holds {count} cases; name one of them", "{path} 中有 {count} 个案例；请指明其中一个"
 )

@@ -13,7 +13,8 @@ import click
 from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, NOT_FOUND, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.errors import COULD_NOT_RUN, NOT_FOUND, cannot_run
+from vcc.cli.files import case_places
 from vcc.cli.output import output_option, put_out
 from vcc.cli.progress import progress_of
 from vcc.cli.settings import colours, language, width
@@ -176,16 +177,7 @@ def _kinds(written: Sequence[str]) -> frozenset[str]:
 
 def _cases(paths: Sequence[Path]) -> Iterator[tuple[Path, SourceErrors | None]]:
     """The case files, each once; a place that cannot be looked into comes with its problem."""
-    from vcc.library.discovery import discover
-
-    for path in paths:
-        try:
-            is_there = path.exists()
-            if not (is_there and any(True for _ in discover([path]))):
-                raise cannot_run(NO_CASES if is_there else NOT_FOUND, path=str(path))
-        except OSError as error:
-            raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
-    for found in discover(paths):
+    for found in case_places(paths):
         yield found.path, SourceErrors([found.problem]) if found.problem else None
 
 

@@ -4,43 +4,119 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
+
+import click
 
 from vcc.cli.errors import (
+    ALL_LEFT_OUT,
+    COULD_NOT_RUN,
     NO_CASES,
     NOT_FOUND,
     NOT_READABLE,
     NOT_WRITABLE,
     SEVERAL_CASES,
+    CannotRun,
     cannot_run,
     reason_of,
 )
+from vcc.cli.settings import language
 
-CASE_SUFFIX: Final = ".vcc"
+if TYPE_CHECKING:
+    from vcc.library.discovery import Found, SettingsOf
+    from vcc.library.settings_search import SettingsSearch
 
 
 def case_files(paths: Iterable[Path]) -> list[Path]:
-    """The case files named, and those in the folders named, each once, folders sorted.
+    """The case files named, and those in the folders named, each once: in folders those that
+    `vcc check` would take, so without what git ignores and what the settings leave out.
 
-    Hidden folders are left out. Raises the command's end (exit code 2) where a path does not
-    exist, a folder cannot be read, or a folder holds no case.
+    Raises the command's end (exit code 2) where a path does not exist, a folder cannot be looked
+    into or holds no case, or the settings of one have mistakes.
     """
-    found: dict[Path, None] = {}
+    found = case_places(paths)
+    for each in found:
+        if each.problem is not None:
+            raise CannotRun(each.problem.message.in_language(language()))
+    return [each.path for each in found]
+
+
+def case_places(paths: Iterable[Path]) -> list[Found]:
+    """The same, with the folders that cannot be looked into: for whoever goes on without them."""
+    from vcc.source.diagnostic import SourceErrors
+
+    given = list(paths)
+    search = _search_for(given)
+    try:
+        return list(found_in(given, search and search.settings_of))
+    except SourceErrors as errors:
+        from vcc.cli.rule_files import show_mistakes
+
+        show_mistakes(errors, search.sources.values() if search else ())
+        raise click.exceptions.Exit(COULD_NOT_RUN) from errors
+
+
+def files_now(paths: Iterable[Path]) -> list[Path]:
+    """The case files of this moment, for whoever looks again and again: none, and not a word,
+    where they cannot be told, as a path that is away or half written may come back."""
+    from vcc.source.diagnostic import SourceErrors
+
+    given = list(paths)
+    search = _search_for(given)
+    try:
+        found = list(found_in(given, search and search.settings_of))
+    except (click.ClickException, SourceErrors):
+        return []
+    return [each.path for each in found if each.problem is None]
+
+
+def found_in(paths: Iterable[Path], settings_of: SettingsOf | None) -> Iterator[Found]:
+    """The files named, and the case files in the folders named, each once, folders in order; also
+    places that cannot be looked into, with what is wrong with them.
+
+    Raises the command's end where a path does not exist, or a folder holds no case.
+    """
+    from vcc.library.patterns import absolute
+
+    seen: set[Path] = set()
     for path in paths:
-        try:
-            is_folder = path.is_dir()
-            if not is_folder and not path.exists():
+        for each in _found_at(path, settings_of):
+            key = absolute(each.path)
+            if key not in seen:
+                seen.add(key)
+                yield each
+
+
+def _found_at(path: Path, settings_of: SettingsOf | None) -> list[Found]:
+    from vcc.library.discovery import Found, discover
+
+    try:
+        if not path.is_dir():
+            if not path.exists():
                 raise cannot_run(NOT_FOUND, path=str(path))
-            inside = _cases_below(path) if is_folder else [path]
-        except OSError as error:
-            raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
-        if not inside:
-            raise cannot_run(NO_CASES, path=str(path))
-        found.update(dict.fromkeys(inside))
-    return list(found)
+            return [Found(path)]
+        found = list(discover([path], settings_of))
+        if not found:
+            left_out = any(True for _ in discover([path], with_ignored=True))
+            raise cannot_run(ALL_LEFT_OUT if left_out else NO_CASES, path=str(path))
+    except OSError as error:
+        raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
+    return found
+
+
+def _search_for(paths: Iterable[Path]) -> SettingsSearch | None:
+    """What finds the settings of folders, if there is one: what is named is taken without."""
+    from vcc.library.discovery import is_folder
+
+    if not any(map(is_folder, paths)):
+        return None
+    from vcc import __version__
+    from vcc.library.settings_search import SettingsSearch
+
+    return SettingsSearch(__version__)
 
 
 def one_case(path: Path) -> Path:
@@ -49,17 +125,6 @@ def one_case(path: Path) -> Path:
     if len(found) > 1:
         raise cannot_run(SEVERAL_CASES, path=str(path), count=str(len(found)))
     return found[0]
-
-
-def _cases_below(folder: Path) -> list[Path]:
-    def fail(error: OSError) -> None:
-        raise error
-
-    found = []
-    for parent, folders, files in os.walk(folder, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(parent, name) for name in sorted(files) if name.endswith(CASE_SUFFIX)]
-    return found
 
 
 def write_whole(path: Path, content: bytes) -> None:

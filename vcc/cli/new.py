@@ -14,10 +14,11 @@ from vcc.case.to_text import text_from_case
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import cannot_run
-from vcc.cli.files import CASE_SUFFIX, write_whole
+from vcc.cli.files import write_whole
 from vcc.cli.framework_template import WRITTEN, write_framework
 from vcc.cli.settings import language
 from vcc.cli.theory import theory
+from vcc.library.discovery import CASE_SUFFIX
 from vcc.source.diagnostic import Words
 from vcc.source.text import SourceText
 
