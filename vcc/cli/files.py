@@ -51,7 +51,7 @@ def case_places(paths: Iterable[Path]) -> list[Found]:
     given = list(paths)
     search = _search_for(given)
     try:
-        return list(found_in(given, search and search.settings_of))
+        return list(found_in(given, search.settings_of if search else None))
     except SourceErrors as errors:
         from vcc.cli.rule_files import show_mistakes
 
@@ -67,7 +67,7 @@ def files_now(paths: Iterable[Path]) -> list[Path]:
     given = list(paths)
     search = _search_for(given)
     try:
-        found = list(found_in(given, search and search.settings_of))
+        found = list(found_in(given, search.settings_of if search else None))
     except (click.ClickException, SourceErrors):
         return []
     return [each.path for each in found if each.problem is None]

@@ -1,8 +1,8 @@
 """Which case files there are below some paths, always in the same order.
 
 A file that is named is taken whatever it is called and whoever ignores it. In a folder, what git
-ignores, hidden folders and what the settings exclude are left out; links to folders are not
-followed, so that no circle of links is ever walked.
+ignores, what is hidden (editors keep their locks so) and what the settings exclude are left out;
+links to folders are not followed, so that no circle of links is ever walked.
 """
 
 from __future__ import annotations
@@ -117,9 +117,10 @@ class _Folder:
 
     def takes(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry is a case to check."""
-        if not entry.name.endswith(CASE_SUFFIX) or entry.is_dir(follow_symlinks=False):
+        name = entry.name
+        if not name.endswith(CASE_SUFFIX) or name[0] == "." or entry.is_dir(follow_symlinks=False):
             return False
-        path = self.prefix + entry.name
+        path = self.prefix + name
         if path in self.ignored or not self.filter.wants(path):
             return False
         return not (entry.is_symlink() and is_folder(Path(entry.path)))

@@ -67,9 +67,11 @@ def test_a_gitignore_outside_a_repository_still_counts_below_it(tmp_path: Path) 
     assert names(tmp_path) == ["a/keep.vcc"]
 
 
-def test_hidden_folders_are_left_out(tmp_path: Path) -> None:
-    tree(tmp_path, ".venv/a.vcc", ".vcc_cache/b.vcc", "c.vcc")
+def test_what_is_hidden_is_left_out(tmp_path: Path) -> None:
+    tree(tmp_path, ".venv/a.vcc", ".vcc_cache/b.vcc", "c.vcc", "._c.vcc")
+    (tmp_path / ".#c.vcc").symlink_to("coder@host.1234")  # as Emacs says that it is being edited
     assert names(tmp_path) == ["c.vcc"]
+    assert names(tmp_path, "._c.vcc") == ["._c.vcc"], "what is named is taken"
 
 
 def test_settings_include_and_exclude(tmp_path: Path) -> None:
