@@ -45,23 +45,16 @@ def _masks(width: int) -> tuple[Rows, Rows]:
     return masks, ends
 
 
-def leaders_of(rows: Rows) -> Ids:
+def leaders_of(rows: Rows, round: int = 0) -> Ids:
     """For each row, the number of a row that equals it: the same one for all equals."""
-    found = np.arange(len(rows))
-    rest = found
-    for number in range(_ROUNDS):
-        some = rows if number == 0 else rows[rest]
-        leaders = _of_one_slot(some, number)
-        alike = _alike(some, leaders)
-        if alike.all():
-            found[rest] = rest.take(leaders)
-            return found
-        found[rest.compress(alike)] = rest.take(leaders.compress(alike))
-        rest = rest.compress(~alike)
-    first: dict[bytes, int] = {}  # rows made to collide, again and again
-    for place in rest.tolist():
-        found[place] = first.setdefault(rows[place].tobytes(), place)
-    return found
+    if round == _ROUNDS:  # rows made to collide, again and again
+        first: dict[bytes, int] = {}
+        return np.array([first.setdefault(row.tobytes(), n) for n, row in enumerate(rows)])
+    leaders = _of_one_slot(rows, round)
+    others = np.flatnonzero(~_alike(rows, leaders))  # all that equal one of these are among them
+    if len(others):
+        leaders[others] = others.take(leaders_of(rows.take(others, axis=0), round + 1))
+    return leaders
 
 
 def _of_one_slot(rows: Rows, round: int) -> Ids:
