@@ -128,7 +128,7 @@ def test_without_script_a_reader_asks_and_sees_the_answer_or_what_is_wrong(
     with opened(browser, java_script_enabled=False) as page:
         page.goto(bakery.url + "/query?lang=en")
         page.get_by_role("button").click()
-        assert page.locator("tbody tr").count() == 1
+        assert page.locator("tbody tr").count() == 2
         page.get_by_label("SPARQL query").fill("SELECT * { ?s ")
         page.get_by_role("button").click()
         assert "Q101" in page.get_by_role("alert").inner_text()

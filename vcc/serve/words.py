@@ -40,6 +40,7 @@ WORDS: Final = {
         "gets; a dotted line joins those who take part in the same.",
         "主体按所属方排列，并注明角色。箭头由给予者指向接受者；虚线连接共同参与者。",
     ),
+    "picture": Words("Picture", "图"),
     "as_table": Words("The network as a table", "以表格查看网络"),
     "from": Words("From", "来自"),
     "to": Words("To", "给"),

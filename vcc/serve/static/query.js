@@ -29,6 +29,7 @@
       (await terms()).map((name) => `:${name}`).filter((name) => name.startsWith(token.string)),
   }, true);
 
+  Yasqe.defaults.autocompleters = ["variables", "terms"]; // others would ask other servers
   const box = document.createElement("div");
   area.before(box);
   area.hidden = true;
@@ -39,7 +40,6 @@
     createShareableLink: null,
     showQueryButton: false,
     prefixCcApi: null,
-    autocompleters: ["variables", "terms"],
     editorHeight: "19rem",
     requestConfig: {
       endpoint,
@@ -102,6 +102,7 @@
       if (said(text) !== text) node.data = node.data.replace(text, said(text));
     }
     root.querySelector(".tableSizer")?.setAttribute("aria-label", form.dataset.size);
+    for (const heading of root.querySelectorAll("th .dt-column-title:empty")) heading.append("#");
     for (const link of root.querySelectorAll("a.iri")) toThisServer(link);
     for (const scrolled of root.querySelectorAll(".yasr_results, .CodeMirror-scroll")) {
       scrolled.tabIndex = 0;
