@@ -3,14 +3,15 @@
 set -euo pipefail
 vcc="${VCC:-$RUNNER_TEMP/vcc/bin/vcc}"
 mapfile -t paths < <(printf '%s\n' "$PATHS" | sed '/^[[:space:]]*$/d')
-reports=()
-if [ -n "${SARIF:-}" ]; then reports+=(--report "sarif=$SARIF"); fi
+more=()
+if [ -n "${SINCE:-}" ]; then more+=("--since=$SINCE"); fi
+if [ -n "${SARIF:-}" ]; then more+=(--report "sarif=$SARIF"); fi
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
     summary=$(mktemp)
-    reports+=(--report "markdown=$summary")
+    more+=(--report "markdown=$summary")
 fi
 if [ -z "${VCC_LANG:-}" ]; then unset VCC_LANG; fi
 code=0
-"$vcc" check --format github --fail-on "$FAIL_ON" "${reports[@]}" -- "${paths[@]}" || code=$?
+"$vcc" check --format github --fail-on "$FAIL_ON" "${more[@]}" -- "${paths[@]}" || code=$?
 if [ -n "${summary:-}" ]; then cat "$summary" >> "$GITHUB_STEP_SUMMARY"; fi
 exit "$code"
