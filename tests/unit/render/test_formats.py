@@ -186,6 +186,16 @@ def test_gitlab_gets_issues_with_their_fingerprints(language: str) -> None:
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 4 * len(NAMES)
 
 
+def test_gitlab_is_told_once_of_a_library_that_several_cases_use() -> None:
+    library = SourceText("shared.vcc", "actor a\n")
+    found = [
+        Outcome(name, "en", (NOTE.at(span_of(library, 6, 7)),), sources={library.name: library})
+        for name in ("one.vcc", "two.vcc")
+    ]
+    (issue,) = json.loads(gitlab.text_from_outcomes(found, "en", "1"))
+    assert issue["location"]["path"] == "shared.vcc"
+
+
 def test_reviewdog_gets_its_format(language: str) -> None:
     data = json.loads(rdjson.text_from_outcomes(OUTCOMES, language, "1"))
     assert set(data) == {"source", "diagnostics"}

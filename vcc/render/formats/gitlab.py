@@ -19,10 +19,10 @@ def text_from_outcomes(
     language: str,
     version: str,  # noqa: ARG001 (every format takes the same)
 ) -> str:
-    """A list with every problem; GitLab keeps one of each fingerprint."""
-    return json_text(
-        [_issue(problem, language) for outcome in outcomes for problem in problems_of(outcome)]
-    )
+    """A list with every problem; what several cases are told of a library that they use, once:
+    GitLab wants fingerprints that differ."""
+    issues = (_issue(problem, language) for one in outcomes for problem in problems_of(one))
+    return json_text(list({issue["fingerprint"]: issue for issue in issues}.values()))
 
 
 def _issue(problem: Problem, language: str) -> dict[str, Any]:
