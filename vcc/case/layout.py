@@ -54,7 +54,8 @@ def width(text: str) -> int:
     """Columns on a terminal: wide characters (Chinese, full-width signs) take two."""
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    widths = "".join(map(east_asian_width, text))  # W and F stand in no other's name
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def lines_of(row: Row) -> Iterator[str]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from contextlib import suppress
-from difflib import get_close_matches
 from io import TextIOWrapper
 from keyword import iskeyword
 from types import ModuleType
@@ -116,6 +114,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that the first argument names; suggest near ones if there is none."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], COMMANDS)
             words = _NO_COMMAND_BUT if near else _NO_COMMAND
             raise cannot_run(words, name=args[0], near=", ".join(near))
@@ -170,6 +170,8 @@ def run(arguments: list[str]) -> int:
 
 def _internal_error(error: Exception, arguments: list[str]) -> int:
     if "--debug" in arguments or os.environ.get("VCC_DEBUG"):
+        import traceback
+
         _say("".join(traceback.format_exception(error)).rstrip())
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     _say(_REPORT_THIS.filled({"what": what}).in_language(language()))
