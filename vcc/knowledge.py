@@ -2,23 +2,23 @@
 stage of the pipeline needs.
 
 Every part is made when first needed, and what takes long to read is kept on disk
-(`vcc.source.kept`) by the content of its files. One `Knowledge` serves any number of cases.
+(`vcc.source.kept`) by the state of its files. One `Knowledge` serves any number of cases.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from vcc.case.resolve import Resolver
 from vcc.resources import display_name
+from vcc.source.collecting import without_gc
 from vcc.source.diagnostic import SourceErrors, errors_in
-from vcc.source.kept import default_folder, kept, key_of
+from vcc.source.kept import default_folder, kept, key_of, state_of
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.vocabulary.claims import claim_triples
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from vcc.findings.triples import Triples
     from vcc.measures import Measure, Measured
     from vcc.plan.operators import Plan
-    from vcc.program.syntax import Program
+    from vcc.program.syntax import Program, Rule
     from vcc.validation.shapes import Shapes
     from vcc.vocabulary.rule_notes import RuleNotes
 
@@ -43,6 +43,7 @@ _Part = TypeVar("_Part")
 # Packages whose code decides what is made of the files of the theory.
 _MAKERS: Final = (
     "vocabulary", "validation", "findings", "source", "audit", "program", "plan", "engine",
+    "measures",
 )  # fmt: skip
 
 
@@ -95,8 +96,12 @@ class Knowledge:
         """What a well-formed case must satisfy."""
         from vcc.validation.shapes import Shapes, shapes_from_sources
 
-        texts = _texts(self.files.shapes)
-        return _kept("shapes", texts, Shapes, lambda: shapes_from_sources(texts).complete())
+        files = self.files.shapes
+
+        def made() -> Shapes:
+            return shapes_from_sources(_texts(files)).complete()
+
+        return self._kept("shapes", files, Shapes, made)
 
     @cached_property
     def rule_texts(self) -> tuple[SourceText, ...]:
@@ -122,18 +127,20 @@ class Knowledge:
         """What the rule files say about their rules and findings."""
         from vcc.vocabulary.rule_notes import RuleNotes, rule_notes_from_sources
 
-        texts = self.rule_texts
-        return _kept("notes", texts, RuleNotes, lambda: rule_notes_from_sources(texts))
+        def made() -> RuleNotes:
+            return rule_notes_from_sources(self.rule_texts).complete()
+
+        return self._kept("notes", self.files.rules, RuleNotes, made)
 
     @cached_property
     def engine(self) -> Engine:
         """The rules compiled over the facts of the ontology."""
         from vcc.engine import Engine, prepare
 
-        plan, facts = self.program_and_plan[1], tuple(facts_under(self.ontology, self.readings))
         if self.readings:  # seldom asked: compiled as far as a case needs it, and not kept
-            return prepare(plan, facts)
-        return Engine(plan, self._prepared("engine", facts))
+            facts = facts_under(self.ontology, self.readings)
+            return prepare(self.program_and_plan[1], facts)
+        return Engine(self._prepared("engine", lambda: facts_under(self.ontology, ())))
 
     @cached_property
     def engine_of_readings(self) -> Engine:
@@ -141,23 +148,33 @@ class Knowledge:
         choices with the facts of the case (`choice_facts`), so that it serves every reading."""
         from vcc.engine import Engine
 
-        facts = tuple(facts_without_choices(self.ontology))
-        return Engine(self.program_and_plan[1], self._prepared("engine-of-readings", facts))
+        return Engine(
+            self._prepared("engine-of-readings", lambda: facts_without_choices(self.ontology))
+        )
 
-    def _prepared(self, kind: str, facts: tuple[Triple, ...]) -> Prepared:
+    def _prepared(self, kind: str, facts: Callable[[], Iterable[Triple]]) -> Prepared:
         """What is made of the rules and some facts: read from disk, or made and kept there."""
         from vcc.engine import Prepared, prepared
 
-        own = SourceText("facts", "\n".join(map(" ".join, facts)))
-        made = partial(prepared, self.program_and_plan[1], facts)
-        return _kept(kind, (*self.rule_texts, own), Prepared, made)
+        files = (*self.files.modules, *self.files.rules)
+        return self._kept(
+            kind, files, Prepared, lambda: prepared(self.program_and_plan[1], facts())
+        )
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules by their ids; each is read when it is first asked for."""
+        return self.engine.rulebook.rules
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """What is computed on the networks that the rules conclude."""
         from vcc.measures import measures_from_ontology
 
-        return measures_from_ontology(self.ontology)
+        def made() -> tuple[Measure, ...]:
+            return measures_from_ontology(self.ontology)
+
+        return self._kept("measures", self.files.modules, tuple, made)
 
     def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
         """Run the rules; where they conclude a network, measure it and go on with that.
@@ -179,7 +196,17 @@ class Knowledge:
         """Ontology, notes of the rules and places of the claims, to be asked for labels."""
         from vcc.findings.triples import Triples
 
-        return Triples((*self.ontology.triples, *self.notes.triples, *self.claims))
+        def made() -> Triples:
+            return Triples((*self.ontology.triples, *self.notes.triples, *self.claims))
+
+        files = (*self.files.modules, *self.files.rules, *self.files.claims)
+        return self._kept("theory", files, Triples, made)
+
+    def _kept(
+        self, kind: str, files: Iterable[Path], of: type[_Part], make: Callable[[], _Part]
+    ) -> _Part:
+        """A part of the theory: what was kept of these files, or made now."""
+        return _kept(kind, self.files, files, of, make)
 
 
 def knowledge(frameworks: Frameworks = ()) -> Knowledge:
@@ -199,12 +226,13 @@ def knowledge(frameworks: Frameworks = ()) -> Knowledge:
 
 @lru_cache(maxsize=4)
 def _knowledge(files: TheoryFiles, _state: tuple[tuple[int, int], ...]) -> Knowledge:
-    texts = _texts(files.modules)
-    made = partial(ontology_from_sources, texts)
-    theory = Knowledge(_kept("ontology", texts, Ontology, lambda: made().complete()), files)
+    def made() -> Ontology:  # no case has a use for the examples of terms
+        return ontology_from_sources(_texts(files.modules)).without_examples().complete()
+
+    theory = Knowledge(_kept("ontology", files, files.modules, Ontology, made), files)
     if files.frameworks:
-        every = (*texts, *_texts((*files.shapes, *files.claims)), *theory.rule_texts)
-        _kept("checked", every, bool, lambda: _checked(theory, texts))
+        every = (*files.modules, *files.shapes, *files.claims, *files.rules)
+        _kept("checked", files, every, bool, lambda: _checked(theory, _texts(files.modules)))
     return theory
 
 
@@ -230,14 +258,18 @@ def _texts(paths: Iterable[Path]) -> tuple[SourceText, ...]:
 
 
 def _kept(
-    kind: str, texts: Iterable[SourceText], of: type[_Part], make: Callable[[], _Part]
+    kind: str,
+    theory: TheoryFiles,
+    files: Iterable[Path],
+    of: type[_Part],
+    make: Callable[[], _Part],
 ) -> _Part:
-    """A part of the theory: what was kept of these texts, or made now."""
-    parts = (part for text in texts for part in (text.name, text.text))
-    enabled = gc.isenabled()
-    gc.disable()  # nothing read is garbage, and looking for some takes longer than reading
+    """A part of the theory: what was kept of these files, or made now."""
+    # Spans name files as they were given; a relative path leads elsewhere from another folder.
+    place = str(Path.cwd()) if theory.frameworks else ""
     try:
+        parts = [place, *map(state_of, files)]
+    except OSError:  # reading it will say what is wrong
+        return make()
+    with without_gc():
         return kept(kind, key_of(_MAKERS, parts), of, make, default_folder())
-    finally:
-        if enabled:
-            gc.enable()

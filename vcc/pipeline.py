@@ -159,7 +159,7 @@ def _conclude(
     conclusions, measured, missing = _inferred(graph, resolved, theory)
     sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
-        graph, conclusions, theory.ontology, theory.theory, theory.program, theory.notes, sections,
+        graph, conclusions, theory.ontology, theory.theory, theory.rules, theory.notes,
         {found.fact: found for found in measured},
     )  # fmt: skip
     report = report_of_case(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vcc.engine.fixpoint import evaluate
-from vcc.engine.run import Engine, _give
+from vcc.engine.run import _give
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import Knowledge, knowledge
 from vcc.pipeline import parse
@@ -53,7 +53,7 @@ def product(profiled: bool = False) -> str:
         ),
     ]
     if profiled:
-        lines += ["", *_profile(theory.engine, list(cases.values()))]
+        lines += ["", *_profile(theory, list(cases.values()))]
     return "\n".join(lines) + "\n"
 
 
@@ -83,8 +83,9 @@ def milliseconds(run: Callable[[], object]) -> float:
     return statistics.median(taken[2:]) * 1000
 
 
-def _profile(engine: Engine, cases: list[tuple[Triple, ...]]) -> Iterator[str]:
+def _profile(theory: Knowledge, cases: list[tuple[Triple, ...]]) -> Iterator[str]:
     """The strata by their time: what one case spends in each, on average."""
+    engine, plan = theory.engine, theory.program_and_plan[1]
     spent: dict[int, float] = defaultdict(float)
     found: dict[int, int] = defaultdict(int)
     for facts in cases * 4:
@@ -101,7 +102,7 @@ def _profile(engine: Engine, cases: list[tuple[Triple, ...]]) -> Iterator[str]:
     yield "| stratum | ms | share | conclusions | rules | of them |"
     yield "|---" * 6 + "|"
     for place in sorted(spent, key=lambda place: -spent[place])[:_SHOWN]:
-        rules = [local_name(engine.plan.rules[r].rule.id) for r in engine.plan.phases[place].rules]
+        rules = [local_name(plan.rules[r].rule.id) for r in plan.phases[place].rules]
         yield (
             f"| {place + 1} | {spent[place] / runs * 1000:.3f} | {spent[place] / total:.0%} "
             f"| {found[place] / runs:.1f} | {len(rules)} | {', '.join(rules[:3])} |"

@@ -177,7 +177,7 @@ def test_a_prepared_engine_gives_each_case_its_own_conclusions(
     program = program_of(texts)
     plan = plan_from_program(program)
     engine = prepare(plan, static)
-    kept = Engine(plan, pickle.loads(pickle.dumps(prepared(plan, static))))
+    kept = Engine(pickle.loads(pickle.dumps(prepared(plan, static))))
     for case in (first, second, first):
         here = engine.infer(case)
         assert kept.infer(case).inferred == here.inferred

@@ -165,7 +165,7 @@ def _powers_of_terms(theory: Theory) -> Mapping[str, frozenset[Power]]:
 
 
 def _label(theory: Theory, term: str) -> Words:
-    texts = theory.ontology.texts.get((LABEL, term), {})
+    texts = theory.ontology.texts[LABEL].get(term, {})
     name = local_name(term)
     return Words(*((texts.get(language) or [name])[0] for language in ("en", "zh")))
 

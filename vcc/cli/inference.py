@@ -226,14 +226,14 @@ class _Engines:
         from vcc.engine import prepare
 
         self.rows = prepare(plan, shared, meter)
-        self._shared = shared
+        self._plan, self._shared = plan, shared
 
     @cached_property
     def columns(self) -> ColumnsEngine:
         """The columns executor."""
         from vcc.engine.columns.run import prepare_columns
 
-        return prepare_columns(self.rows.plan, self._shared)
+        return prepare_columns(self._plan, self._shared)
 
 
 def inferred_graph(name: str) -> str:

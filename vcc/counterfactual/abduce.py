@@ -179,7 +179,7 @@ class Abducer:
         self, instance: Instance, most: int, above: tuple[Atom, ...]
     ) -> Iterator[Change]:
         """Changes that add what a rule looked for and did not find."""
-        rule, body = self._rulebook.rules[instance.rule]
+        rule, body = self._rulebook.rules[instance.rule], self._rulebook.bodies[instance.rule]
         for part in body.parts:
             if not isinstance(part, Without):
                 continue

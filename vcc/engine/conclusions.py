@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vcc.engine.relation import Store
+from vcc.engine.relation import Pair, Store
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:
@@ -24,9 +24,18 @@ class Conclusions:
     @cached_property
     def inferred(self) -> tuple[Triple, ...]:
         """The new facts, sorted: what this run concluded and was not given."""
-        found = [(s, p, o) for p, pairs in self.store.derived for s, o in pairs]
-        found += [triple for triple in self._inherited if self.store.round(triple)]
-        return tuple(sorted(found))
+        return tuple(sorted((s, p, o) for p, pairs in self.by_predicate.items() for s, o in pairs))
+
+    @cached_property
+    def by_predicate(self) -> Mapping[str, list[Pair]]:
+        """The new facts by their predicates, in no particular order."""
+        found: dict[str, list[Pair]] = {}
+        for predicate, pairs in self.store.derived:
+            found.setdefault(predicate, []).extend(pairs)
+        for subject, predicate, object in self._inherited:
+            if self.store.round((subject, predicate, object)):
+                found.setdefault(predicate, []).append((subject, object))
+        return found
 
     def __contains__(self, triple: object) -> bool:
         return isinstance(triple, tuple) and len(triple) == 3 and self.round(triple) is not None

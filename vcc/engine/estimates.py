@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vcc.engine.relation import Store
-from vcc.plan.operators import Atom, is_variable
+from vcc.plan.atoms import Atom, is_variable
 
 
 class Estimates:

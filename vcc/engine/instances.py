@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vcc.engine.aggregates import summarised
 from vcc.engine.expressions import evaluate, fresh_blank
@@ -17,9 +18,12 @@ from vcc.engine.solve import (
     solutions,
 )  # fmt: skip
 from vcc.plan.lower import Body, Match, Without, solution_variables
-from vcc.plan.operators import Plan
 from vcc.program.syntax import Rule, Term, TripleTerm
+from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.vocabulary.rdf import Triple
+
+if TYPE_CHECKING:
+    from vcc.plan.operators import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +62,46 @@ class Instance:
 class _Head:
     """One template of a rule."""
 
-    rule: Rule
-    body: Body
+    rule: str
     terms: tuple[Term, ...]
     is_plain: bool  # its values alone decide the fact that it makes
 
 
-class RuleBook:
-    """The rules of a plan, found by what they conclude."""
+class RuleBook(KeptParts):
+    """The rules of a plan, found by what they conclude.
+
+    It can be pickled: each rule is then read when it is first needed.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        self.rules = {rule.rule.id: (rule.rule, rule.body) for rule in plan.rules}
-        # By predicate and object, as far as they are constant.
-        self._heads: dict[tuple[str | None, str | None], list[_Head]] = defaultdict(list)
-        for rule, body in self.rules.values():
+        self._plan = plan
+
+    def __getstate__(self) -> dict[str, bytes]:
+        """Everything that is made of the plan, and not the plan."""
+        assert self.bodies is not None
+        assert self._heads is not None
+        return {name: data for name, data in super().__getstate__().items() if name != "_plan"}
+
+    @part
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules by their ids."""
+        return KeptMapping({planned.rule.id: planned.rule for planned in self._plan.rules})
+
+    @part
+    def bodies(self) -> Mapping[str, Body]:
+        """What each rule looks for, by its id."""
+        return KeptMapping({planned.rule.id: planned.body for planned in self._plan.rules})
+
+    @part
+    def _heads(self) -> Mapping[tuple[str | None, str | None], list[_Head]]:
+        """What the rules conclude, by predicate and object, as far as they are constant."""
+        heads: dict[tuple[str | None, str | None], list[_Head]] = defaultdict(list)
+        for id, rule in self.rules.items():
             for template in rule.head:
                 _, p, o = (_constant(term) for term in template.terms)
                 plain = all(isinstance(t, str) and t[0] != "_" for t in template.terms)
-                self._heads[p, o].append(_Head(rule, body, template.terms, plain))
+                heads[p, o].append(_Head(id, template.terms, plain))
+        return KeptMapping(heads)
 
     def concluding(self, fact: Triple, store: Store, before: int | None) -> Iterator[Instance]:
         """The instances that conclude a fact from facts that appeared before a round."""
@@ -86,15 +112,16 @@ class RuleBook:
                 values = match_template(head.terms, fact)
                 if values is None:
                     continue
-                for found, instance in _instances(head.rule, head.body, values, view):
-                    if head.is_plain or _made(head.terms, head.rule, head.body, found) == fact:
+                body = self.bodies[head.rule]
+                for found, instance in _instances(head.rule, body, values, view):
+                    if head.is_plain or _made(head.terms, head.rule, body, found) == fact:
                         yield instance
 
     def firing(self, rule: str, store: Store) -> Iterator[Instance]:
         """All instances of a rule."""
         if rule in self.rules:
-            of_rule, body = self.rules[rule]
-            yield from (instance for _, instance in _instances(of_rule, body, {}, View(store)))
+            found = _instances(rule, self.bodies[rule], {}, View(store))
+            yield from (instance for _, instance in found)
 
 
 def _constant(term: Term) -> str | None:
@@ -103,7 +130,7 @@ def _constant(term: Term) -> str | None:
 
 
 def _instances(
-    rule: Rule, body: Body, values: Values, view: View
+    rule: str, body: Body, values: Values, view: View
 ) -> Iterator[tuple[Values, Instance]]:
     if body.aggregates:
         yield from _groups(rule, body, values, view)
@@ -112,9 +139,7 @@ def _instances(
         yield found, _instance(rule, body, found, [found], ())
 
 
-def _groups(
-    rule: Rule, body: Body, values: Values, view: View
-) -> Iterator[tuple[Values, Instance]]:
+def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple[Values, Instance]]:
     wanted = {name: values[name] for name in body.group if name in values}
     groups: dict[tuple[str, ...], list[Values]] = defaultdict(list)
     for found in solutions(body.parts, wanted, View(view.store)):
@@ -134,7 +159,7 @@ def _groups(
 
 
 def _instance(
-    rule: Rule, body: Body, found: Values, members: Iterable[Values],
+    rule: str, body: Body, found: Values, members: Iterable[Values],
     counted: tuple[Mapping[str, str], ...],
 ) -> Instance:  # fmt: skip
     members = list(members)
@@ -150,14 +175,14 @@ def _instance(
         for part in body.parts
         if isinstance(part, Without)
     }
-    return Instance(rule.id, _named(found), tuple(premises), tuple(absences), counted)
+    return Instance(rule, _named(found), tuple(premises), tuple(absences), counted)
 
 
 def _absence(part: Without, values: Values) -> Absence:
     outer = {name: values[name] for name in part.outer}
     patterns = tuple(filled(m.atom, outer) for m in part.body if isinstance(m, Match))
     filtered = len(patterns) < len(part.body)
-    return Absence(patterns, part.negation.data, filtered)
+    return Absence(patterns, part.data, filtered)
 
 
 def _named(values: Values) -> dict[str, str]:
@@ -166,7 +191,7 @@ def _named(values: Values) -> dict[str, str]:
 
 
 def _made(
-    template: tuple[Term, ...], rule: Rule, body: Body, values: Values
+    template: tuple[Term, ...], rule: str, body: Body, values: Values
 ) -> tuple[str, ...] | None:
     """The fact that the template makes of a complete solution."""
     names = solution_variables(body)
@@ -177,7 +202,7 @@ def _made(
             parts = (make(t) for t in (term.subject, term.predicate, term.object))
             return evaluate(TripleTerm(*parts), {})
         if term.startswith("_:"):
-            return fresh_blank(rule.id, term[2:])(*solution)
+            return fresh_blank(rule, term[2:])(*solution)
         return values.get(term, term)
 
     return tuple(make(term) for term in template)

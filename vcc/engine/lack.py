@@ -15,8 +15,8 @@ from typing import Protocol
 from vcc.engine.expressions import holds, value_or_none
 from vcc.engine.relation import Store
 from vcc.engine.solve import Values, View, filled, match_atom, solutions
+from vcc.plan.atoms import Atom, is_variable
 from vcc.plan.lower import Body, Match, Part, Without
-from vcc.plan.operators import Atom, is_variable
 from vcc.program.syntax import Assignment, Call, Filter, Rule, variables
 from vcc.vocabulary.rdf import Triple
 

@@ -6,8 +6,9 @@ instance with the proofs of its premises. So a proof is found without search and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from vcc.engine.conclusions import Conclusions
 from vcc.engine.instances import Absence, Instance
@@ -25,7 +26,7 @@ class Proof:
     fact: Triple
     rule: str | None
     substitution: Mapping[str, str]
-    premises: tuple[Proof, ...]
+    premises: Sequence[Proof]
     absent: tuple[Absence, ...]
     counted: tuple[Mapping[str, str], ...]
 
@@ -46,9 +47,77 @@ class Proof:
                 stack += [(premise, False) for premise in reversed(proof.premises)]
 
 
+class Proofs(Mapping[Triple, Proof]):
+    """The shallowest proof of every fact of a run, each made when it is first asked for.
+
+    Premises are proved when somebody looks at them, so that to ask for the last step of a proof
+    costs no more than that step.
+    """
+
+    def __init__(self, conclusions: Conclusions) -> None:
+        self.conclusions = conclusions
+        self._made: dict[Triple, Proof] = {}
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self.conclusions
+
+    def __iter__(self) -> Iterator[Triple]:
+        return self.conclusions.matching()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getitem__(self, fact: Triple) -> Proof:
+        """The proof of a fact.
+
+        Raises:
+            KeyError: if it does not hold.
+        """
+        proof = self._made.get(fact)
+        if proof is None:
+            if fact not in self.conclusions:
+                raise KeyError(fact)
+            proof = self._made[fact] = self._proof(fact)
+        return proof
+
+    def _proof(self, fact: Triple) -> Proof:
+        instance = _shallowest(self.conclusions, fact)
+        if instance is None:
+            return Proof(fact, None, {}, (), (), ())
+        premises = _Premises(instance.premises, self)
+        return Proof(
+            fact, instance.rule, instance.substitution, premises, instance.absent, instance.counted
+        )
+
+
+class _Premises(Sequence[Proof]):
+    """The proofs of some facts."""
+
+    __slots__ = ("_facts", "_proofs")
+
+    def __init__(self, facts: Sequence[Triple], proofs: Proofs) -> None:
+        self._facts = facts
+        self._proofs = proofs
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    @overload
+    def __getitem__(self, place: int) -> Proof: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Proof]: ...
+    def __getitem__(self, place: int | slice) -> Proof | Sequence[Proof]:
+        if isinstance(place, slice):
+            return _Premises(self._facts[place], self._proofs)
+        return self._proofs[self._facts[place]]
+
+    def __iter__(self) -> Iterator[Proof]:
+        return map(self._proofs.__getitem__, self._facts)
+
+
 def prove(conclusions: Conclusions, triple: Triple) -> Proof | None:
     """The shallowest proof of a fact; None if it does not hold."""
-    return prove_all(conclusions, [triple]).get(triple)
+    return Proofs(conclusions).get(triple)
 
 
 def prove_all(
@@ -58,28 +127,17 @@ def prove_all(
 
     Facts that do not hold are left out.
     """
-    waiting = list(conclusions.inferred if triples is None else triples)
-    chosen: dict[Triple, Instance | None] = {}
+    proofs = Proofs(conclusions)
+    wanted = conclusions.inferred if triples is None else triples
+    waiting = [proofs[triple] for triple in wanted if triple in proofs]
+    found: dict[Triple, Proof] = {}
     while waiting:
-        triple = waiting.pop()
-        if triple in chosen or triple not in conclusions:
-            continue
-        instance = chosen[triple] = _shallowest(conclusions, triple)
-        if instance is not None:
-            waiting += instance.premises
-    proofs: dict[Triple, Proof] = {}
-    for triple in sorted(chosen, key=lambda t: (conclusions.round(t), t)):
-        proofs[triple] = _proof(triple, chosen[triple], proofs)
-    return proofs
-
-
-def _proof(triple: Triple, instance: Instance | None, proofs: Mapping[Triple, Proof]) -> Proof:
-    if instance is None:
-        return Proof(triple, None, {}, (), (), ())
-    premises = tuple(proofs[premise] for premise in instance.premises)
-    return Proof(
-        triple, instance.rule, instance.substitution, premises, instance.absent, instance.counted
-    )
+        proof = waiting.pop()
+        if proof.fact not in found:
+            found[proof.fact] = proof
+            waiting += proof.premises
+    order = sorted(found, key=lambda triple: (conclusions.round(triple), triple))
+    return {triple: found[triple] for triple in order}
 
 
 def _shallowest(conclusions: Conclusions, triple: Triple) -> Instance | None:
@@ -98,7 +156,7 @@ def _depth(conclusions: Conclusions, instance: Instance) -> tuple[object, ...]:
     return (max(rounds, default=0), *instance.key)
 
 
-def instances(conclusions: Conclusions, triple: Triple) -> tuple[Instance, ...]:
+def instances_of(conclusions: Conclusions, triple: Triple) -> tuple[Instance, ...]:
     """All rule instances that conclude a fact, the shallowest first; none for what was given.
 
     Some may rest on the fact itself: only `prove` promises a proof without a circle.

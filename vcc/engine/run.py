@@ -8,24 +8,22 @@ neither on the order of rules nor on that of facts.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vcc.engine.conclusions import Conclusions
-from vcc.engine.delta import is_saturated, recurring_of, starts_of
-from vcc.engine.estimates import Estimates
 from vcc.engine.fixpoint import evaluate
 from vcc.engine.instances import RuleBook
-from vcc.engine.join import backward_predicates
 from vcc.engine.limits import Meter
 from vcc.engine.relation import Pair, Store
 from vcc.engine.stratum import Lookups, Stratum
-from vcc.plan.operators import Pipeline, Plan, RulePlan
+from vcc.source.collecting import without_gc
 from vcc.vocabulary.rdf import Triple
+
+if TYPE_CHECKING:
+    from vcc.plan.operators import Pipeline, Plan, RulePlan
 
 Facts = dict[str, list[Pair]]
 # Facts of DATA blocks are the program's: not given, and not concluded. `WHERE DATA` and `NOT DATA`
@@ -38,13 +36,16 @@ DATA_ROUND: Final = 1
 class Prepared:
     """What is made of a plan and static facts, once for many cases; it can be pickled.
 
-    `round` is the last one of the static facts' own conclusions.
+    `round` is the last one of the static facts' own conclusions, `data` are the facts of the
+    program's DATA blocks, and `rulebook` has the rules, for questions asked backwards.
     """
 
     base: Store
     round: int
     indexed: frozenset[str] | None
     strata: tuple[Stratum, ...]
+    data: frozenset[Triple]
+    rulebook: RuleBook
 
 
 def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None) -> Prepared:
@@ -53,6 +54,9 @@ def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = No
     Raises:
         LimitReached: where drawing their conclusions comes to a limit of the meter.
     """
+    from vcc.engine.delta import recurring_of, starts_of
+    from vcc.engine.estimates import Estimates
+
     base, round = Store(None), DATA_ROUND
     _give(base, static)
     for predicate, pairs in _by_predicate(plan.data).items():
@@ -65,32 +69,23 @@ def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = No
     indexed = _indexed(p for pipelines in (*first, *again) for p in pipelines)
     lookups = Lookups(base, indexed)
     strata = (Stratum(*both, lookups) for both in zip(first, again, strict=True))
-    return Prepared(base, round, indexed, tuple(strata))
+    data = frozenset(plan.data)
+    return Prepared(base, round, indexed, tuple(strata), data, RuleBook(plan))
 
 
 class Engine:
     """A plan compiled over static facts; `infer` may be called any number of times."""
 
-    def __init__(self, plan: Plan, made: Prepared) -> None:
-        self.plan = plan
+    def __init__(self, made: Prepared) -> None:
         self._base, self._round = made.base, made.round
         self._indexed, self._strata = made.indexed, made.strata
+        self.data, self.rulebook = made.data, made.rulebook
 
     @cached_property
     def consequences(self) -> tuple[Triple, ...]:
         """What DATA blocks say and static facts entail, by rules without negation, sorted."""
         found = ((s, p, o) for p, pairs in self._base.derived for s, o in pairs)
         return tuple(sorted(found))
-
-    @cached_property
-    def data(self) -> frozenset[Triple]:
-        """The facts of the program's DATA blocks."""
-        return frozenset(self.plan.data)
-
-    @cached_property
-    def rulebook(self) -> RuleBook:
-        """The rules, for questions asked backwards."""
-        return RuleBook(self.plan)
 
     def infer(self, facts: Iterable[Triple], meter: Meter | None = None) -> Conclusions:
         """Draw all conclusions from the facts together with the static ones.
@@ -110,7 +105,7 @@ class Engine:
         self, facts: Iterable[Triple], inherited: tuple[Triple, ...], meter: Meter | None
     ) -> Conclusions:
         store = self._base.fork(self._indexed)
-        with _without_gc():
+        with without_gc():
             _give(store, facts)
             evaluate(self._strata, store, self._round, meter)
         return Conclusions(self, store, inherited)
@@ -130,7 +125,7 @@ class Engine:
         store = self._base.fork(self._indexed)
         begins: list[int] = []
         place = self._complete(reads)
-        with _without_gc():
+        with without_gc():
             _give(store, facts)
             last = evaluate(self._strata[:place], store, self._round, None, begins)
             added = tuple(more(Conclusions(self, store)))
@@ -167,7 +162,7 @@ def prepare(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = Non
     Raises:
         LimitReached: where drawing their conclusions comes to a limit of the meter.
     """
-    return Engine(plan, prepared(plan, static, meter))
+    return Engine(prepared(plan, static, meter))
 
 
 def infer(
@@ -202,6 +197,8 @@ def _phases(plan: Plan) -> list[list[RulePlan]]:
 
 def _saturating(plan: Plan) -> Iterator[Stratum]:
     """The rules that static facts can be given to once and for all."""
+    from vcc.engine.delta import is_saturated
+
     lookups = Lookups(Store(None), None)
     for rules in _phases(plan):
         able = [rule for rule in rules if is_saturated(rule)]
@@ -211,18 +208,8 @@ def _saturating(plan: Plan) -> Iterator[Stratum]:
 
 def _indexed(pipelines: Iterable[Pipeline]) -> frozenset[str] | None:
     """The predicates that some pipeline looks up by object (None: any)."""
+    from vcc.engine.join import backward_predicates
+
     found = {predicate for pipeline in pipelines for predicate in backward_predicates(pipeline)}
     named = frozenset(predicate for predicate in found if predicate is not None)
     return None if None in found else named
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Indexes are no garbage: looking for cycles among them costs up to half the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -11,8 +11,8 @@ from typing import Final
 
 from vcc.engine.expressions import predicate_function, value_function
 from vcc.engine.relation import Store
+from vcc.plan.atoms import Atom, is_variable
 from vcc.plan.lower import Match, Part, Unpack, Without
-from vcc.plan.operators import Atom, is_variable
 from vcc.program.dependencies import parts_of_triple_term
 from vcc.program.syntax import Assignment, Expression, Filter, Term, TripleTerm, variables
 

@@ -10,14 +10,16 @@ import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from vcc.engine.codegen import Guard, code_from_pipelines
-from vcc.engine.delta import matches_some
-from vcc.engine.generated import Making
-from vcc.engine.join import all_atoms, positive_atoms
 from vcc.engine.relation import Store
-from vcc.plan.operators import Pipeline, Project, is_variable
+from vcc.plan.atoms import is_variable
+
+# What compiles rules is loaded where rules are compiled: most runs find them compiled.
+if TYPE_CHECKING:
+    from vcc.engine.codegen import Guard
+    from vcc.engine.generated import Making
+    from vcc.plan.operators import Pipeline
 
 # Forward and backward indexes, delta, conclusions, and what is called between rules.
 Run = Callable[[object, object, object, object, Callable[[], None] | None], None]
@@ -33,6 +35,9 @@ class Lookups:
 
     def guards(self, pipeline: Pipeline) -> Iterator[Guard]:
         """What a case must have for the pipeline to find anything; static facts are there."""
+        from vcc.engine.delta import matches_some
+        from vcc.engine.join import positive_atoms
+
         for (subject, predicate, object), delta in positive_atoms(pipeline.operators):
             if is_variable(predicate):
                 continue
@@ -79,6 +84,8 @@ class Stratum:
     @cached_property
     def reads(self) -> frozenset[str] | None:
         """The predicates of which some rule looks for facts, or for their absence (None: any)."""
+        from vcc.engine.join import all_atoms
+
         operators = [o for pipelines in self._pipelines for p in pipelines for o in p.operators]
         found = {atom[1] for atom in all_atoms(operators)}
         return None if any(map(is_variable, found)) else frozenset(found)
@@ -86,6 +93,8 @@ class Stratum:
     @cached_property
     def concludes(self) -> frozenset[str] | None:
         """The predicates of which some rule concludes facts (None: any)."""
+        from vcc.plan.operators import Project
+
         pipelines = (p for pipelines in self._pipelines for p in pipelines)
         heads = [o for p in pipelines for o in p.operators if isinstance(o, Project)]
         found = {predicate for head in heads for _, predicate, _ in head.templates}
@@ -115,6 +124,8 @@ class Stratum:
 
 
 def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Compiled]:
+    from vcc.engine.codegen import code_from_pipelines
+
     for start in range(0, len(pipelines), _TOGETHER):
         some = pipelines[start : start + _TOGETHER]
         code = code_from_pipelines(some, lookups.guards)

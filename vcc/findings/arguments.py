@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vcc.engine import Conclusions, Instance, Proof, instances, prove_all
+from vcc.engine import Conclusions, Instance, Proof, instances_of, prove_all
 from vcc.vocabulary.rdf import Triple
 
 
@@ -34,7 +34,7 @@ def _arguments(
 ) -> Iterator[Proof]:
     """The arguments for a fact that do not rest on what they are to support."""
     unsupported = above | {fact}
-    ways = instances(conclusions, fact)
+    ways = instances_of(conclusions, fact)
     premises = {premise for way in ways for premise in way.premises} - unsupported
     proofs = _without(unsupported, premises, conclusions)
     for way in ways:
@@ -77,7 +77,7 @@ def _without(
         spoilt = _resting_on(unsupported, known.values())
         proofs |= {f: proof for f, proof in known.items() if f not in spoilt}
         new = [f for f in spoilt if f not in ways and f not in unsupported]
-        ways |= {f: instances(conclusions, f) for f in new}
+        ways |= {f: instances_of(conclusions, f) for f in new}
         below = {premise for f in new for way in ways[f] for premise in way.premises}
         waiting = below - proofs.keys() - ways.keys() - unsupported
     while proved := dict(_proved(ways, proofs)):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vcc.case.model import Case
-from vcc.engine import Conclusions, prove_all
+from vcc.engine import Conclusions, Proofs
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.conclusions import Known, parts_from_facts
-from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
+from vcc.findings.from_facts import findings_from_facts, ranked
 from vcc.findings.from_report import findings_from_report
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.measured import MeasuredFacts
@@ -18,7 +18,7 @@ from vcc.findings.sources import Sources
 from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph
-from vcc.program.syntax import Program
+from vcc.program.syntax import Rule
 from vcc.source.diagnostic import Words
 from vcc.validation.report import ValidationReport
 from vcc.vocabulary.namespaces import vcc
@@ -31,22 +31,17 @@ def proofs_of_case(
     conclusions: Conclusions,
     ontology: Ontology,
     theory: Triples,
-    program: Program,
+    rules: Mapping[str, Rule],
     notes: RuleNotes,
-    sections: tuple[Section, ...],
     measured: MeasuredFacts,
 ) -> tuple[Known, Prover]:
-    """What a report draws from, and proofs of all that it can show."""
-    facts, inferred = Triples(graph.triples), Triples(conclusions.inferred)
+    """What a report draws from, and what explains it."""
+    facts, inferred = Triples(graph.triples), Triples((), conclusions.by_predicate)
     labels = {**graph.labels, **dict(_labels_of_pairs(graph.labels, inferred))}
     lexicon = Lexicon(graph.case, labels, facts, theory)
-    shown = {p for section in sections for p in section.properties}
-    shown.add(FINDING)
-    told = [(s, p, o) for p in sorted(shown) for s, o in inferred.pairs(p)]
-    ties = {edge for found in measured.values() for edge in found.edges}
     prover = Prover(
-        prove_all(conclusions, [*told, *sorted(ties)]),
-        program.by_id,
+        Proofs(conclusions),
+        rules,
         notes.by_rule,
         theory,
         Sources(graph),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from vcc.findings.triples import Triples
@@ -76,6 +77,7 @@ class Section:
     block: str = ""
 
 
+@lru_cache(maxsize=4)
 def sections_from_ontology(ontology: Triples) -> tuple[Section, ...]:
     """Every individual of `:ReportSection`, by its order."""
     found = [_section(node, ontology) for node in ontology.subjects(TYPE, vcc("ReportSection"))]

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from vcc.source.kept_parts import KeptMapping
 from vcc.vocabulary.rdf import Triple
+
+_Pairs = Iterable[tuple[str, str]]
 
 
 class Triples:
     """A set of triples with indexes; answers are sorted, so that reports never flicker.
 
     What is said with a property is put in order when it is first asked: of the thousands of
-    conclusions of a case, a check asks for those with a few properties only.
+    conclusions of a case, a check asks for those with a few properties only. They can be pickled,
+    and are then also read by property.
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self._all = frozenset(triples)
-        self._by_property: dict[str, list[tuple[str, str]]] = {}
-        for subject, property, object in self._all:
-            pairs = self._by_property.get(property)
+    def __init__(
+        self, triples: Iterable[Triple], pairs: Mapping[str, _Pairs] | None = None
+    ) -> None:
+        """`pairs`: instead of triples, the subjects and objects of each property."""
+        if pairs is not None:
+            self._keep(pairs)
+            return
+        by_property: dict[str, list[tuple[str, str]]] = {}
+        for subject, property, object in triples:
+            pairs = by_property.get(property)
             if pairs is None:
-                self._by_property[property] = [(subject, object)]
+                by_property[property] = [(subject, object)]
             else:
                 pairs.append((subject, object))
+        self._keep(by_property)
+
+    def _keep(self, by_property: Mapping[str, _Pairs]) -> None:
+        self._by_property = by_property
         self._pairs: dict[str, tuple[tuple[str, str], ...]] = {}
         self._objects: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
 
-    def __contains__(self, triple: object) -> bool:
-        return triple in self._all
+    def __getstate__(self) -> Mapping[str, _Pairs]:
+        return KeptMapping({property: self.pairs(property) for property in self._by_property})
+
+    def __setstate__(self, state: Mapping[str, _Pairs]) -> None:
+        self._keep(state)
+
+    def __contains__(self, triple: Any) -> bool:
+        subject, property, object = triple
+        return object in self._objects_of(property).get(subject, ())
 
     def __iter__(self) -> Iterator[Triple]:
-        return iter(sorted(self._all))
+        every = ((s, p, o) for p in self._by_property for s, o in self.pairs(p))
+        return iter(sorted(every))
 
     def __len__(self) -> int:
-        return len(self._all)
+        return sum(len(self.pairs(property)) for property in self._by_property)
 
     def objects(self, subject: str, property: str) -> tuple[str, ...]:
         """What the subject has as that property."""
@@ -58,7 +80,7 @@ class Triples:
         """Every subject and object of a property."""
         pairs = self._pairs.get(property)
         if pairs is None:
-            pairs = self._pairs[property] = tuple(sorted(self._by_property.get(property, ())))
+            pairs = self._pairs[property] = tuple(sorted(set(self._by_property.get(property, ()))))
         return pairs
 
     def _objects_of(self, property: str) -> dict[str, list[str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from vcc.engine import Conclusions, Engine
 from vcc.measures.compute import Measured, measured
 from vcc.measures.declarations import Measure
-from vcc.plan import Outside
 from vcc.vocabulary.rdf import Triple
+
+if TYPE_CHECKING:
+    from vcc.engine import Conclusions, Engine
+    from vcc.plan import Outside
 
 
 def conclusions_and_measures(
@@ -34,6 +37,8 @@ def conclusions_and_measures(
 
 def outside_of(measures: Iterable[Measure]) -> Outside:
     """What a plan has to know of the measures: what they read and what they give."""
+    from vcc.plan import Outside
+
     measures = tuple(measures)
     reads = frozenset(property for measure in measures for property in measure.reads)
     return Outside(reads, frozenset(measure.result for measure in measures))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vcc.plan.operators import Atom
-from vcc.program.checks.aggregates import comes_after, group_of, results_of
+from vcc.plan.atoms import Atom
 from vcc.program.syntax import (
     Aggregate,
     Assignment,
@@ -43,11 +42,14 @@ class Unpack:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A negation: its inside, and the variables that have a value where it was written."""
+    """A negation: its inside, and the variables that have a value where it was written.
+
+    `data`: it looks at facts of the base graph only.
+    """
 
     body: tuple[Match | Unpack | Filter, ...]
     outer: frozenset[str]
-    negation: Negation
+    data: bool
 
 
 _MAKERS = ("BNODE", "UUID", "STRUUID")
@@ -75,6 +77,8 @@ class Body:
 
 def body_from_rule(rule: Rule) -> Body:
     """Lower the body of a checked rule."""
+    from vcc.program.checks.aggregates import comes_after, group_of, results_of
+
     results = results_of(rule)
     parts: list[Part] = []
     after: list[Filter | Assignment] = []
@@ -158,7 +162,7 @@ def _without(
             s, p, o = (_renamed_term(term, own) for term in element.terms)
             pattern = TriplePattern(s, p, o, element.span)
             body += _lowered(pattern, data or negation.data, f"n{number}.{position}")
-    return Without(tuple(body), frozenset(inner & bound), negation)
+    return Without(tuple(body), frozenset(inner & bound), negation.data)
 
 
 def _names(element: Element) -> Iterator[str]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vcc.plan.atoms import Atom, is_variable
 from vcc.program.syntax import Expression, Rule
 
 if TYPE_CHECKING:
     from vcc.plan.lower import Body
 
-# A triple pattern without triple terms: variables begin with `?`.
-Atom = tuple[str, str, str]
+__all__ = [
+    "Aggregate", "AntiJoin", "Atom", "Extend", "Fresh", "Join", "Operator", "Phase", "Pipeline",
+    "Plan", "Project", "RulePlan", "Scan", "Select", "SemiJoin", "Summary", "is_variable",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +154,3 @@ class Plan:
     rules: tuple[RulePlan, ...]
     phases: tuple[Phase, ...]
     data: tuple[Atom, ...]
-
-
-def is_variable(term: str) -> bool:
-    """Whether a term of an atom is a variable."""
-    return term[0] == "?"

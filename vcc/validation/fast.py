@@ -41,15 +41,20 @@ def is_installed() -> bool:
 
 def compiled(shapes: Shapes) -> Any:
     """The shapes as the library wants them; None where the reference must be asked."""
-    known = all(map(_is_compared, shapes.constraints)) and not _without_path(shapes.constraints)
-    if not (known and is_installed()):
+    if not (is_installed() and shapes.for_library):
         return None
     import shacl
 
     try:
-        return shacl.Shapes.from_text(_text(shapes.constraints), format=_FORMAT)
+        return shacl.Shapes.from_text(shapes.for_library, format=_FORMAT)
     except ValueError:  # not well formed: the reference says why
         return None
+
+
+def text_for_library(constraints: tuple[Triple, ...]) -> str:
+    """Shapes as the library reads them; empty where they say what is not compared."""
+    known = all(map(_is_compared, constraints)) and not _without_path(constraints)
+    return _text(constraints) if known else ""
 
 
 def _is_compared(triple: Triple) -> bool:

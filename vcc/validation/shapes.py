@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vcc.graph.to_rdflib import to_rdflib
 from vcc.resources import shape_files
 from vcc.source.diagnostic import Severity, Words
+from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.validation.notes import Parameters, ShapeNote, notes_of_shapes
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shapes:
+class Shapes(KeptParts):
     """A shapes graph, with what is said of each shape for people."""
 
     triples: tuple[Triple, ...] = field(repr=False)
 
-    @cached_property
+    @part
     def constraints(self) -> tuple[Triple, ...]:
         """What a validator reads: not what only people and our tests do."""
         return tuple(t for t in self.triples if t[1] != _MESSAGE and not t[1].startswith(_OURS))
@@ -44,6 +45,13 @@ class Shapes:
         """The shapes as an rdflib graph, for the reference."""
         return to_rdflib(self.constraints, "SimpleMemory")
 
+    @part
+    def for_library(self) -> str:
+        """The constraints as the fast library reads them; empty where it must not be asked."""
+        from vcc.validation.fast import text_for_library
+
+        return text_for_library(self.constraints)
+
     @cached_property
     def ready(self) -> Any:
         """The shapes as the fast library wants them; None where the reference must be asked."""
@@ -51,10 +59,10 @@ class Shapes:
 
         return compiled(self)
 
-    @cached_property
-    def notes(self) -> dict[str, ShapeNote]:
+    @part
+    def notes(self) -> Mapping[str, ShapeNote]:
         """What is said of each shape for people."""
-        return notes_of_shapes(self.triples)
+        return KeptMapping(notes_of_shapes(self.triples))
 
     @cached_property
     def messages(self) -> dict[str, Words]:
@@ -66,7 +74,7 @@ class Shapes:
         """The stable short code (`S210`) of every shape that has one."""
         return {shape: note.code for shape, note in self.notes.items() if note.code}
 
-    @cached_property
+    @part
     def parameters(self) -> Parameters:
         """What the constraints ask for."""
         return Parameters(self.constraints)
@@ -75,6 +83,7 @@ class Shapes:
         """The same with everything worked out that is asked of all shapes."""
         assert self.notes is not None
         assert self.parameters is not None
+        assert self.for_library is not None
         return self
 
     def result(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from vcc.resources import module_files
+from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import LABEL, OWL, RDFS, SKOS, TYPE, vcc
@@ -26,32 +27,33 @@ _READING, _CHOOSES, _IS_DEFAULT = vcc("reading"), vcc("chooses"), vcc("isDefault
 _OF_OWL = f"<{OWL}"
 WORD = vcc("word")
 DEFINITION = iri(SKOS + "definition")
+EXAMPLE = iri(SKOS + "example")
 _TEXTS = (WORD, LABEL, DEFINITION)
 
 
 @dataclass(frozen=True)
-class Ontology:
+class Ontology(KeptParts):
     """Triples of the ontology's modules, in the order in which the files give them."""
 
     triples: tuple[Triple, ...] = field(repr=False)
 
-    @cached_property
+    @part
     def types(self) -> Mapping[str, tuple[str, ...]]:
         """The classes that each term is declared to have, OWL's own (`owl:Class` …) included."""
         return _grouped((s, o) for s, p, o in self.triples if p == TYPE)
 
-    @cached_property
+    @part
     def individuals(self) -> frozenset[str]:
         """Every term that is declared an individual (it may be a property as well)."""
         return frozenset(term for term, types in self.types.items() if _INDIVIDUAL in types)
 
-    @cached_property
+    @part
     def superclasses(self) -> Mapping[str, frozenset[str]]:
         """For each named class that has any: its named superclasses, near and far, and itself."""
         pairs = ((s, o) for s, p, o in self.triples if p == SUBCLASS and is_iri(o))
         return _reached(_grouped(pairs))
 
-    @cached_property
+    @part
     def broader(self) -> Mapping[str, frozenset[str]]:
         """For each kind that has any: its wider kinds, near and far, and itself."""
         return _reached(_grouped((s, o) for s, p, o in self.triples if p == BROADER))
@@ -61,7 +63,7 @@ class Ontology:
         declared = (t for t in self.types.get(individual, ()) if not t.startswith(_OF_OWL))
         return frozenset(c for t in declared for c in self.superclasses.get(t, {t}))
 
-    @cached_property
+    @part
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """For each class: its individuals and those of its subclasses, in the files' order."""
         return _grouped(
@@ -71,16 +73,20 @@ class Ontology:
             for rdf_class in self.classes_of(term)
         )
 
-    @cached_property
-    def texts(self) -> Mapping[tuple[str, str], Mapping[str, list[str]]]:
-        """Words, labels and definitions: by property and term, then by language."""
-        found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    @part
+    def texts(self) -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+        """Words, labels and definitions: by property, then by term, then by language."""
+        found: dict[str, dict[str, dict[str, list[str]]]] = {property: {} for property in _TEXTS}
         for term, property, text in self.triples:
             if property in _TEXTS:
                 parts = literal_parts(text)
-                by_language = found.setdefault((property, term), {})
+                by_language = found[property].setdefault(term, {})
                 by_language.setdefault(parts.language, []).append(parts.lexical)
-        return found
+        return KeptMapping(found)
+
+    def without_examples(self) -> Ontology:
+        """The same without what only readers of the theory itself look at."""
+        return Ontology(tuple(triple for triple in self.triples if triple[1] != EXAMPLE))
 
     def complete(self) -> Ontology:
         """The same with everything worked out that is asked of nearly every theory."""
@@ -89,7 +95,7 @@ class Ontology:
         assert self.rule_facts is not None
         return self
 
-    @cached_property
+    @part
     def rule_facts(self) -> tuple[Triple, ...]:
         """What rules may join with, sorted.
 

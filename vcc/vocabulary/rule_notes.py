@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from vcc.source.diagnostic import Code, Severity, SourceErrors, Words
+from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
 from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts, local_name
@@ -72,22 +72,28 @@ class FindingNote:
 
 
 @dataclass(frozen=True)
-class RuleNotes:
+class RuleNotes(KeptParts):
     """All notes of some rule files; `triples` is what the notes say as RDF."""
 
     rules: tuple[RuleNote, ...]
     findings: tuple[FindingNote, ...]
     triples: tuple[Triple, ...] = field(repr=False)
 
-    @cached_property
+    @part
     def by_rule(self) -> Mapping[str, RuleNote]:
         """The notes of rules, by the term of the rule."""
-        return {note.iri: note for note in self.rules}
+        return KeptMapping({note.iri: note for note in self.rules})
 
-    @cached_property
+    @part
     def by_type(self) -> Mapping[str, FindingNote]:
         """The notes of findings, by the term of their type."""
-        return {note.iri: note for note in self.findings}
+        return KeptMapping({note.iri: note for note in self.findings})
+
+    def complete(self) -> RuleNotes:
+        """The same with everything worked out that is asked of nearly every theory."""
+        assert self.by_rule is not None
+        assert self.by_type is not None
+        return self
 
 
 def rule_notes_from_sources(sources: Iterable[SourceText]) -> RuleNotes:

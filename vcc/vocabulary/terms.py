@@ -39,7 +39,7 @@ class OntologyTerms:
 
     def spellings(self, term: str) -> tuple[str, ...]:
         """All words of a term, in every language."""
-        texts = self.ontology.texts.get((WORD, term), {})
+        texts = self.ontology.texts[WORD].get(term, {})
         return tuple(word for words in texts.values() for word in words)
 
     def label(self, term: str, language: str) -> str | None:
@@ -51,7 +51,7 @@ class OntologyTerms:
         return self._first(DEFINITION, term, language)
 
     def _first(self, property: str, term: str, language: str) -> str | None:
-        texts = self.ontology.texts.get((property, term), {}).get(language)
+        texts = self.ontology.texts[property].get(term, {}).get(language)
         return texts[0] if texts else None
 
     @cached_property
@@ -63,7 +63,7 @@ class OntologyTerms:
         if known is None:
             known = self._schemes[scheme] = {}
             for term in self.in_scheme(scheme):
-                for words in self.ontology.texts.get((WORD, term), {}).values():
+                for words in self.ontology.texts[WORD].get(term, {}).values():
                     for word in words:
                         known.setdefault(word.casefold(), term)
         return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vcc.engine import Conclusions, infer, instances, prove, prove_all, rule_fires
+from vcc.engine import Conclusions, infer, instances_of, prove, prove_all, rule_fires
 from vcc.plan import plan_from_program
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
@@ -44,7 +44,7 @@ def test_a_given_fact_is_its_own_proof() -> None:
 def test_what_does_not_hold_has_no_proof() -> None:
     conclusions = run(FAMILY, "a parent b")
     assert prove(conclusions, fact("b parent a")) is None
-    assert instances(conclusions, fact("b parent a")) == ()
+    assert instances_of(conclusions, fact("b parent a")) == ()
 
 
 def test_a_proof_names_rule_values_and_premises() -> None:
@@ -80,7 +80,7 @@ def test_the_shallowest_proof_is_chosen() -> None:
     proof = prove(conclusions, fact("a ancestor c"))
     assert proof is not None
     assert proof.rule == term("parent")
-    assert [i.rule for i in instances(conclusions, fact("a ancestor c"))] == [
+    assert [i.rule for i in instances_of(conclusions, fact("a ancestor c"))] == [
         term("parent"), term("older"),
     ]  # fmt: skip
 

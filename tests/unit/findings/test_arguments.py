@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vcc.engine import Conclusions, Proof, infer, instances
+from vcc.engine import Conclusions, Proof, infer, instances_of
 from vcc.findings.arguments import arguments
 from vcc.pipeline import Analysis, analyse
 from vcc.plan import plan_from_program
@@ -89,7 +89,7 @@ def test_arguments_are_complete_and_never_circular(edges: set[str]) -> None:
     conclusions = reached(",".join(sorted(edges)))
     for inferred in conclusions.inferred:
         found = arguments(conclusions, inferred, nothing_passed_on)
-        assert 1 <= len(found) <= len(instances(conclusions, inferred))
+        assert 1 <= len(found) <= len(instances_of(conclusions, inferred))
         lengths = [sum(1 for _ in proof.steps()) for proof in found]
         assert all(one <= other for one, other in pairwise(lengths))
         for proof in found:
@@ -103,7 +103,7 @@ def assert_sound(proof: Proof, conclusions: Conclusions) -> None:
         assert step.fact not in before
         assert {premise.fact for premise in step.premises} <= before
         if step.rule is not None:
-            known = instances(conclusions, step.fact)
+            known = instances_of(conclusions, step.fact)
             assert any(
                 way.rule == step.rule and set(way.premises) == {p.fact for p in step.premises}
                 for way in known
