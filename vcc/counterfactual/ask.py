@@ -14,8 +14,10 @@ from vcc.findings.changes import Difference
 from vcc.findings.lacks import Askable, WhyNot
 from vcc.findings.repairs import Repairs
 from vcc.pipeline import Analysis, Knowledge, knowledge
+from vcc.source.collecting import without_gc
 from vcc.source.diagnostic import Words
 from vcc.source.reading import read_source
+from vcc.source.text import SourceText
 
 
 def what_if(
@@ -32,13 +34,18 @@ def what_if(
         Stopped: with every mistake of the changed case.
         SourceErrors: with the mistakes of a statement of `add` or `remove`.
     """
-    before = _world(analysis, theory)
-    if copy is not None:
-        source = read_source(str(copy))
-    else:
-        source = changed_text(analysis.source, add, remove)
+    with without_gc():
+        if copy is not None:
+            source = read_source(str(copy))
+        else:
+            source = changed_text(analysis.source, add, remove)
+        return _difference(analysis, source, theory)
+
+
+def _difference(analysis: Analysis, source: SourceText, theory: Knowledge | None) -> Difference:
+    before, report = _world(analysis, theory), analysis.report
     after = world_from_text(source, before.theory, before)
-    return difference(before, after, analysis.report.findings, tuple(analysis.report.conclusions))
+    return difference(before, after, report.findings, tuple(report.conclusions))
 
 
 def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> WhyNot:
@@ -48,7 +55,8 @@ def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> W
         UnknownGoal: if nothing, or more than one thing, is called so; it says what is near.
         AlreadyHolds: if it does follow.
     """
-    return why_not_in(_world(analysis, theory), what)
+    with without_gc():
+        return why_not_in(_world(analysis, theory), what)
 
 
 def repair(
@@ -60,7 +68,8 @@ def repair(
         UnknownGoal: if nothing, or more than one thing, is called so; it says what is near.
         AlreadyHolds: if what is asked for follows as it is.
     """
-    return repairs(_world(analysis, theory), analysis.report, what, at_most)
+    with without_gc():
+        return repairs(_world(analysis, theory), analysis.report, what, at_most)
 
 
 def open_goals(analysis: Analysis, theory: Knowledge | None = None) -> Mapping[str, Words]:

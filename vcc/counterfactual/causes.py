@@ -18,10 +18,7 @@ class Causes:
 
     def __init__(self, before: World, after: World) -> None:
         self._worlds = before, after
-        self._said = tuple(
-            {(span.source, world.source.line(span.line).strip()) for span in lines}
-            for world, lines in ((w, w.graph.origins.values()) for w in self._worlds)
-        )
+        self._said = tuple(map(_said, self._worlds))
         self._known: dict[tuple[Triple, bool], frozenset[tuple[Triple, bool]]] = {}
 
     def of(self, facts: Iterable[Triple], in_after: bool) -> tuple[Cause, ...]:
@@ -100,6 +97,12 @@ class Causes:
         for fact in sorted(other.inferred - own.inferred):
             if fact[1] in properties:
                 yield from self._leaves(fact, not here)
+
+
+def _said(world: World) -> set[tuple[str, str]]:
+    """The lines that say something, each with its file."""
+    lines = {(span.source, span.line) for span in world.graph.origins.values()}
+    return {(file, world.source.line(line).strip()) for file, line in lines}
 
 
 def _instance(conclusions: Conclusions, fact: Triple) -> Instance | None:

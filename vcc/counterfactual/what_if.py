@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import unified_diff
 from typing import Final
 
@@ -12,7 +13,7 @@ from vcc.case.removal import is_reference, removal_by_reference, removal_by_text
 from vcc.counterfactual.causes import Causes
 from vcc.counterfactual.world import World, parsed_text
 from vcc.findings.changes import Cause, Change, ChangedSection, Difference
-from vcc.findings.conclusions import Reason, parts_from_facts
+from vcc.findings.conclusions import conclusions_of_facts
 from vcc.findings.explain import title_of_conclusion
 from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
 from vcc.findings.from_report import findings_from_report
@@ -22,14 +23,12 @@ from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Code, SourceErrors, Words
 from vcc.source.text import SourceText, span_of
-from vcc.vocabulary.rdf import Triple
 
 OVERLAPPING: Final = Code(
     "C297",
     Words("two of the changes touch the same piece of the text", "有两处修改涉及同一段文字"),
     help=Words("take each thing out once", "每项内容只需删除一次"),
 )
-_UNTOLD: Final = Reason(None, None, ())  # of what is the same before and after
 
 
 # ---------------------------------------------------------------------- the changed text
@@ -122,20 +121,11 @@ def _sections(
     gone, new = before.inferred - after.inferred, after.inferred - before.inferred
     properties = {fact[1] for fact in gone | new}
     sections = [s for s in before.sections if properties & set(s.properties)]
-    told = [fact for fact in new if any(fact[1] in section.properties for section in sections)]
-    prover = after.prover(told)
-
-    def reason(fact: Triple, of_object: bool) -> Reason:
-        return prover.reason(fact, of_object) if fact in new else _UNTOLD
-
-    known = after.known(Triples(after.inferred), reason)
-    for part in parts_from_facts(known, sections):
-        old = {c.id: c for c in shown if c.section == part.section.key and c.triple in gone}
-        now = {c.id: c for c in part.conclusions if c.triple in new}
-        ids = dict.fromkeys([*(c.id for c in part.conclusions if c.id in now), *old])
-        changes = tuple(_change(id, old.get(id), now.get(id), causes) for id in ids)
+    for section, found in conclusions_of_facts(after.known, sections, new):
+        old = {c.id: c for c in shown if c.section == section.key and c.triple in gone}
+        now = {c.id: c for c in found}
+        changes = tuple(_change(id, old.get(id), now.get(id), causes) for id in (now | old))
         if changes:
-            section = part.section
             yield ChangedSection(section.key, section.title, _is_brief(section), changes)
 
 
@@ -164,14 +154,12 @@ def _findings(
     before: World, after: World, found: Sequence[Finding], causes: Causes
 ) -> Iterator[Change]:
     new = [fact for fact in after.inferred - before.inferred if fact[1] == FINDING]
-    prover = after.prover(new)
-    known = after.known(Triples(new), prover.reason)
-    types = {note.iri: note for note in after.theory.notes.findings}
+    known = replace(after.known, inferred=Triples(new))
     now = without_superseded(
         ranked(
             [
                 *(f for f in found if f.triple is not None and f.triple in after.inferred),
-                *findings_from_facts(known, prover, after.graph, types),
+                *findings_from_facts(known, after.prover, after.graph, after.theory.notes.by_type),
                 *findings_from_report(after.validation, after.graph, after.lexicon),
             ]
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -10,8 +10,8 @@ from typing import Final
 from vcc.case.from_text import ParsedCase, case_from_text
 from vcc.case.resolved import ResolvedCase
 from vcc.counterfactual.align import aligned
-from vcc.engine import Conclusions, prove_all
-from vcc.findings.conclusions import Known, Reason
+from vcc.engine import Conclusions, Proofs
+from vcc.findings.conclusions import Known
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import Section, sections_from_ontology
@@ -74,7 +74,8 @@ class World:
     @cached_property
     def inferred(self) -> frozenset[Triple]:
         """What the rules conclude."""
-        return frozenset(self.conclusions.inferred)
+        found = self.conclusions.by_predicate.items()
+        return frozenset([(s, property, o) for property, pairs in found for s, o in pairs])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -95,26 +96,27 @@ class World:
                 found.setdefault(str(template.predicate), []).append((planned, template))
         return {property: tuple(rules) for property, rules in found.items()}
 
-    def prover(self, facts: Iterable[Triple]) -> Prover:
-        """What explains these facts and all that they rest on."""
+    @cached_property
+    def prover(self) -> Prover:
+        """What explains facts and all that they rest on."""
         computed = {found.fact: found for found in self.measured}
-        ties = {edge for found in self.measured for edge in found.edges}
         return Prover(
-            prove_all(self.conclusions, sorted({*facts, *ties})),
-            {rule.id: rule for rule in self.theory.program.rules},
-            {note.iri: note for note in self.theory.notes.rules},
+            Proofs(self.conclusions),
+            self.theory.rules,
+            self.theory.notes.by_rule,
             self.theory.theory,
             self.sources,
             self.lexicon,
             computed,
         )
 
-    def known(self, inferred: Triples, reason: Callable[[Triple, bool], Reason]) -> Known:
-        """What a report draws from, where it is about these inferred facts only."""
-        graph, theory = self.graph, self.theory
+    @cached_property
+    def known(self) -> Known:
+        """What a report draws from."""
+        theory, inferred = self.theory, Triples((), self.conclusions.by_predicate)
         return Known(
             self.facts, inferred, theory.theory, theory.ontology.classes_of, self.lexicon,
-            graph.places, reason,
+            self.graph.places, self.prover.reason,
         )  # fmt: skip
 
 

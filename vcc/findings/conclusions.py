@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from vcc.findings.analysis import Part
 from vcc.findings.claims import claims_from_ids
-from vcc.findings.ids import with_distinct_ids
+from vcc.findings.ids import Naming, distinct_ids
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleNote, Status
 from vcc.findings.sections import Layout, Section, words_from_literals
@@ -60,15 +61,46 @@ class Known:
         return None
 
 
+class _Entry(NamedTuple):
+    """A fact in its place in a section; all but `by_subject` are terms (None: there is none).
+
+    `id` is the one that the section gives it, which others may share. `by_subject`: the group is
+    what the subject itself says.
+    """
+
+    triple: Triple
+    id: str
+    group: str | None
+    by_subject: bool
+    row: str | None
+    column: str | None
+
+
 def parts_from_facts(known: Known, sections: Iterable[Section]) -> tuple[Part, ...]:
     """Every section of the report; a fact stands in the first section that shows it."""
-    parts = []
+    return tuple(
+        _part(section, entries, known) for section, entries in _entries_by_section(known, sections)
+    )
+
+
+def conclusions_of_facts(
+    known: Known, sections: Iterable[Section], wanted: Collection[Triple]
+) -> Iterator[tuple[Section, tuple[Conclusion, ...]]]:
+    """Of some facts what the report says, as it says it; of no others is more than an id made."""
+    for section, entries in _entries_by_section(known, sections):
+        yield section, _conclusions(section, entries, known, wanted)
+
+
+def _entries_by_section(
+    known: Known, sections: Iterable[Section]
+) -> Iterator[tuple[Section, list[_Entry]]]:
+    """The facts that each section shows, in its order."""
     told: set[Triple] = set()
     for section in sections:
         shown = [triple for triple in _shown(section, known) if triple not in told]
         told.update(shown)
-        parts.append(_part(section, shown, known))
-    return tuple(parts)
+        entries = [_entry(section, triple, known) for triple in shown]
+        yield section, sorted(entries, key=lambda entry: _order(entry, section, known))
 
 
 def _shown(section: Section, known: Known) -> Iterator[Triple]:
@@ -78,49 +110,75 @@ def _shown(section: Section, known: Known) -> Iterator[Triple]:
                 yield subject, property, object
 
 
-def _part(section: Section, shown: list[Triple], known: Known) -> Part:
-    found = [_conclusion(section, triple, known) for triple in shown]
-    found.sort(key=lambda conclusion: _order(conclusion, section, known))
+def _entry(section: Section, triple: Triple, known: Known) -> _Entry:
+    subject, _, object = triple
+    group, by_subject = _placed(section.group, subject, object, known)
+    if section.group_by_subject:
+        group, by_subject = subject, True
+    column, _ = _placed(section.columns, subject, object, known)
+    row, _ = _placed(section.rows, subject, object, known)
+    id = _id(section, triple, column, group, known.lexicon)
+    return _Entry(triple, id, group, by_subject, row, column)
+
+
+def _part(section: Section, entries: list[_Entry], known: Known) -> Part:
+    conclusions = _conclusions(section, entries, known, None)
     if section.layout is not Layout.MATRIX:
-        return Part(section, with_distinct_ids(found))
+        return Part(section, conclusions)
     columns = _headings(section.columns, known)
+    properties = dict.fromkeys(entry.triple[1] for entry in entries)
     rows = (
         _headings(section.rows, known)
         if section.rows
-        else tuple(dict.fromkeys(conclusion.predicate for conclusion in found))
+        else tuple(_property_node(property, known) for property in properties)
     )
-    return Part(section, with_distinct_ids(found), rows, columns)
+    return Part(section, conclusions, rows, columns)
 
 
-def _conclusion(section: Section, triple: Triple, known: Known) -> Conclusion:
-    subject, property, object = triple
-    lexicon = known.lexicon
+def _conclusions(
+    section: Section, entries: list[_Entry], known: Known, wanted: Collection[Triple] | None
+) -> tuple[Conclusion, ...]:
+    """The conclusions of a section (`wanted`: of these facts only), each by an id of its own."""
+    ids = distinct_ids([_naming(entry, known.lexicon) for entry in entries])
+    return tuple(
+        _conclusion(section, entry, id, known)
+        for entry, id in zip(entries, ids, strict=True)
+        if wanted is None or entry.triple in wanted
+    )
+
+
+def _naming(entry: _Entry, lexicon: Lexicon) -> Naming:
+    _, property, object = entry.triple
+    predicate = lexicon.name(property)
+    concluded = predicate if is_literal(object) else lexicon.name(object)
+    return Naming(entry.id, property, predicate, concluded)
+
+
+def _conclusion(section: Section, entry: _Entry, id: str, known: Known) -> Conclusion:
+    subject, property, object = triple = entry.triple
+    node = known.lexicon.node
     reason = known.reason(triple, section.layout is Layout.MATRIX)
     is_value = is_literal(object)
     predicate = _property_node(property, known)
     context = known.facts.object(subject, _CONTEXT)
-    group, by_subject = _placed(section.group, subject, object, known)
-    if section.group_by_subject:
-        group, by_subject = lexicon.node(subject), True
-    column, _ = _placed(section.columns, subject, object, known)
-    row, _ = _placed(section.rows, subject, object, known)
+    row = node(entry.row) if entry.row else None
     return Conclusion(
-        id=_id(section, triple, column, group, lexicon),
+        id=id,
         section=section.key,
-        subject=lexicon.node(subject),
+        subject=node(subject),
         predicate=predicate,
-        object=None if is_value else lexicon.node(object),
+        object=None if is_value else node(object),
         value=_value(property, object, known) if is_value else "",
         status=_STATUSES.get(property),
         rule=reason.rule,
         reason=reason.sentence,
         evidence=reason.evidence,
-        lacks=tuple(map(lexicon.node, _lacking(subject, object, known))),
-        context=lexicon.node(context) if context else None,
-        group=group,
-        grouped_by_subject=by_subject,
+        lacks=tuple(map(node, _lacking(subject, object, known))),
+        context=node(context) if context else None,
+        group=node(entry.group) if entry.group else None,
+        grouped_by_subject=entry.by_subject,
         row=row if section.rows else predicate,
-        column=column,
+        column=node(entry.column) if entry.column else None,
         triple=triple,
         claims=(reason.rule.claims if reason.rule else ()) or _claims_of(object, known),
         part_of=known.ontology.objects(object, _PART_OF),
@@ -153,12 +211,12 @@ def _property_node(property: str, known: Known) -> Node:
     return Node(property, node.name, words_from_literals(label, node.name)) if label else node
 
 
-def _placed(property: str, subject: str, object: str, known: Known) -> tuple[Node | None, bool]:
+def _placed(property: str, subject: str, object: str, known: Known) -> tuple[str | None, bool]:
     """What a property says of the subject (True) or else of the object (False)."""
     for term, is_subject in ((subject, True), (object, False)) if property else ():
         value = known.value(term, property)
         if value is not None:
-            return known.lexicon.node(value), is_subject
+            return value, is_subject
     return None, False
 
 
@@ -170,7 +228,7 @@ def _lacking(subject: str, element: str, known: Known) -> list[str]:
 
 
 def _id(
-    section: Section, triple: Triple, column: Node | None, group: Node | None, lexicon: Lexicon
+    section: Section, triple: Triple, column: str | None, group: str | None, lexicon: Lexicon
 ) -> str:
     subject, property, object = triple
 
@@ -179,11 +237,11 @@ def _id(
 
     return (
         section.id_pattern.replace("{@subject}", at(subject))
-        .replace("{@group}", at(group.term) if group else "")
+        .replace("{@group}", at(group) if group else "")
         .replace("{subject}", lexicon.name(subject))
         .replace("{property}", lexicon.name(property))
         .replace("{object}", lexicon.name(object))
-        .replace("{column}", column.name if column else "")
+        .replace("{column}", lexicon.name(column) if column else "")
     )
 
 
@@ -209,20 +267,19 @@ def _place(term: str, known: Known) -> tuple[str, int, int, str]:
     return (*where, _position(term, known), known.lexicon.name(term))
 
 
-def _order(conclusion: Conclusion, section: Section, known: Known) -> tuple[object, ...]:
+def _order(entry: _Entry, section: Section, known: Known) -> tuple[object, ...]:
     """By group (the case itself first), row, property (where they are no statuses), object."""
-    case = known.lexicon.case
-    group, object, row = conclusion.group, conclusion.object, conclusion.row
-    is_status = conclusion.status is not None
+    subject, property, object = entry.triple
+    is_value = is_literal(object)
     return (
-        conclusion.subject.term != case if group is None else group.term != case,
-        _place(group.term, known) if group else (),
-        _position(row.term, known) if row and section.rows else 0,
-        0 if is_status else section.properties.index(conclusion.predicate.term),
-        _position(object.term, known) if object else _LAST,
-        _position(conclusion.column.term, known) if conclusion.column else 0,
-        _place(conclusion.subject.term, known),
-        object.name if object else conclusion.value,
+        (entry.group or subject) != known.lexicon.case,
+        _place(entry.group, known) if entry.group else (),
+        _position(entry.row, known) if entry.row else 0,
+        0 if property in _STATUSES else section.properties.index(property),
+        _LAST if is_value else _position(object, known),
+        _position(entry.column, known) if entry.column else 0,
+        _place(subject, known),
+        _value(property, object, known) if is_value else known.lexicon.name(object),
     )
 
 

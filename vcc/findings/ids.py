@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from difflib import get_close_matches
+from typing import NamedTuple
 
-from vcc.findings.model import Conclusion
 from vcc.source.diagnostic import Words
 
 _MOST_SUGGESTIONS = 5
@@ -48,35 +46,43 @@ class UnknownId(KeyError):
         return self.message.in_language(self._language)
 
 
-def with_distinct_ids(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:
+class Naming(NamedTuple):
+    """What a conclusion is named by: an id, its property (term and name), what is concluded."""
+
+    id: str
+    property: str
+    called: str
+    concluded: str
+
+
+def distinct_ids(namings: Sequence[Naming]) -> list[str]:
     """Where several share an id, the first keeps it if its property is unlike the others'; what
     is concluded is added to the rest, and after that the property where this is not enough."""
-    kept = _principal(conclusions)
-    counts = Counter(conclusion.id for conclusion in conclusions)
+    principal = _principal(namings)
+    counts = Counter(naming.id for naming in namings)
     longer = [
-        replace(c, id=f"{c.id}={_concluded(c)}") if counts[c.id] > 1 and c not in kept else c
-        for c in conclusions
+        f"{naming.id}={naming.concluded}"
+        if counts[naming.id] > 1 and place not in principal
+        else naming.id
+        for place, naming in enumerate(namings)
     ]
-    counts = Counter(conclusion.id for conclusion in longer)
-    return tuple(
-        replace(c, id=f"{c.id}={c.predicate.name}") if counts[c.id] > 1 else c for c in longer
-    )
-
-
-def _principal(conclusions: Iterable[Conclusion]) -> list[Conclusion]:
-    """For every id the conclusion that may keep it."""
-    by_id: dict[str, list[Conclusion]] = {}
-    for conclusion in conclusions:
-        by_id.setdefault(conclusion.id, []).append(conclusion)
+    counts = Counter(longer)
     return [
-        first
-        for first, *others in by_id.values()
-        if all(other.predicate.term != first.predicate.term for other in others)
+        f"{id}={naming.called}" if counts[id] > 1 else id
+        for id, naming in zip(longer, namings, strict=True)
     ]
 
 
-def _concluded(conclusion: Conclusion) -> str:
-    return conclusion.object.name if conclusion.object else conclusion.predicate.name
+def _principal(namings: Iterable[Naming]) -> set[int]:
+    """For every id the place of the one that may keep it."""
+    by_id: dict[str, list[tuple[int, str]]] = {}
+    for place, naming in enumerate(namings):
+        by_id.setdefault(naming.id, []).append((place, naming.property))
+    return {
+        first
+        for (first, property), *others in by_id.values()
+        if all(other != property for _, other in others)
+    }
 
 
 def matching_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -98,6 +104,8 @@ def short_ids(ids: Iterable[str]) -> dict[str, str]:
 
 def near_ids(what: str, ids: Iterable[str]) -> tuple[str, ...]:
     """Ids that look like `what`, or that contain it."""
+    from difflib import get_close_matches
+
     known = sorted(ids)
     containing = [id for id in known if what and what.lower() in id.lower()]
     close = get_close_matches(what, known, n=_MOST_SUGGESTIONS, cutoff=0.5)

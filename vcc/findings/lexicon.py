@@ -38,6 +38,8 @@ class Lexicon:
         self._facts = facts
         self._ontology = ontology
         self._below = case[:-1] + "/"
+        self._called: dict[str, Words] = {}
+        self._names: dict[str, str] = {}
 
     def node(self, term: str) -> Node:
         """A term with its short name and its label."""
@@ -49,6 +51,12 @@ class Lexicon:
         Something that stands for an actor or a resource in a context is told from the others by
         the label of the context.
         """
+        called = self._called.get(term)
+        if called is None:
+            called = self._called[term] = self._label(term)
+        return called
+
+    def _label(self, term: str) -> Words:
         if is_literal(term):
             lexical = literal_parts(term).lexical
             return _BOOLEANS.get(term) or Words(lexical, lexical)
@@ -73,6 +81,12 @@ class Lexicon:
         `users` for a declared thing, `users@codesign` for it in a context, `codesign.move.2` for
         a part without a name, the local name for a term of the ontology.
         """
+        name = self._names.get(term)
+        if name is None:
+            name = self._names[term] = self._name(term)
+        return name
+
+    def _name(self, term: str) -> str:
         if not is_iri(term):
             return literal_parts(term).lexical if is_literal(term) else term
         if not term.startswith(self._below):

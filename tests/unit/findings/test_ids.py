@@ -5,51 +5,31 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcc.findings.ids import matching_ids, near_ids, short_ids, with_distinct_ids
-from vcc.findings.model import Conclusion, Node
-from vcc.source.diagnostic import Words
+from vcc.findings.ids import Naming, distinct_ids, matching_ids, near_ids, short_ids
 
 
-def node(name: str) -> Node:
-    return Node(f"<{name}>", name, Words(name, name))
-
-
-def conclusion(id: str, predicate: str, object: str) -> Conclusion:
-    return Conclusion(
-        id=id,
-        section="s",
-        subject=node("case"),
-        predicate=node(predicate),
-        object=node(object),
-        value="",
-        status=None,
-        rule=None,
-        reason=None,
-        evidence=(),
-    )
+def named(id: str, predicate: str, object: str) -> Naming:
+    return Naming(id, f"<{predicate}>", predicate, object)
 
 
 def test_a_unique_id_stays_as_it_is() -> None:
-    only = conclusion("logic", "dominant", "service")
-    assert with_distinct_ids([only]) == (only,)
+    assert distinct_ids([named("logic", "dominant", "service")]) == ["logic"]
 
 
 def test_the_first_of_another_property_keeps_a_shared_id() -> None:
-    found = with_distinct_ids(
+    found = distinct_ids(
         [
-            conclusion("logic", "dominant", "service"),
-            conclusion("logic", "status", "necessary"),
-            conclusion("logic", "status", "contested"),
+            named("logic", "dominant", "service"),
+            named("logic", "status", "necessary"),
+            named("logic", "status", "contested"),
         ]
     )
-    assert [c.id for c in found] == ["logic", "logic=necessary", "logic=contested"]
+    assert found == ["logic", "logic=necessary", "logic=contested"]
 
 
 def test_a_tie_leaves_no_one_the_short_id() -> None:
-    found = with_distinct_ids(
-        [conclusion("logic", "tied", "service"), conclusion("logic", "tied", "goods")]
-    )
-    assert [c.id for c in found] == ["logic=service", "logic=goods"]
+    found = distinct_ids([named("logic", "tied", "service"), named("logic", "tied", "goods")])
+    assert found == ["logic=service", "logic=goods"]
 
 
 @given(
@@ -58,9 +38,8 @@ def test_a_tie_leaves_no_one_the_short_id() -> None:
     )
 )
 def test_ids_are_distinct_whatever_is_concluded(facts: set[tuple[str, str, str]]) -> None:
-    ordered = [conclusion(id, p, o) for id, p, o in sorted(facts)]
-    found = with_distinct_ids(ordered)
-    assert len({c.id for c in found}) == len(facts)
+    found = distinct_ids([named(id, p, o) for id, p, o in sorted(facts)])
+    assert len(set(found)) == len(facts)
 
 
 IDS = ["role:users@codesign=participant", "role:users=user", "stage:delivery", "stage:creation"]
