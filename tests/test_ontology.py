@@ -46,6 +46,7 @@ GOOD_TERM = """
     :good-term a owl:NamedIndividual , :ActorKind ;
         rdfs:label "good term"@en , "好术语"@zh ; :word "good-term"@en , "好术语"@zh ;
         skos:definition "A term."@en , "一个术语。"@zh ;
+        skos:example "A bakery."@en , "一家面包房。"@zh ;
         rdfs:isDefinedBy <https://w3id.org/vcc/core/actor> ; :isOurs true .
 """
 
@@ -187,6 +188,12 @@ def test_a_good_term_keeps_the_style(theory: Theory) -> None:
         ("O111", "owl:NamedIndividual , :ActorKind", "owl:Class"),
         ("O112", "owl:NamedIndividual , :ActorKind", "owl:ObjectProperty"),
         ("O113", ":good-term a", ":Good_Term a"),
+        ("O114", '"A bakery."@en , ', ""),
+        ("O115", ' , "一家面包房。"@zh', ""),
+        ("O116", '"A bakery."@en', '"A bakery."@en , "A hotel."@en'),
+        ("O116", '"A bakery."@en', '"A bakery."@en , "Une boulangerie."@fr'),
+        ("O117", '"A bakery."@en', '"good term"@en'),
+        ("O117", '"一家面包房。"@zh', '"一个术语。"@zh'),
         ("O121", ':word "good-term"@en , "好术语"@zh', ':word "好术语"@zh'),
         ("O122", ':word "good-term"@en , "好术语"@zh', ':word "good-term"@en'),
         ("O123", '"good-term"@en , "好', '"good term"@en , "好'),

@@ -11,7 +11,7 @@ from vcc.audit.theory import Theory
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import DCTERMS, LABEL, OWL, RDFS, TYPE, VCC, vcc
-from vcc.vocabulary.ontology import BROADER, DEFINITION, SUBCLASS, WORD, Ontology
+from vcc.vocabulary.ontology import BROADER, DEFINITION, EXAMPLE, SUBCLASS, WORD, Ontology
 from vcc.vocabulary.rdf import Triple, iri, is_iri, literal_parts
 
 _MODULE = iri(RDFS + "isDefinedBy")
@@ -43,6 +43,7 @@ class Term:
     module: str
     label: Words
     definition: Words
+    example: Words
     broader: tuple[str, ...]
     narrower: tuple[str, ...]
     types: tuple[str, ...]
@@ -142,6 +143,7 @@ def _terms(ontology: Ontology, used: Mapping[str, tuple[str, ...]]) -> Iterator[
         yield Term(
             term, sort_of(ontology, term), values[0][1:-1].removeprefix(VCC),
             _words(said.get((term, LABEL), ())), _words(said.get((term, DEFINITION), ())),
+            _words(said.get((term, EXAMPLE), ())),
             of(term, SUBCLASS, BROADER), tuple(narrower.get(term, ())), types,
             of(term, _DOMAIN), of(term, _RANGE),
             tuple(literal_parts(v).lexical for v in said.get((term, WORD), ())),

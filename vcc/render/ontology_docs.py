@@ -48,6 +48,7 @@ class Entry:
     name: str = ""
     sort: str = ""
     text: str = ""
+    example: str = ""
     rows: tuple[Row, ...] = ()
 
 
@@ -205,7 +206,7 @@ class _Pages:
             rows.append(Row(self.said["used_by"], rules))
         return Entry(local_name(term.iri), self._in(term.label), self._other(term.label),
                      f":{local_name(term.iri)}", self._in(SORTS[term.sort]),
-                     self._in(term.definition), tuple(rows))  # fmt: skip
+                     self._in(term.definition), self._in(term.example), tuple(rows))  # fmt: skip
 
     def _basis(self, claims: tuple[str, ...]) -> Iterator[Row]:
         if claims:
@@ -228,14 +229,14 @@ class _Pages:
             rows.append(Row(self.said["place"], (Link(rule.place),)))
             status = self.said.get(f"status_{rule.status}", rule.status)
             yield Entry(local_name(rule.iri), self._in(rule.label), self._other(rule.label),
-                        local_name(rule.iri), status, self._in(rule.reason), tuple(rows),
+                        local_name(rule.iri), status, self._in(rule.reason), rows=tuple(rows),
                         )  # fmt: skip
 
     def _shapes(self) -> Iterator[Entry]:
         for shape in self.documented.shapes:
             rows = (*self._basis(shape.claims), Row(self.said["place"], (Link(shape.place),)))
             yield Entry(local_name(shape.iri), shape.code, "", local_name(shape.iri), "",
-                        self._in(shape.message), rows)  # fmt: skip
+                        self._in(shape.message), rows=rows)  # fmt: skip
 
     def _claims(self) -> Iterator[Section]:
         papers = dict.fromkeys(claim.paper for claim in self.documented.claims)
@@ -253,7 +254,7 @@ class _Pages:
                 rows.append(Row(self._in(words), links))
         kind = self._in(KINDS.get(claim.kind, Words(claim.kind, claim.kind)))
         return Entry(claim.id, self._in(claim.label), self._other(claim.label), claim.id, kind,
-                     "", tuple(rows))  # fmt: skip
+                     rows=tuple(rows))  # fmt: skip
 
     def _named(self, name: str) -> str:
         return local_name(name) if name.startswith("<") else name

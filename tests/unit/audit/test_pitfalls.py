@@ -28,6 +28,7 @@ PLANTED = {
     "duplicate-label": ':X a owl:Class ; rdfs:label "x"@en . :Y a owl:Class ; rdfs:label "x"@en .',
     "duplicate-definition": ':X a owl:Class ; skos:definition "x"@en .'
     ' :Y a owl:Class ; skos:definition "x"@en .',
+    "duplicate-example": ':x skos:example "a"@en . :y skos:example "a"@en .',
     "annotation-whitespace": ':X rdfs:label "x "@en .',
     "deprecated-in-use": ":X owl:deprecated true . :Y rdfs:subClassOf :X .",
 }

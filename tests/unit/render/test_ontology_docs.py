@@ -61,6 +61,27 @@ def test_every_term_rule_and_claim_has_its_place(documented, pages) -> None:
         assert {c.id for c in documented.claims} <= set(pages[f"{language}/claims.html"].ids)
 
 
+def test_every_term_is_shown_with_its_example(documented) -> None:
+    texts = dict(pages_from_theory(documented))
+    merchant = documented.terms["<https://w3id.org/vcc/merchant>"]
+    for language in ("en", "zh"):
+        example = merchant.example.in_language(language)
+        assert len(example) > 10
+        assert example in texts[f"{language}/{merchant.file}"]
+    assert "For example:" in texts["en/core-actor.html"]
+    assert "例如：" in texts["zh/core-actor.html"]
+
+
+def test_what_has_no_example_says_so_by_silence(documented) -> None:
+    from dataclasses import replace
+
+    from vcc.source.diagnostic import Words
+
+    bare = {k: replace(t, example=Words("", "")) for k, t in documented.terms.items()}
+    texts = "".join(text for _, text in pages_from_theory(replace(documented, terms=bare)))
+    assert "For example:" not in texts
+
+
 def test_no_id_is_given_twice(pages) -> None:
     for name, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), name
