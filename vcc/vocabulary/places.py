@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from vcc.source.text import SourceText, Span, span_of
@@ -29,7 +30,7 @@ class Places:
         """Where a statement about the term begins; otherwise where it is first named."""
         name = _named(term)
         begins = rf"^[ \t]*(?:#:[ \t]*)?(?P<name>{name})[ \t\n]"
-        return self._first(re.compile(begins, re.MULTILINE)) or self.used(term)
+        return self._first(term, re.compile(begins, re.MULTILINE)) or self.used(term)
 
     def all_declared(self) -> Mapping[str, Span]:
         """Where a statement about each name begins, by its local part: all in one go."""
@@ -42,17 +43,25 @@ class Places:
 
     def used(self, term: str, after: Span | None = None) -> Span | None:
         """Where the term is first named, in the text of `after` and behind it if that is given."""
-        return self._first(re.compile(rf"(?P<name>{_named(term)})(?![\w-])"), after)
+        return self._first(term, re.compile(rf"(?P<name>{_named(term)})(?![\w-])"), after)
 
-    def _first(self, pattern: re.Pattern[str], after: Span | None = None) -> Span | None:
+    def _first(self, term: str, pattern: re.Pattern[str], after: Span | None = None) -> Span | None:
+        name = (
+            local_name(term) if is_iri(term) else term
+        )  # as every way to write it has it: quicker than a pattern
         for source in self.texts:
-            if after and source.name != after.source:
+            if (after and source.name != after.source) or name not in source.text:
                 continue
-            text = _PASSED_OVER.sub(lambda match: " " * len(match[0]), source.text)
-            found = pattern.search(text, after.start if after else 0)
+            found = pattern.search(_without_remarks(source.text), after.start if after else 0)
             if found:
                 return span_of(source, found.start("name"), found.end("name"))
         return None
+
+
+@lru_cache(maxsize=512)
+def _without_remarks(text: str) -> str:
+    """The text with blanks for what is passed over, every place as before."""
+    return _PASSED_OVER.sub(lambda match: " " * len(match[0]), text)
 
 
 def _named(term: str) -> str:
