@@ -41,7 +41,7 @@ WORDS: Final = {
     "picture": Words(
         "Hierarchy of classes, from wide (left) to narrow (right)", "类的层级，自左（宽）至右（窄）"
     ),
-    "example": Words("For example:", "例如："),
+    "example": Words("For example: ", "例如："),
     "kind_of": Words("kind of", "上位"),
     "kinds": Words("kinds", "下位"),
     "instance_of": Words("one of", "属于"),
