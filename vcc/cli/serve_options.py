@@ -18,8 +18,15 @@ def _size_or_none(text: str) -> int:
     return 0 if text.strip() == "0" else size(text)
 
 
-def serve_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What the server is told: where, for whom, what a query may take."""
+Command = Callable[..., Any]
+
+
+def serve_options(command: Command) -> Command:
+    """What the server is told: where, for whom, what of the cases, what a query may take."""
+    return _where_and_what(_limits(command))
+
+
+def _limits(command: Command) -> Command:
     for add in (
         option("--build-into", type=click.Path(path_type=Path, file_okay=False), hidden=True,
                words=Words("Only write the data.", "仅写出数据。")),
@@ -34,6 +41,13 @@ def serve_options(command: Callable[..., Any]) -> Callable[..., Any]:
                words=Words("Memory of one query.", "单个查询可用的内存。")),
         option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
                metavar="SECONDS", words=Words("Longest time of a query.", "单个查询的最长时间。")),
+    ):  # fmt: skip
+        command = add(command)
+    return command
+
+
+def _where_and_what(command: Command) -> Command:
+    for add in (
         option("--cors", multiple=True, metavar="ORIGIN",
                words=Words("Web pages that may read the answers besides those of this computer: "
                            "an origin, or * for all; may be repeated.",

@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 
 _BODY_TIME: Final = 20.0  # seconds in which a body must have come
 _FORM_GROWTH: Final = 3  # bytes of a form for each byte of a query, at most
-_OFFERED: Final = {
-    "results": [format.media_type for format in RESULTS],
-    "triples": [format.media_type for format in GRAPHS],
-}
+_OFFERED: Final = tuple(dict.fromkeys(format.media_type for format in (*RESULTS, *GRAPHS)))
 RETRY: Final = {"Retry-After": "5"}
 ENDED: Final = {
     "busy": Words("too many queries at once: try again later\n", "查询过多：请稍后重试\n"),
@@ -137,10 +134,8 @@ async def _answered(request: Request, service: Service, wanted: Asked) -> Respon
     accept = request.headers.get("accept")
     results, triples = preferred(accept, RESULTS), preferred(accept, GRAPHS)
     if results is None and triples is None:
-        types = ", ".join(dict.fromkeys(_OFFERED["results"] + _OFFERED["triples"]))
-        raise Refused(406, _NO_FORMAT, types=types)
+        raise Refused(406, _NO_FORMAT, types=", ".join(_OFFERED))
     serving = service.now
-    formats = {"results": _said(results), "triples": _said(triples)}
     tag = None
     if is_lasting(wanted.query):
         parts = (wanted.query, wanted.default, wanted.named, results, triples)
@@ -148,7 +143,7 @@ async def _answered(request: Request, service: Service, wanted: Asked) -> Respon
         if is_known(request, tag):
             return not_modified(tag)
     question = {"query": wanted.query, "default": wanted.default, "named": wanted.named,
-                "offered": _OFFERED, **formats}  # fmt: skip
+                "results": _said(results), "triples": _said(triples)}  # fmt: skip
     return await _from_worker(request, service, serving, question, tag)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from vcc.serve import preloaded
 from vcc.serve.limits import QueryLimits
@@ -169,9 +169,10 @@ class Pool:
     ) -> None:
         """Wait for a long query, but not longer than it may run, or its client waits."""
         leaving = asyncio.ensure_future(gone())
+        either: set[asyncio.Future[Any]] = {reply, leaving}
         try:
             done, _ = await asyncio.wait(
-                {reply, leaving}, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
+                either, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
             )
         finally:
             leaving.cancel()

@@ -138,6 +138,8 @@ def parameters_of(text: bytes) -> list[tuple[str, str]]:
 
 
 def _decoded(text: str) -> str:
+    if "%" not in text and "\0" not in text:
+        return text.replace("+", " ")
     if _BAD_PERCENT.search(text):
         raise Refused(400, _ENCODING)
     decoded = unquote_to_bytes(text.replace("+", " ")).decode()

@@ -15,12 +15,13 @@ Head = Mapping[str, Any]
 Reply = tuple[Head, bytes]
 
 _LENGTHS: Final = struct.Struct("!IQ")
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 MAX_HEAD: Final = 16 * 2**20
 
 
 def packed(head: Head, body: bytes = b"") -> bytes:
     """One message."""
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _JSON.encode(head).encode()
     return _LENGTHS.pack(len(text), len(body)) + text + body
 
 

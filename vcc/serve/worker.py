@@ -19,6 +19,7 @@ from vcc.query.guard import NO_SUCH_GRAPH, REMOTE, UPDATE, refusals
 from vcc.query.run import syntax_mistake
 from vcc.render.diagnostics import text_from_diagnostic
 from vcc.serve.confine import limit_resources
+from vcc.serve.formats import GRAPHS, RESULTS
 from vcc.serve.limits import QueryLimits
 from vcc.serve.wire import Head, packed, receive
 from vcc.source.diagnostic import LANGUAGES, Diagnostic, Words
@@ -33,6 +34,10 @@ _FORBIDDEN: Final = {REMOTE.id, UPDATE.id}
 _ZIP_FROM: Final = 1024  # bytes; below, compressing costs more than it saves
 _ZIP_LEVEL: Final = 4
 _MOST_SHOWN: Final = 5
+_OFFERED: Final = {
+    kind: ", ".join(dict.fromkeys(format.media_type for format in formats))
+    for kind, formats in (("results", RESULTS), ("triples", GRAPHS))
+}
 _TOO_LARGE: Final = Words(
     "the answer is larger than {limit} bytes: ask for less, for example with LIMIT\n",
     "结果超过 {limit} 字节：请缩小查询范围，例如使用 LIMIT\n",
@@ -146,7 +151,10 @@ def _written(found: Any, request: Head, limits: QueryLimits) -> tuple[Head, byte
     kind = "triples" if isinstance(found, pyoxigraph.QueryTriples) else "results"
     wanted = request[kind]
     if wanted is None:
-        return refused(406, _NOT_SO.filled({"types": ", ".join(request["offered"][kind])}))
+        return refused(
+            406,
+            _NOT_SO.filled({"types": _OFFERED[kind]}),
+        )
     if kind == "triples":
         return _triples(found, request, limits)
     output = _Limited(limits.answer)
