@@ -24,7 +24,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server over `DATA`, with limits that tests can reach."""
     folder = store_of(tmp_path_factory.mktemp("endpoint") / "store", DATA)
     with serving(
-        "--store", str(folder), "--timeout", "2.5", "--max-memory", "128M",
+        "--store", str(folder), "--timeout", "1.2", "--max-memory", "128M",
         "--max-results", "200K", "--max-query", "4K", "--workers", "2",
     ) as served:  # fmt: skip
         yield served

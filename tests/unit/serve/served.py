@@ -131,11 +131,11 @@ class Served:
             todo += below
         return found
 
-    def wait_for(self, condition: Any, seconds: float = 30) -> None:
+    def wait_for(self, condition: Any, seconds: float = 30, every: float = 0.05) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "waited too long; log: " + "\n".join(self.log[-20:])
-            time.sleep(0.05)
+            time.sleep(every)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)

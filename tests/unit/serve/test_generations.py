@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -10,8 +11,11 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
+from glob import glob
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -20,6 +24,14 @@ from vcc.serve.stored import InUse, StateDirectory, opened
 
 A = "http://example.org/"
 CASE = 'vcc 1\nlanguage en\n\ncase {name} {{\n  actor shop "{label}" is firm\n}}\n'
+QUICK = (  # looks often, so that tests need not wait
+    "import vcc.serve.run as run\nrun._LOOK_EVERY = 0.2\nrun._SETTLE = 0.1\n"
+    "from vcc.__main__ import main\nmain()"
+)
+STATED = (
+    "<{a}shop> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/vcc/Actor> .\n"
+    '<{a}shop> <http://www.w3.org/2000/01/rdf-schema#label> "{label}"@en .\n'
+)
 LABELS = 'SELECT ?l { ?a a :Actor ; rdfs:label ?l FILTER(LANG(?l) = "en") }'
 
 
@@ -34,6 +46,44 @@ def labels(server: Served) -> set[str]:
     return set(server.query(LABELS).values())
 
 
+def stored(folder: Path, label: str) -> Path:
+    """A state directory with an actor of that label."""
+    return store_of(folder, {A + "g": STATED.format(a=A, label=label)})
+
+
+class Library(NamedTuple):
+    """A server, and the folder that it serves."""
+
+    server: Served
+    folder: Path
+
+    def serves(self, *expected: str) -> None:
+        """Wait until the labels are these."""
+        self.server.wait_for(lambda: labels(self.server) == set(expected))
+
+    def kept_what_it_had(self) -> int:
+        """How often the server has said that a change was no good."""
+        return sum("stays as it was" in line for line in self.server.log)
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A server that watches its cases."""
+    folder = tmp_path_factory.mktemp("watched") / "cases"
+    case(folder, "first", "Begun")
+    with serving(str(folder), "--watch", program=QUICK) as server:
+        yield Library(server, folder)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A server that looks at its cases when it is told to."""
+    folder = tmp_path_factory.mktemp("told") / "cases"
+    case(folder, "first", "Old")
+    with serving(str(folder), program=QUICK) as server:
+        yield Library(server, folder)
+
+
 @pytest.mark.parametrize("on_disk", [False, True])
 def test_a_store_serves_what_it_holds(tmp_path: Path, on_disk: bool) -> None:
     graphs = {A + "g": f'<{A}s> <{A}p> "1" .\n'}
@@ -44,80 +94,73 @@ def test_a_store_serves_what_it_holds(tmp_path: Path, on_disk: bool) -> None:
         assert server.stop() == 0
 
 
-def test_a_change_is_served_without_a_failed_request(tmp_path: Path) -> None:
-    folder = tmp_path / "cases"
-    case(folder, "first", "Old")
-    with serving(str(folder), "--watch") as server:
-        assert labels(server) == {"Old"}
-        statuses: Counter[int] = Counter()
-        running = True
+def test_a_change_is_served_without_a_failed_request(watched: Library) -> None:
+    statuses: Counter[int] = Counter()
+    running = True
 
-        def ask() -> None:
-            while running:
-                statuses[server.query(LABELS).status] += 1
+    def ask() -> None:
+        while running:
+            statuses[watched.server.query(LABELS).status] += 1
+            time.sleep(0.005)
 
-        threads = [threading.Thread(target=ask) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        case(folder, "first", "New")
-        server.wait_for(lambda: labels(server) == {"New"})
-        case(folder, "second", "Other")
-        server.wait_for(lambda: labels(server) == {"New", "Other"})
-        (folder / "first.vcc").unlink()
-        server.wait_for(lambda: labels(server) == {"Other"})
-        running = False
-        for thread in threads:
-            thread.join()
-        assert set(statuses) == {200}
-        assert statuses[200] > 50
-        server.wait_for(lambda: len(server.descendants()) <= 4)  # the old ones have ended
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    case(watched.folder, "first", "New")
+    watched.serves("New")
+    case(watched.folder, "second", "Other")
+    watched.serves("New", "Other")
+    (watched.folder / "first.vcc").unlink()
+    watched.serves("Other")
+    running = False
+    for thread in threads:
+        thread.join()
+    assert set(statuses) == {200}
+    assert statuses[200] > 50
+    watched.server.wait_for(lambda: len(watched.server.descendants()) <= 4)  # the old have ended
 
 
-def test_a_mistake_in_a_case_leaves_what_is_served(tmp_path: Path) -> None:
-    folder = tmp_path / "cases"
-    path = case(folder, "first", "Old")
-    with serving(str(folder)) as server:
-        path.write_text("vcc 1\nlanguage en\ncase first {\n  actor\n}\n", encoding="utf-8")
-        server.process.send_signal(signal.SIGHUP)
-        server.wait_for(lambda: any("stays as it was" in line for line in server.log))
-        assert labels(server) == {"Old"}
-        assert any("first.vcc" in line for line in server.log)
+def test_a_mistake_in_a_case_leaves_what_is_served(told: Library) -> None:
+    before = told.kept_what_it_had()
+    served = labels(told.server)
+    (told.folder / "wrong.vcc").write_text("vcc 1\nlanguage en\ncase wrong {\n  actor\n}\n")
+    told.server.process.send_signal(signal.SIGHUP)
+    told.server.wait_for(lambda: told.kept_what_it_had() > before)
+    assert labels(told.server) == served
+    assert any("wrong.vcc" in line for line in told.server.log)
+    (told.folder / "wrong.vcc").unlink()
 
 
-def test_a_library_that_a_case_uses_is_watched_too(tmp_path: Path) -> None:
-    shared = tmp_path / "shared.vcc"
+def test_a_library_that_a_case_uses_is_watched_too(watched: Library) -> None:
+    shared = watched.folder.parent / "shared.vcc"
     shared.write_text('vcc 1\nlanguage en\n\nlibrary shared {\n  actor shop "Old" is firm\n}\n')
-    path = tmp_path / "cases" / "first.vcc"
-    path.parent.mkdir()
-    (path.parent / "unused.vcc").write_text("vcc 1\nlanguage en\n\nlibrary unused {\n}\n")
-    path.write_text('vcc 1\nlanguage en\nuse "../shared.vcc"\n\ncase first {\n}\n')
-    with serving(str(path.parent), "--watch") as server:
-        assert labels(server) == {"Old"}
-        time.sleep(2.5)
-        assert server.metric("vcc_generations_total") == 1
-        shared.write_text(shared.read_text().replace("Old", "New"))
-        server.wait_for(lambda: labels(server) == {"New"})
+    (watched.folder / "unused.vcc").write_text("vcc 1\nlanguage en\n\nlibrary unused {\n}\n")
+    using = 'vcc 1\nlanguage en\nuse "../shared.vcc"\n\ncase first {\n}\n'
+    (watched.folder / "first.vcc").write_text(using)
+    (watched.folder / "second.vcc").unlink(missing_ok=True)
+    watched.serves("Old")
+    time.sleep(0.5)  # what was written while a build ran is built once more
+    generations = watched.server.metric("vcc_generations_total")
+    time.sleep(1.2)
+    assert watched.server.metric("vcc_generations_total") == generations
+    shared.write_text(shared.read_text().replace("Old", "New"))
+    watched.serves("New")
 
 
-def test_the_tag_of_an_answer_changes_with_the_data(tmp_path: Path) -> None:
-    folder = tmp_path / "cases"
-    case(folder, "first", "Old")
-    with serving(str(folder)) as server:
-        tag = server.query(LABELS).headers["etag"]
-        case(folder, "first", "New")
-        server.process.send_signal(signal.SIGHUP)
-        server.wait_for(lambda: labels(server) == {"New"})
-        again = server.query(LABELS, If_None_Match=tag)
-        assert (again.status, again.values()) == (200, ["New"])
+def test_the_tag_of_an_answer_changes_with_the_data(told: Library) -> None:
+    tag = told.server.query(LABELS).headers["etag"]
+    case(told.folder, "first", "New")
+    told.server.process.send_signal(signal.SIGHUP)
+    told.serves("New")
+    again = told.server.query(LABELS, If_None_Match=tag)
+    assert (again.status, again.values()) == (200, ["New"])
 
 
 def test_a_stored_state_is_served_at_once_and_then_renewed(tmp_path: Path) -> None:
-    folder, store = tmp_path / "cases", tmp_path / "store"
-    case(folder, "first", "Old")
-    with serving(str(folder), "--store", str(store)) as server:
-        assert labels(server) == {"Old"}
+    folder, store = tmp_path / "cases", stored(tmp_path / "store", "Old")
     case(folder, "first", "New")
     with serving(str(folder), "--store", str(store)) as server:
+        assert labels(server) == {"Old"}
         server.wait_for(lambda: labels(server) == {"New"})
     with serving("--store", str(store)) as server:
         assert labels(server) == {"New"}
@@ -126,23 +169,29 @@ def test_a_stored_state_is_served_at_once_and_then_renewed(tmp_path: Path) -> No
 
 
 def test_a_server_killed_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> None:
-    folder, store = tmp_path / "cases", tmp_path / "store"
-    case(folder, "first", "L0")
-    with serving(str(folder), "--store", str(store)) as server:
-        assert labels(server) == {"L0"}
+    """While the data is written, when it has just been, and while it is made the current one."""
+    folder, store = tmp_path / "cases", stored(tmp_path / "store", "L0")
     known = "L0"
-    for number in range(1, 4):
+    for number, (written, after) in enumerate(
+        (("data.nq", 0.0), ("manifest.json", 0.0), ("manifest.json", 0.03)), 1
+    ):
         case(folder, "first", f"L{number}")
         with serving(str(folder), "--store", str(store)) as server:
-            time.sleep(0.35 * number)
+            pattern = f"{store}/generations/new-*/{written}"
+            server.wait_for(partial(glob, pattern), every=0.002)
+            time.sleep(after)
             children = server.descendants()
             server.process.kill()
             server.process.wait()
             server.wait_for(partial(nobody_of, children))
-        with serving("--store", str(store)) as server:
-            found = labels(server)
-            assert found in ({known}, {f"L{number}"})
-            known = found.pop()
+        state = StateDirectory(store).current()
+        assert state is not None
+        found = re.search('"(L[0-9])"@en', (state.folder / "data.nq").read_text())
+        assert found
+        assert found[1] in {known, f"L{number}"}
+        known = found[1]
+    with serving("--store", str(store)) as server:
+        assert labels(server) == {known}
 
 
 def nobody_of(processes: list[int]) -> bool:
@@ -200,16 +249,16 @@ def test_a_stopped_server_finishes_what_it_began_and_leaves_nobody(tmp_path: Pat
         assert nobody_of(children)
 
 
-def test_a_folder_may_go_away_and_come_back(tmp_path: Path) -> None:
-    folder = tmp_path / "cases"
-    case(folder, "first", "Old")
-    with serving(str(folder), "--watch") as server:
-        away = folder.rename(tmp_path / "away")
-        server.wait_for(lambda: any("stays as it was" in line for line in server.log))
-        assert labels(server) == {"Old"}
-        case(away, "first", "New")
-        away.rename(folder)
-        server.wait_for(lambda: labels(server) == {"New"})
+def test_a_folder_may_go_away_and_come_back(watched: Library) -> None:
+    before, served = watched.kept_what_it_had(), labels(watched.server)
+    away = watched.folder.rename(watched.folder.parent / "away")
+    watched.server.wait_for(lambda: watched.kept_what_it_had() > before)
+    assert labels(watched.server) == served
+    for path in away.glob("*.vcc"):
+        path.unlink()
+    case(away, "first", "Back")
+    away.rename(watched.folder)
+    watched.serves("Back")
 
 
 def test_a_server_without_cases_to_read_is_not_ended_by_a_reload(tmp_path: Path) -> None:

@@ -14,6 +14,6 @@ def test_nothing_is_lost_under_load_and_faults(repository: Path) -> None:
         capture_output=True, text=True, timeout=300, cwd=repository,
     )  # fmt: skip
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(lines) == 8, done.stderr
+    assert len(lines) == 9, done.stderr
     assert not [line for line in lines if not line["good"]]
     assert done.returncode == 0
