@@ -38,6 +38,9 @@ class KeptMapping(Mapping[_Key, _Value]):
         self._values[key] = value
         return value
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._parts
+
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._parts)
 

@@ -20,7 +20,7 @@ from tests.unit.counterfactual.small import (
 )
 from vcc.counterfactual.ask import what_if
 from vcc.findings.changes import Turn
-from vcc.findings.model import Finding
+from vcc.findings.model import Conclusion, Finding
 from vcc.pipeline import Stopped, analyse
 from vcc.render.difference_json import json_from_difference
 from vcc.render.difference_text import markdown_from_difference, text_from_difference
@@ -49,6 +49,26 @@ def test_what_goes_comes_from_the_line_that_was_taken_out() -> None:
     assert gone
     for change in gone:
         assert any("proposition better" in c.text and not c.added for c in change.causes), change.id
+
+
+@pytest.mark.parametrize("text", UNIVERSE[:: len(UNIVERSE) // 8])
+def test_what_is_told_of_a_change_is_what_the_report_of_the_changed_case_tells(text: str) -> None:
+    try:
+        found = what_if(analysed(), add=[text])
+    except SourceErrors:
+        return
+    report = analyse(SourceText(found.file, found.text)).report
+    told = {conclusion.triple: conclusion for conclusion in report.conclusions}
+    for change in found.conclusions:
+        if change.after is not None and change.after.triple in told:
+            now = told[change.after.triple]
+            assert isinstance(change.after, Conclusion)
+            assert (change.after.id, change.after.section) == (now.id, now.section)
+            assert (change.after.rule, change.after.evidence) == (now.rule, now.evidence)
+            assert change.after.lacks == now.lacks
+    before = {c.triple for c in analysed().report.conclusions}
+    new = {c.after.triple for c in found.conclusions if c.after is not None}
+    assert new == {triple for triple in told if triple not in before}
 
 
 def test_a_list_grows_and_nothing_is_renumbered() -> None:

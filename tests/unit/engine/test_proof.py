@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vcc.engine import Conclusions, infer, instances_of, prove, prove_all, rule_fires
+import pytest
+
+from vcc.engine import Conclusions, Proofs, infer, instances_of, prove, prove_all, rule_fires
 from vcc.plan import plan_from_program
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
@@ -97,6 +99,30 @@ def test_proofs_of_one_run_share_what_they_share() -> None:
     proofs = prove_all(run(FAMILY, "a parent b,b parent c,c parent d"))
     shared = proofs[fact("a ancestor b")]
     assert proofs[fact("a ancestor c")].premises[0] is shared
+
+
+def test_premises_are_proved_when_somebody_looks_at_them() -> None:
+    conclusions = run(FAMILY, "a parent b,b parent c,c parent d")
+    proofs = Proofs(conclusions)
+    proof = proofs[fact("a ancestor d")]
+    assert len(proofs._made) == 1
+    assert proof.premises[0] is proofs[fact("a ancestor c")]
+    assert len(proofs._made) == 2
+    assert [p.fact for p in proof.premises[1:]] == [fact("c parent d")]
+    whole = prove_all(conclusions)
+    assert {p.fact: p.rule for p in proof.steps()}.items() <= {
+        f: p.rule for f, p in whole.items()
+    }.items()
+
+
+def test_proofs_have_all_that_holds_and_nothing_else() -> None:
+    conclusions = run(FAMILY, "a parent b,b parent c")
+    proofs = Proofs(conclusions)
+    assert set(proofs) == {*conclusions.inferred, fact("a parent b"), fact("b parent c")}
+    assert len(proofs) == len(set(proofs))
+    assert fact("c parent a") not in proofs
+    with pytest.raises(KeyError):
+        proofs[fact("c parent a")]
 
 
 def test_a_rule_fires_once_for_each_instance() -> None:
