@@ -22,12 +22,15 @@ _VOTES: Final = Words(
 
 
 def bars_from_analysis(analysis: CaseAnalysis, language: str) -> Iterator[tuple[Part, Bars]]:
-    """A picture for every section that is summed up by statuses, and for every matrix of votes."""
+    """A picture for every section that is summed up by statuses, and for every matrix of votes;
+    of statuses, where there is more than one bar to see."""
     for part in analysis.parts:
         if not part.conclusions:
             continue
         if part.section.layout is Layout.CHECKLIST and part.section.headline:
-            yield part, _statuses(part, language)
+            bars = _statuses(part, language)
+            if sum(number > 0 for _, numbers in bars.rows for number in numbers) > 1:
+                yield part, bars
         elif part.section.layout is Layout.MATRIX and part.section.rows:
             yield part, _votes(part, analysis.case, language)
 

@@ -16,8 +16,8 @@ from typing import Final
 
 _BOX_GAP: Final = 26.0
 _LABEL_GAP: Final = 7.0
-_CORRIDOR: Final = 34.0  # room beside a column of labels in which ties bend
-_LANE_GAP: Final = 40.0  # between lanes without a tie between them
+_CORRIDOR: Final = 30.0  # room beside a column of labels in which ties bend
+_LANE_GAP: Final = 32.0  # between lanes without a tie between them
 _PORT: Final = 11.0  # least distance of two ties at a box
 _DUMMY_HEIGHT: Final = 4.0
 _SWEEPS: Final = 12
@@ -310,20 +310,26 @@ class _Layers:
 
 # ---------------------------------------------------------------------- helpers
 def _lane_order(lanes: Sequence[Sequence[str]], edges: Sequence[Edge]) -> tuple[int, ...]:
-    """The order of the lanes in which ties pass over as few lanes as can be; the first found."""
+    """The order of the lanes in which ties pass over as few lanes as can be; the first found.
+
+    Lanes without ties to others come last.
+    """
     lane_of = {name: index for index, lane in enumerate(lanes) for name in lane}
     between: dict[tuple[int, int], int] = {}
     for edge in edges:
         pair = (lane_of[edge.start], lane_of[edge.end])
         between[pair] = between.get(pair, 0) + 1
-    if len(lanes) > _FEW_LANES:
-        return tuple(range(len(lanes)))
+    tied = {lane for pair in between for lane in pair}
+    order = sorted(range(len(lanes)), key=lambda lane: lane not in tied)
+    if len(tied) > _FEW_LANES:
+        return tuple(order)
 
     def length(order: tuple[int, ...]) -> int:
         place = {lane: index for index, lane in enumerate(order)}
         return sum(count * abs(place[a] - place[b]) for (a, b), count in between.items())
 
-    return min(permutations(range(len(lanes))), key=length)
+    best = min(permutations(order[: len(tied)]), key=length)
+    return (*best, *order[len(tied) :])
 
 
 def _wanted(item: _Item) -> float:

@@ -47,6 +47,7 @@ _LABEL_CELLS: Final = 26
 _LABEL_HEIGHT: Final = 18.0
 _CELL: Final = 6.8  # how wide half a Chinese character is at 11.5 points, with some room
 _MARGIN: Final = 16.0
+_LARGE: Final = 1360.0  # wider than a screen, so that it must be moved to be read
 _HEADING: Final = 34.0
 _ARROW: Final = 7.0
 _RADIUS: Final = 6
@@ -72,11 +73,12 @@ def svg_from_network(network: Network, case: Node, language: str, prefix: str = 
     """The picture, alone in its file or inside a page; ids in it begin with `prefix`."""
     drawing = _Drawing(network, language)
     width, height = drawing.width, drawing.height
+    size = "network" if width <= _LARGE else "network large"  # a page may shrink the first
     title = TITLE.filled({"case": shown(case.label.in_language(language))}).in_language(language)
     description = description_of_network(network, language)
     lines = [
         (
-            f'<svg xmlns="{SVG}" class="network" width="{width:.0f}" height="{height:.0f}" '
+            f'<svg xmlns="{SVG}" class="{size}" width="{width:.0f}" height="{height:.0f}" '
             f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
             f'aria-labelledby="{prefix}-title {prefix}-desc" {_FONT}>'
         ),

@@ -24,6 +24,7 @@ from vcc.source.reading import read_source
 from vcc.vocabulary.rdf import iri_text
 
 if TYPE_CHECKING:
+    from vcc.findings.explanation import Step
     from vcc.knowledge import Knowledge
     from vcc.pipeline import Analysis
 
@@ -56,8 +57,9 @@ def case_pages(analysis: Analysis, base: str, theory: Knowledge) -> Iterator[tup
     listings = [listing_of(source, number) for number, source in enumerate(sources)]
     network = network_of_case(graph, analysis.conclusions.inferred, theory.theory)
     scopes = scopes_of((*graph.triples, *analysis.conclusions.inferred))
+    proofs: dict[str, Step] = {}
     for language in LANGUAGES:
-        writer = Writer(analysis, language, files)
+        writer = Writer(analysis, language, files, proofs)
         yield (
             language,
             rendered(

@@ -9,7 +9,7 @@ from typing import Final
 
 from vcc.findings.analysis import Part
 from vcc.findings.model import Conclusion, Node
-from vcc.findings.sections import Layout
+from vcc.findings.sections import Brief, Layout
 from vcc.render.marks import AS_A_WHOLE, matrix_cells, object_text
 from vcc.render.words import labelled
 from vcc.serve.entries import Entry, Writer
@@ -24,6 +24,7 @@ _SCOPES: Final = (
     (vcc("ofProvider"), "", Words("Firm and customer", "企业与顾客")),
     (vcc("ofField"), "", Words("Field", "领域")),
 )
+_SHORT: Final = 12  # conclusions that a section may have so that it stands open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report, `key` is its id on the page."""
+    """A section of the report, `key` is its id on the page; one that is long and an aside
+    `folds`, so that the rest is found."""
 
     key: str
     title: str
     introduction: str
     count: int
+    folds: bool
     groups: tuple[Group, ...]
 
 
@@ -80,8 +83,16 @@ def sections_of(writer: Writer, scopes: Mapping[str, Words]) -> Iterator[Section
             writer.words(section.title),
             writer.words(section.introduction),
             len(part.conclusions),
+            _is_aside(part),
             tuple(_groups(part, writer, scopes)),
         )
+
+
+def _is_aside(part: Part) -> bool:
+    """Whether a section is long, and no more than counted where reports are short."""
+    section = part.section
+    is_counted = section.brief in (Brief.COUNT, Brief.OPEN) and not section.headline
+    return is_counted and len(part.conclusions) > _SHORT
 
 
 def _groups(part: Part, writer: Writer, scopes: Mapping[str, Words]) -> Iterator[Group]:

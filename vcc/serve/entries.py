@@ -4,7 +4,7 @@ lines of the case, its sources and the terms of the ontology."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -73,11 +73,13 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes the entries of one case in one language; `files` has the number of each file, by
-    which the places in it are called on the page."""
+    which the places in it are called on the page, and `proofs` those that have been made: they
+    are the same in every language."""
 
     analysis: Analysis
     language: str
     files: Mapping[str, int]
+    proofs: dict[str, Step] = field(default_factory=dict, repr=False)
 
     # ------------------------------------------------------------------ what entries are made of
     def words(self, words: Words) -> str:
@@ -138,7 +140,8 @@ class Writer:
         text = conclusion_text(conclusion, part, self.analysis.report, self.language)
         if status is not None:
             text = f"{text} · {self.words(STATUSES[status])}"
-        inner = self._proof(conclusion.id) if proven else ()
+        proof = self._proof(conclusion.id) if proven else None
+        inner = self._premises(proof, 1) if proof else ()
         return Entry(
             text,
             status=status.value if status else "",
@@ -190,39 +193,46 @@ class Writer:
     def _about(self, finding: Finding, text: str, notes: tuple[str, ...]) -> Entry:
         span = finding.span
         places = self.places(finding.evidence) or ((self.place(span),) if span else ())
+        proof = self._proof(finding.id)
         return Entry(
             text,
             status=str(finding.severity),
             id=shown(finding.id),
-            notes=notes,
+            notes=(*notes, *self._why(proof)),
             places=places,
             terms=self.terms(finding.focus),
-            inner=self._proof(finding.id),
+            inner=self._premises(proof, 1),
         )
 
     # ------------------------------------------------------------------ proofs
-    def _proof(self, id: str) -> tuple[Entry, ...]:
-        return (self.step(self.analysis.explain(id).root, 1),)
+    def _proof(self, id: str) -> Step:
+        proof = self.proofs.get(id)
+        if proof is None:
+            proof = self.proofs[id] = self.analysis.explain(id).root
+        return proof
 
-    def step(self, step: Step, level: int) -> Entry:
+    def _premises(self, step: Step, level: int) -> tuple[Entry, ...]:
+        return tuple(self._step(each, level) for each in step.premises) if level <= DEPTH else ()
+
+    def _why(self, step: Step) -> Iterator[str]:
+        if step.reason is not None:
+            yield self._labelled(BECAUSE, self.words(step.reason))
+        if step.rule is not None:
+            yield self._labelled(RULE, rule_text(step.rule, self.language))
+
+    def _step(self, step: Step, level: int) -> Entry:
         """A step of a proof, with what it rests on down to `DEPTH` levels."""
         text = self.words(step.statement)
         if step.basis is not Basis.INFERRED:
             text = self._labelled(BASES[step.basis], text)
         if step.shown_above:
             return Entry(f"{text} {self.words(ABOVE)}")
-        notes = []
-        if step.reason is not None:
-            notes.append(self._labelled(BECAUSE, self.words(step.reason)))
-        if step.rule is not None:
-            notes.append(self._labelled(RULE, rule_text(step.rule, self.language)))
-        below_it = step.premises if level < DEPTH else ()
         return Entry(
             text,
-            notes=tuple(notes),
+            notes=tuple(self._why(step)),
             places=self.places(step.evidence),
             quotes=self.quotes(step.evidence),
-            inner=tuple(self.step(premise, level + 1) for premise in below_it),
+            inner=self._premises(step, level + 1),
         )
 
 

@@ -13,8 +13,9 @@ from vcc.query.graphs import ONTOLOGY
 from vcc.serve.cells import Cell, cell_from_json, cell_from_term
 from vcc.serve.endpoint import ENDED, RETRY
 from vcc.serve.pool import Ended
-from vcc.serve.replies import is_known, language_of, not_modified, reply, tag_of, told
+from vcc.serve.replies import is_known, language_of, not_modified, reply, tag_of
 from vcc.serve.templates import rendered
+from vcc.serve.words import KNOWN
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, SKOS
 from vcc.vocabulary.rdf import iri_text
@@ -39,7 +40,8 @@ _LABELS: Final = (
 )
 _POINTING: Final = (
     "SELECT DISTINCT ?thing ?property {{ {{ ?thing ?property {node} }} UNION "
-    "{{ GRAPH {ontology} {{ ?thing ?property {node} }} }} }} ORDER BY ?property ?thing LIMIT {most}"
+    "{{ GRAPH {ontology} {{ ?thing ?property {node} }} }} FILTER(ISIRI(?thing)) }} "
+    "ORDER BY ?property ?thing LIMIT {most}"
 )
 
 
@@ -72,7 +74,8 @@ async def node_page(request: Request, iri: str) -> Response:
     try:
         head, body = await service.ask(serving, question, patient)
         if head["status"] != 200:
-            return told(request, head["status"], Words(head["said"]["en"], head["said"]["zh"]))
+            words = Words(head["said"]["en"], head["said"]["zh"])
+            return _page_that_tells(request, iri, int(head["status"]), words)
         said = [(property, value) for _, property, value in statements(body, serving.base)]
         node = f"<{next(cell.iri for cell, _, _ in statements(body, serving.base))}>"
         pointing = await _asked(service, serving, _POINTING.format(
@@ -80,7 +83,7 @@ async def node_page(request: Request, iri: str) -> Response:
         back = [(_cell(row["property"], serving), _cell(row["thing"], serving)) for row in pointing]
         labels = await _labels(service, serving, [*said, *back], language)
     except Ended as ended:
-        return told(request, 503, ENDED[ended.why], RETRY)
+        return _page_that_tells(request, iri, 503, ENDED[ended.why])
     page = rendered(
         "node.html.j2", language, _title(said, language) or iri.rsplit("/", 1)[-1], iri=iri,
         rows=[*_rows(said, labels, language)], pointing=[*_rows(back, labels, language)],
@@ -90,6 +93,15 @@ async def node_page(request: Request, iri: str) -> Response:
 
 def _cell(found: Mapping[str, Any], serving: Serving) -> Cell:
     return cell_from_json(found, serving.base)
+
+
+def _page_that_tells(request: Request, iri: str, status: int, words: Words) -> Response:
+    """Why there is no page, as a page."""
+    language = language_of(request)
+    title, said = iri.rsplit("/", 1)[-1], words.in_language(language)
+    page = rendered("told.html.j2", language, title, said=said)
+    headers = {"Cache-Control": "no-store", **(RETRY if status == 503 else {})}
+    return reply(request, page.encode(), _HTML, status=status, headers=headers)
 
 
 def statements(body: bytes, base: str) -> Iterator[tuple[Cell, Cell, Cell]]:
@@ -107,7 +119,7 @@ def statements(body: bytes, base: str) -> Iterator[tuple[Cell, Cell, Cell]]:
 async def _asked(service: Service, serving: Serving, query: str) -> list[dict[str, Any]]:
     """The rows of a query of ours; none where it asks for too much."""
     question = {"query": query, "default": None, "named": None, "most": _ANSWER,
-                "results": _JSON, "triples": None, "offered": {}}  # fmt: skip
+                "results": _JSON, "triples": None}  # fmt: skip
     head, body = await service.ask(serving, question, patient)
     if head["status"] != 200:
         return []
@@ -149,7 +161,8 @@ def _rows(
 def _named(cell: Cell, labels: Mapping[str, str], language: str) -> Cell:
     """A term by its label, and with a page in the language of the reader."""
     href = f"{cell.href}?lang={language}" if cell.href else ""
-    return replace(cell, text=labels.get(cell.iri, cell.text), href=href)
+    known = KNOWN[cell.iri].in_language(language) if cell.iri in KNOWN else cell.text
+    return replace(cell, text=labels.get(cell.iri, known), href=href)
 
 
 def _title(pairs: Iterable[tuple[Cell, Cell]], language: str) -> str:

@@ -95,6 +95,8 @@ def _editor(service: Service, language: str) -> dict[str, str]:
         "table": json.dumps({key: words.in_language(language) for key, words in TABLE.items()}),
         "label": WORDS["your_query"].in_language(language),
         "size": WORDS["page_size"].in_language(language),
+        "counted": WORDS["counted"].in_language(language),
+        "timed": WORDS["timed"].in_language(language),
         "asking": WORDS["asking"].in_language(language),
         "done": WORDS["done"].in_language(language),
     }

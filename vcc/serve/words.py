@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 
 NAMES: Final = {"en": "English", "zh": "中文"}
 WORDS: Final = {
@@ -52,6 +53,7 @@ WORDS: Final = {
     "inferred": Words("What follows", "由此得出的结论"),
     "findings": Words("Findings", "发现"),
     "no_findings": Words("There are none.", "没有。"),
+    "conclusions": Words("All conclusions", "全部结论"),
     "cells": Words("What each cell rests on", "各单元格的依据"),
     "lines": Words("Lines", "行"),
     "terms": Words("Terms", "术语"),
@@ -69,6 +71,8 @@ WORDS: Final = {
     "examples": Words("Questions to begin with", "可供参考的问题"),
     "asking": Words("Asking …", "查询中……"),
     "done": Words("The answer is below.", "结果见下。"),
+    "counted": Words("{count} rows in {seconds} seconds", "{count} 行，{seconds} 秒"),
+    "timed": Words("{seconds} seconds", "{seconds} 秒"),
     "page_size": Words("Rows on a page", "每页行数"),
     # a node
     "statements": Words("Statements", "陈述"),
@@ -76,6 +80,27 @@ WORDS: Final = {
     "property": Words("Property", "属性"),
     "value": Words("Value", "值"),
     "subject": Words("Thing", "事物"),
+}
+# Terms of other vocabularies, which the ontology uses and does not name.
+KNOWN: Final[Mapping[str, Words]] = {
+    RDF + "type": Words("is a", "类型"),
+    RDFS + "label": Words("label", "标签"),
+    RDFS + "comment": Words("comment", "注释"),
+    RDFS + "isDefinedBy": Words("defined in", "定义于"),
+    RDFS + "subClassOf": Words("kind of", "上位类"),
+    RDFS + "subPropertyOf": Words("kind of property", "上位属性"),
+    RDFS + "domain": Words("said of", "定义域"),
+    RDFS + "range": Words("its values", "值域"),
+    SKOS + "definition": Words("definition", "定义"),
+    SKOS + "example": Words("example", "示例"),
+    SKOS + "scopeNote": Words("note on its use", "使用说明"),
+    SKOS + "broader": Words("broader", "上位概念"),
+    DCTERMS + "title": Words("title", "标题"),
+    DCTERMS + "description": Words("description", "描述"),
+    OWL + "Class": Words("class", "类"),
+    OWL + "NamedIndividual": Words("individual", "个体"),
+    OWL + "ObjectProperty": Words("property", "对象属性"),
+    OWL + "DatatypeProperty": Words("property of values", "数据属性"),
 }
 CASES_FOUND: Final = Words("{count} of {all} cases", "{all} 个案例中的 {count} 个")
 ROWS: Final = Words("{count} rows", "{count} 行")

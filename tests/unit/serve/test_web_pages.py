@@ -190,7 +190,7 @@ def test_the_network_is_a_picture_and_a_table(library: Served) -> None:
     for language, title in (("en", "Value network: "), ("zh", "价值网络：")):
         page = library.get(f"{CASE}?lang={language}", Accept="text/html").text
         assert re.search(rf'<svg [^>]*role="img"[^>]*>\s*<title id="network-title">{title}', page)
-        table = page[page.index('id="value-network"') : page.index('id="findings"')]
+        table = page[page.index('id="value-network"') : page.index('id="section-logic"')]
         assert table.count("<tr>") > 3
 
 

@@ -33,8 +33,17 @@
   const box = document.createElement("div");
   area.before(box);
   area.hidden = true;
+  const prefixes = JSON.parse(form.dataset.prefixes);
+  /** A query with the prefixes that it uses: the server knows them, the editor and others do not. */
+  const declared = (query) => {
+    const bare = query.replace(/<[^<>\s]*>|"[^"]*"|#.*$/gm, "");
+    const missing = Object.entries(prefixes).filter(([name]) =>
+      new RegExp(`(?<![\\w:-])${name}:`).test(bare.replace(/prefix\s+[\w-]*:/gi, ""))
+      && !new RegExp(`prefix\\s+${name}:`, "i").test(bare));
+    return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join("") + query;
+  };
   const editor = new Yasqe(box, {
-    value: area.value,
+    value: declared(area.value),
     persistenceId: null, // a query may hold what its author would not leave on this computer
     consumeShareLink: null,
     createShareableLink: null,
@@ -77,7 +86,7 @@
   const shown = (response, duration) => {
     if (!results) {
       answer.replaceChildren(place);
-      results = new Yasr(place, { persistenceId: null, prefixes: JSON.parse(form.dataset.prefixes) });
+      results = new Yasr(place, { persistenceId: null, prefixes });
       results.on("drawn", () => told(place));
       for (const event of ["click", "keyup", "change"]) place.addEventListener(event, () => told(place));
     }
@@ -93,6 +102,12 @@
         const text = element.getAttribute(name);
         if (text && said(text) !== text) element.setAttribute(name, said(text));
       }
+    }
+    const chip = root.querySelector(".yasr_response_chip");
+    const numbers = chip?.textContent.match(/^(?:(\d+) results?|Response) in ([\d.]+) seconds?$/);
+    if (numbers) {
+      const words = numbers[1] ? form.dataset.counted : form.dataset.timed;
+      chip.textContent = words.replace("{count}", numbers[1]).replace("{seconds}", numbers[2]);
     }
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
@@ -139,7 +154,7 @@
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      editor.setValue(new URL(link.href).searchParams.get("query"));
+      editor.setValue(declared(new URL(link.href).searchParams.get("query")));
       ask();
       form.scrollIntoView();
       editor.focus();
