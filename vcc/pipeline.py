@@ -9,7 +9,7 @@ stage sees a broken input. Nothing here knows a paper: the theory is in `Knowled
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -127,7 +127,32 @@ def analyse(
     Raises:
         Stopped: with every mistake of the text, if it has any, or cannot be read.
     """
+    from vcc.validation.validate import validate
+
     theory = theory or knowledge()
+    stated = _stated(case, theory)
+    report = validate(stated.graph.triples, theory.shapes, theory.ontology)
+    return _conclude(stated, report, theory, with_sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A case as far as it says something by itself."""
+
+    source: SourceText
+    resolved: ResolvedCase
+    graph: CaseGraph
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _stated(case: Path | str | SourceText, theory: Knowledge) -> _Stated:
+    """File or text → case → graph.
+
+    Raises:
+        Stopped: with every mistake of the text, if it has any, or cannot be read.
+    """
+    from vcc.graph.from_case import graph_from_case
+
     source = None
     try:
         source = case if isinstance(case, SourceText) else read_source(case)
@@ -138,24 +163,22 @@ def analyse(
     except SourceErrors as errors:
         file = case.name if isinstance(case, SourceText) else str(case)
         raise Stopped(errors, file, source) from errors
-    return _conclude(source, parsed, resolved, theory, with_sections)
+    diagnostics = (*parsed.diagnostics, *resolved.diagnostics)
+    return _Stated(source, resolved, graph_from_case(resolved), diagnostics)
 
 
 def _conclude(
-    source: SourceText,
-    parsed: ParsedCase,
-    resolved: ResolvedCase,
+    stated: _Stated,
+    validation: ValidationReport,
     theory: Knowledge,
     with_sections: bool,
+    with_evidence: bool = True,
 ) -> Analysis:
-    """Case → graph → validation and conclusions → proofs → report."""
+    """Graph → conclusions → proofs → report."""
     from vcc.findings.from_case import proofs_of_case, report_of_case
     from vcc.findings.sections import sections_from_ontology
-    from vcc.graph.from_case import graph_from_case
-    from vcc.validation.validate import validate
 
-    graph = graph_from_case(resolved)
-    validation = validate(graph.triples, theory.shapes, theory.ontology)
+    graph, resolved = stated.graph, stated.resolved
     conclusions, measured, missing = _inferred(graph, resolved, theory)
     sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
@@ -163,10 +186,13 @@ def _conclude(
         {found.fact: found for found in measured},
     )  # fmt: skip
     report = report_of_case(
-        resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings
+        resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings,
+        with_evidence,
+    )  # fmt: skip
+    diagnostics = (*stated.diagnostics, *missing)
+    return Analysis(
+        stated.source, resolved, graph, validation, conclusions, report, prover, diagnostics
     )
-    diagnostics = (*parsed.diagnostics, *resolved.diagnostics, *missing)
-    return Analysis(source, resolved, graph, validation, conclusions, report, prover, diagnostics)
 
 
 def _inferred(
@@ -185,8 +211,35 @@ def _inferred(
 
 def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Outcome:
     """Everything that is wrong or worth saying about one case or library, a file or a text."""
+    return check_many([case], theory or knowledge())[0]
+
+
+def check_many(
+    cases: Iterable[Path | str | SourceText], theory: Knowledge, *, with_evidence: bool = True
+) -> list[Outcome]:
+    """The same for several, in their order; what can be done for all at once is.
+
+    Without its evidence a finding is the same but for that.
+    """
+    from vcc.validation.together import validate_together
+
+    read = [_stated_or_outcome(case, theory) for case in cases]
+    graphs = [one.graph.triples for one in read if isinstance(one, _Stated)]
+    reports = (
+        iter(validate_together(graphs, theory.shapes, theory.ontology)) if graphs else iter(())
+    )
+    return [
+        one
+        if isinstance(one, Outcome)
+        else _conclude(one, next(reports), theory, False, with_evidence).outcome
+        for one in read
+    ]
+
+
+def _stated_or_outcome(case: Path | str | SourceText, theory: Knowledge) -> _Stated | Outcome:
+    """What a case says, or the outcome of a text that says nothing by itself."""
     try:
-        return analyse(case, theory, with_sections=False).outcome
+        return _stated(case, theory)
     except Stopped as stopped:
         codes = {diagnostic.code for diagnostic in stopped.diagnostics}
         if codes == {IS_LIBRARY.id}:

@@ -72,11 +72,12 @@ def report_of_case(
     notes: RuleNotes,
     sections: tuple[Section, ...],
     readings: tuple[str, ...],
+    with_evidence: bool = True,
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
     findings = [
         *findings_from_report(validation, graph, known.lexicon),
-        *findings_from_facts(known, prover, graph, notes.by_type),
+        *findings_from_facts(known, prover, graph, notes.by_type, with_evidence),
     ]
     return CaseAnalysis(
         case=known.lexicon.node(graph.case),

@@ -22,21 +22,32 @@ _FEW_LINES = 2
 
 
 def findings_from_facts(
-    known: Known, prover: Prover, graph: CaseGraph, notes: Mapping[str, FindingNote]
+    known: Known,
+    prover: Prover,
+    graph: CaseGraph,
+    notes: Mapping[str, FindingNote],
+    with_evidence: bool = True,
 ) -> Iterator[Finding]:
-    """One finding for every inferred `:finding` whose type is described."""
+    """One finding for every inferred `:finding` whose type is described; its evidence is left out
+    where nobody asks for it."""
     for focus, type in known.inferred.pairs(FINDING):
         note = notes.get(type)
         if note is not None:
-            yield _finding((focus, FINDING, type), note, known, prover, graph)
+            fact = focus, FINDING, type
+            evidence = prover.evidence(fact) if with_evidence else ()
+            yield _finding(fact, note, known, prover, graph, evidence)
 
 
 def _finding(
-    fact: Triple, note: FindingNote, known: Known, prover: Prover, graph: CaseGraph
+    fact: Triple,
+    note: FindingNote,
+    known: Known,
+    prover: Prover,
+    graph: CaseGraph,
+    evidence: tuple[Evidence, ...],
 ) -> Finding:
     focus, _, type = fact
     lexicon = known.lexicon
-    reason = prover.reason(fact)
     bindings = prover.bindings(fact)
     name = local_name(type)
     at = "" if focus == lexicon.case else f"@{lexicon.name(focus)}"
@@ -51,22 +62,25 @@ def _finding(
         message=filled(note.message, bindings, lexicon, focus=focus),
         advice=filled(note.advice, bindings, lexicon, focus=focus) if note.advice else None,
         advice_claims=claims_from_ids(note.claims, known.ontology) if note.advice else (),
-        span=_place(focus, reason.evidence, graph),
-        rule=reason.rule,
-        evidence=reason.evidence,
+        span=_place(fact, prover, graph),
+        rule=prover.rule(fact),
+        evidence=evidence,
         triple=fact,
         question=filled(question, bindings, lexicon, is_open=True),
         called=lexicon.quoted(focus),
     )
 
 
-def _place(focus: str, evidence: tuple[Evidence, ...], graph: CaseGraph) -> Span | None:
+def _place(fact: Triple, prover: Prover, graph: CaseGraph) -> Span | None:
     """Where the focus is declared; for what has no place of its own, where its owner is.
 
     What is said of the case as a whole, but for one or two lines, stands at the first of these.
     """
-    if focus == graph.case and 0 < len(evidence) <= _FEW_LINES:
-        return evidence[0].span
+    focus = fact[0]
+    if focus == graph.case:
+        lines = prover.lines(fact)
+        if 0 < len(lines) <= _FEW_LINES:
+            return lines[0]
     while focus not in graph.places and "/" in focus.removeprefix(graph.case[:-1] + "/"):
         focus = focus.rpartition("/")[0] + ">"
     return graph.places.get(focus) or graph.places.get(graph.case)

@@ -8,9 +8,10 @@ from vcc.engine.proof import Proof
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
+from vcc.findings.grounds import Grounds
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.measured import MeasuredFacts, workings
-from vcc.findings.model import RuleNote, RuleStatus
+from vcc.findings.model import Evidence, RuleNote, RuleStatus
 from vcc.findings.sections import local_name
 from vcc.findings.sources import Sources
 from vcc.findings.triples import Triples
@@ -23,19 +24,15 @@ from vcc.findings.wording import (
 )
 from vcc.program.syntax import Aggregate, Filter, Rule
 from vcc.source.diagnostic import Words
+from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple, boolean
+from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.rule_notes import RuleNote as WrittenNote
 
 # What ties a node to its place in the case goes without saying where the node is named.
 _PLUMBING = frozenset(
     {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
 )
-# What is the ground of everything that a framework concludes (that it applies, who its parties
-# are) is no news for any of it; the ontology says which properties are.
-_IS_GROUND = vcc("isGround")
-_PART_OF = vcc("partOfElement")
-_FINDING = vcc("finding")
 _LIST = Words(", ", "，")
 
 
@@ -53,14 +50,13 @@ class Prover:
         measured: MeasuredFacts,
     ) -> None:
         self._theory = theory
-        self._ground = frozenset(theory.subjects(_IS_GROUND, boolean(True)))
         self._proofs = proofs
         self._rules = rules
         self._notes = notes
         self._sources = sources
         self.lexicon = self._lexicon = lexicon
         self._measured = measured
-        self._leaves: dict[Triple, frozenset[Triple]] = {}
+        self._grounds = Grounds(proofs, theory, sources, measured)
 
     def bindings(self, fact: Triple) -> Bindings:
         """The values of the variables of the rule that concludes the fact."""
@@ -72,23 +68,20 @@ class Prover:
         `of_object`: what is told is the object (a vote's cell), whoever has it.
         """
         proof = self._telling(self._proofs[fact], of_object)
-        if proof.rule is None:
-            return Reason(None, None, tuple(self._sources.evidence([fact])))
-        stated = self._stated(proof) or frozenset[Triple]().union(
-            *(self._stated(part) for part in self._parts(proof.fact))
-        )
-        telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or list(stated)
-        if fact[1] == _FINDING:
-            # What is found to be ruled out, or only planned, is about what says so.
-            telling = [leaf for leaf in telling if self._sources.is_not_actual(leaf)] or telling
-        # What is said of the subject itself comes first: it is what a reader asks about.
-        own = [leaf for leaf in telling if _is_within(leaf[0], fact[0])]
-        others = [leaf for leaf in telling if not _is_within(leaf[0], fact[0])]
-        lines = self._sources.by_line(self._sources.evidence(own))
-        told = {(item.span.source, item.span.line) for item in lines}
-        further = self._sources.by_line(self._sources.evidence(others))
-        lines += tuple(i for i in further if (i.span.source, i.span.line) not in told)
-        return Reason(self._note(proof), self._sentence(proof), lines)
+        sentence = self._sentence(proof) if proof.rule else None
+        return Reason(self._note(proof), sentence, self._grounds.evidence(fact, proof))
+
+    def rule(self, fact: Triple) -> RuleNote | None:
+        """The rule of `reason`."""
+        return self._note(self._telling(self._proofs[fact], False))
+
+    def evidence(self, fact: Triple) -> tuple[Evidence, ...]:
+        """The evidence of `reason`."""
+        return self._grounds.evidence(fact, self._telling(self._proofs[fact], False))
+
+    def lines(self, fact: Triple) -> list[Span]:
+        """The places of this evidence, which are quicker to tell without its quotes."""
+        return self._grounds.lines(fact, self._telling(self._proofs[fact], False))
 
     def _telling(self, proof: Proof, of_object: bool) -> Proof:
         """The proof of a fact without the rules that only pass it on under another property."""
@@ -113,7 +106,7 @@ class Prover:
         """Whether a rule looks at more of the case than at the one premise, and the ground."""
         others = [premise for premise in proof.premises if premise is not passed_on]
         return any(
-            premise.fact[1] not in self._ground
+            premise.fact[1] not in self._grounds.properties
             and (premise.rule is not None or self._sources.is_stated(premise.fact))
             for premise in others
         )
@@ -145,26 +138,6 @@ class Prover:
         facts = self._sources.statements_of(node)
         return self._given(facts) if facts else None
 
-    # ------------------------------------------------------------------ lines behind a fact
-    def _stated(self, proof: Proof) -> frozenset[Triple]:
-        """What the case says that a proof uses, without the ground of the framework."""
-        for step in proof.steps():
-            if step.fact not in self._leaves:
-                own = [step.fact] if self._sources.is_stated(step.fact) else []
-                below = [
-                    self._leaves[premise.fact]
-                    for premise in step.premises
-                    if premise.fact[1] not in self._ground
-                ]
-                below += (self._stated(edge) for edge in self._edges(step.fact))
-                self._leaves[step.fact] = frozenset(own).union(*below)
-        return self._leaves[proof.fact]
-
-    def _edges(self, fact: Triple) -> list[Proof]:
-        """Proofs of the ties that a measured fact was computed from; none for other facts."""
-        found = self._measured.get(fact)
-        return [self._proofs[edge] for edge in found.edges] if found else []
-
     # ------------------------------------------------------------------ the tree
     def _step(self, proof: Proof, above: set[Triple]) -> Step:
         if proof.fact in self._measured:
@@ -182,20 +155,13 @@ class Prover:
     def _computed(self, fact: Triple, above: set[Triple]) -> Step:
         """A measured fact: the distances it was made of, and the ties of the network."""
         distances = workings(self._measured[fact], self._lexicon)
-        ties = tuple(self._step(edge, above) for edge in self._edges(fact))
+        ties = tuple(self._step(edge, above) for edge in self._grounds.edges(fact))
         statement = self._lexicon.sentence(*fact)
         return Step(Basis.COMPUTED, statement, distances, premises=ties)
 
     def _sentence(self, proof: Proof) -> Words | None:
         note = self._notes.get(proof.rule or "")
         return filled(note.reason, _bindings(proof), self._lexicon) if note else None
-
-    def _parts(self, fact: Triple) -> list[Proof]:
-        """Proofs that the parts of an element have the status that the fact gives to it."""
-        subject, status, element = fact
-        parts = self._theory.subjects(_PART_OF, element)
-        facts = [(subject, status, part) for part in parts]
-        return [self._proofs[part] for part in facts if part in self._proofs]
 
     def _premises(self, proof: Proof, above: set[Triple]) -> Iterator[Step]:
         """The most important first: what was counted, what the case says, what was inferred from
@@ -211,8 +177,8 @@ class Prover:
                 inferred.append(premise)
             else:
                 theory.append(premise.fact)
-        inferred += (part for part in self._parts(proof.fact) if part not in inferred)
-        inferred.sort(key=lambda premise: premise.fact[1] in self._ground)
+        inferred += (part for part in self._grounds.parts(proof.fact) if part not in inferred)
+        inferred.sort(key=lambda premise: premise.fact[1] in self._grounds.properties)
         telling = [premise for premise in inferred if self._is_telling(premise)]
         yield from self._counts(proof)
         yield from (self._given(facts) for facts in given.values())
@@ -224,8 +190,8 @@ class Prover:
 
     def _is_telling(self, premise: Proof) -> bool:
         """Whether a premise rests on more of the case than on who there is."""
-        is_ground = premise.fact[1] in self._ground
-        return not is_ground and not all(map(self._sources.is_frame, self._stated(premise)))
+        is_ground = premise.fact[1] in self._grounds.properties
+        return not is_ground and not all(map(self._sources.is_frame, self._grounds.stated(premise)))
 
     def _counts(self, proof: Proof) -> Iterator[Step]:
         """What was counted, with what it came to."""
@@ -288,8 +254,3 @@ def _bindings(proof: Proof) -> Bindings:
     first, *others = proof.counted
     shared = {v: t for v, t in first.items() if all(other.get(v) == t for other in others)}
     return {**shared, **proof.substitution}
-
-
-def _is_within(node: str, other: str) -> bool:
-    """Whether a node is the other, or a part of it."""
-    return node == other or node.startswith(other[:-1] + "/")

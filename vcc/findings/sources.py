@@ -9,6 +9,7 @@ from vcc.findings.model import Evidence, Quote
 from vcc.graph.from_case import CaseGraph
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
+from vcc.source.text import Span
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
 from vcc.vocabulary.rdf import Triple
 
@@ -43,6 +44,11 @@ class Sources:
     def is_not_actual(self, fact: Triple) -> bool:
         """Whether a fact is about something that the case denies, or only plans."""
         return any((fact[0], TYPE, kind) in self._graph.origins for kind in _NOT_ACTUAL)
+
+    def places(self, facts: Iterable[Triple]) -> Iterator[Span]:
+        """The places that state the facts."""
+        origins = self._graph.origins
+        return (origins[fact] for fact in facts if fact in origins)
 
     def evidence(self, facts: Iterable[Triple]) -> Iterator[Evidence]:
         """The places that state the facts, with the quotes of what they are about."""

@@ -24,6 +24,22 @@ def validate(
 ) -> ValidationReport:
     """Check triples against shapes.
 
+    Raises:
+        ValueError: if the shapes themselves are not well formed.
+    """
+    return report_of(results_of(data, shapes, ontology))
+
+
+def report_of(found: Iterable[ValidationResult]) -> ValidationReport:
+    """The report of some results."""
+    return ValidationReport(tuple(sorted(found, key=_order)))
+
+
+def results_of(
+    data: Iterable[Triple], shapes: Shapes, ontology: Ontology | None = None
+) -> list[ValidationResult]:
+    """What breaks shapes, in no particular order.
+
     The ontology gives the classes of the terms that the data mentions, and the class hierarchy.
     Nothing else is inferred, and nothing is fetched: `owl:imports` are never followed.
 
@@ -35,9 +51,7 @@ def validate(
     whole = tuple(_without_imports((*stated, *background)))
     by_library = os.environ.get(VALIDATOR_VARIABLE) != REFERENCE and shapes.ready is not None
     found = results_by_library(whole, shapes.ready, shapes) if by_library else None
-    if found is None:
-        found = results_by_reference(whole, shapes)
-    return ValidationReport(tuple(sorted(found, key=_order)))
+    return results_by_reference(whole, shapes) if found is None else found
 
 
 def _background(data: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:

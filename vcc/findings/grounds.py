@@ -1,0 +1,105 @@
+"""What the case says that a fact rests on: the statements at the bottom of its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vcc.engine.proof import Proof
+from vcc.findings.measured import MeasuredFacts
+from vcc.findings.model import Evidence
+from vcc.findings.sources import Sources
+from vcc.findings.triples import Triples
+from vcc.source.text import Span
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import Triple, boolean
+
+# What is the ground of everything that a framework concludes (that it applies, who its parties
+# are) is no news for any of it; the ontology says which properties are.
+_IS_GROUND = vcc("isGround")
+_PART_OF = vcc("partOfElement")
+_FINDING = vcc("finding")
+
+
+class Grounds:
+    """Finds the statements behind the facts of one case; `proofs` has one for every fact that it
+    may be asked."""
+
+    def __init__(
+        self,
+        proofs: Mapping[Triple, Proof],
+        theory: Triples,
+        sources: Sources,
+        measured: MeasuredFacts,
+    ) -> None:
+        self._proofs = proofs
+        self._theory = theory
+        self._sources = sources
+        self._measured = measured
+        self._leaves: dict[Triple, frozenset[Triple]] = {}
+        self.properties = frozenset(theory.subjects(_IS_GROUND, boolean(True)))
+
+    def evidence(self, fact: Triple, proof: Proof) -> tuple[Evidence, ...]:
+        """The lines behind a fact, told by a proof (its own, or that of what it passes on)."""
+        own, others = self._told(fact, proof)
+        lines = self._sources.by_line(self._sources.evidence(own))
+        told = {(item.span.source, item.span.line) for item in lines}
+        further = self._sources.by_line(self._sources.evidence(others))
+        return lines + tuple(i for i in further if (i.span.source, i.span.line) not in told)
+
+    def lines(self, fact: Triple, proof: Proof) -> list[Span]:
+        """The places of this evidence, which are told sooner without its quotes."""
+        found: dict[tuple[str, int], Span] = {}
+        for some in self._told(fact, proof):
+            for span in sorted(self._sources.places(some)):
+                found.setdefault((span.source, span.line), span)
+        return list(found.values())
+
+    def _told(self, fact: Triple, proof: Proof) -> tuple[list[Triple], list[Triple]]:
+        """What the case says of the subject of a fact (it is what a reader asks about), and of
+        other things."""
+        if proof.rule is None:
+            return [fact], []
+        stated = self.stated(proof) or frozenset[Triple]().union(
+            *(self.stated(part) for part in self.parts(proof.fact))
+        )
+        telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or list(stated)
+        if fact[1] == _FINDING:
+            # What is found to be ruled out, or only planned, is about what says so.
+            telling = [leaf for leaf in telling if self._sources.is_not_actual(leaf)] or telling
+        own = [leaf for leaf in telling if _is_within(leaf[0], fact[0])]
+        return own, [leaf for leaf in telling if not _is_within(leaf[0], fact[0])]
+
+    def stated(self, proof: Proof) -> frozenset[Triple]:
+        """What the case says that a proof uses, without the ground of the framework."""
+        leaves = self._leaves
+        waiting = [proof]
+        while waiting:
+            step = waiting[-1]
+            if step.fact in leaves:
+                waiting.pop()
+                continue
+            below = [p for p in step.premises if p.fact[1] not in self.properties]
+            below += self.edges(step.fact)
+            missing = [one for one in below if one.fact not in leaves]
+            waiting += missing
+            if not missing:
+                own = [step.fact] if self._sources.is_stated(step.fact) else []
+                leaves[step.fact] = frozenset(own).union(*(leaves[one.fact] for one in below))
+        return leaves[proof.fact]
+
+    def edges(self, fact: Triple) -> list[Proof]:
+        """Proofs of the ties that a measured fact was computed from; none for other facts."""
+        found = self._measured.get(fact)
+        return [self._proofs[edge] for edge in found.edges] if found else []
+
+    def parts(self, fact: Triple) -> list[Proof]:
+        """Proofs that the parts of an element have the status that the fact gives to it."""
+        subject, status, element = fact
+        parts = self._theory.subjects(_PART_OF, element)
+        facts = [(subject, status, part) for part in parts]
+        return [self._proofs[part] for part in facts if part in self._proofs]
+
+
+def _is_within(node: str, other: str) -> bool:
+    """Whether a node is the other, or a part of it."""
+    return node == other or node.startswith(other[:-1] + "/")
