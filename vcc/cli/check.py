@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,9 +12,11 @@ import click
 from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.check_files import judged_files, library_options
+from vcc.cli.check_files import Files, library_options
 from vcc.cli.check_output import FORMATS, ONE_BY_ONE, Output, report_from_option
 from vcc.cli.check_settings import Run, show_settings
+from vcc.cli.check_since import since_option
+from vcc.cli.check_watch import watch, watch_option
 from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.library_options import (
     baseline_options,
@@ -26,7 +28,8 @@ from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
-    from vcc.library.judging import Judged
+    from vcc.library.selection import Chosen
+    from vcc.library.settings import Settings
 
 _SEVERITIES: Final = [str(severity) for severity in sorted(Severity, reverse=True)]
 _FOUND: Final = 1
@@ -55,6 +58,8 @@ class Asked:
     diff: bool
     jobs: int | None
     no_cache: bool
+    since: str | None
+    watch: bool
 
 
 @bilingual(
@@ -71,6 +76,8 @@ class Asked:
     "vcc check case.vcc --questions",
     "vcc check cases --ignore S2,gap --baseline vcc-baseline.json",
     "vcc check cases --format github --report sarif=vcc.sarif --report junit=vcc.xml",
+    "vcc check cases --since origin/main",
+    "vcc check cases --watch --format concise",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @option(
@@ -124,60 +131,94 @@ class Asked:
 @baseline_options
 @fix_options
 @library_options
+@since_option
+@watch_option
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check every file and say what is found."""
     from vcc.library.selection import Chosen
 
     asked = Asked(**options)
     chosen = Chosen(asked.select or None, asked.ignore, asked.extend_select)
-    run = Run(__version__, chosen, asked.config, asked.isolated)
+    if asked.watch:
+        watch(paths, asked, lambda: _checked(paths, _run(asked, chosen), asked, chosen))
+    run = _run(asked, chosen)
     if asked.show_settings:
         show_settings(paths, run)
         return 0
     if asked.diff or asked.fix:
         from vcc.cli.check_fixes import fix_files
 
-        changed = fix_files(_judged(paths, run, asked), write=not asked.diff)
+        judged = _files(paths, run, asked).judged(with_progress=_with_progress(asked))
+        changed = fix_files(judged, write=not asked.diff)
         if asked.diff:
             return _FOUND if changed else 0
-    return _checked(paths, run, asked)
+    return _checked(paths, run, asked, chosen)
 
 
-def _checked(paths: Sequence[Path], run: Run, asked: Asked) -> int:
+def _run(asked: Asked, chosen: Chosen) -> Run:
+    return Run(__version__, chosen, asked.config, asked.isolated)
+
+
+def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> int:
     """Check, show, and say by the exit code how it went."""
-    from vcc.cli.check_baseline import Baselines
-
     reports = tuple(map(report_from_option, asked.reports))
     first = run.settings_of(paths[0])
     output = Output(
         asked.format_, asked.output_file, reports, asked.questions, run.page_of, first.language
     )
-    baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
-    fails = False
-    outcomes: list[Outcome] = []
-    for judged in _judged(paths, run, asked):
-        outcome = baselines.applied(judged)
-        fails = fails or _fails(outcome, judged, asked)
-        outcomes.append(output.show(outcome))
-    output.finish(outcomes)
-    baselines.finish()
-    if not all(outcome.was_read for outcome in outcomes):
+    files = _files(paths, run, asked)
+    has_baseline = asked.baseline or asked.write_baseline or files.have_baseline
+    if output.is_live and not (reports or has_baseline):
+        fails, were_read = _by_pieces(files, output, asked, chosen)
+    else:
+        fails, were_read = _by_outcomes(files, output, asked)
+    if not were_read:
         return COULD_NOT_RUN
     return _FOUND if fails and not asked.exit_zero else 0
 
 
-def _fails(outcome: Outcome, judged: Judged, asked: Asked) -> bool:
-    """Whether something in a file reaches the severity that is not let through."""
-    least = Severity[asked.fail_on.upper()] if asked.fail_on else judged.settings.fail_on
-    return any(severity >= least for severity in outcome.severities)
+def _by_pieces(files: Files, output: Output, asked: Asked, chosen: Chosen) -> tuple[bool, bool]:
+    """Show what is made and kept as text; whether something fails, and all could be read."""
+    fails, were_read = False, True
+    language: str | None = None
+    counts = []
+    for piece, settings in files.pieces(chosen, output.look):
+        output.show_text(piece.text)
+        heaviest = piece.counts.heaviest
+        fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
+        were_read = were_read and piece.was_read
+        language = language or piece.language
+        counts.append(piece.counts)
+    output.finish_live(counts, language)
+    return fails, were_read
 
 
-def _judged(paths: Sequence[Path], run: Run, asked: Asked) -> Iterator[Judged]:
-    """Every case file with what counts in it."""
-    return judged_files(
-        paths,
-        run,
-        jobs=asked.jobs,
-        no_cache=asked.no_cache,
-        with_progress=asked.output_file is not None or asked.format_ not in ONE_BY_ONE,
-    )
+def _by_outcomes(files: Files, output: Output, asked: Asked) -> tuple[bool, bool]:
+    """The same where more than a text is made of what is found, or a baseline is applied."""
+    from vcc.cli.check_baseline import Baselines
+
+    baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
+    fails = False
+    outcomes: list[Outcome] = []
+    for judged in files.judged(with_progress=_with_progress(asked)):
+        outcome = baselines.applied(judged)
+        least = _least(judged.settings, asked)
+        fails = fails or any(severity >= least for severity in outcome.severities)
+        outcomes.append(output.show(outcome))
+    output.finish(outcomes)
+    baselines.finish()
+    return fails, all(outcome.was_read for outcome in outcomes)
+
+
+def _least(settings: Settings, asked: Asked) -> Severity:
+    """The least severity that is not let through."""
+    return Severity[asked.fail_on.upper()] if asked.fail_on else settings.fail_on
+
+
+def _with_progress(asked: Asked) -> bool:
+    """Whether nothing else tells how far a run is."""
+    return asked.output_file is not None or asked.format_ not in ONE_BY_ONE
+
+
+def _files(paths: Sequence[Path], run: Run, asked: Asked) -> Files:
+    return Files(paths, run, jobs=asked.jobs, no_cache=asked.no_cache, since=asked.since)

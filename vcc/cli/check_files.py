@@ -7,21 +7,29 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from vcc.cli.bilingual import option
 from vcc.cli.check_settings import Run, discovered
+from vcc.cli.check_since import concerned_since
 from vcc.cli.progress import progress_of
-from vcc.cli.settings import language
+from vcc.cli.settings import framework_folders, language, readings
 from vcc.source.diagnostic import Words
 from vcc.source.kept import CACHE_VARIABLE
 
 if TYPE_CHECKING:
     from vcc.library.cache import Cache
+    from vcc.library.discovery import Found
     from vcc.library.judging import Judged
+    from vcc.library.pieces import Look, Piece
+    from vcc.library.selection import Chosen
+    from vcc.library.settings import Settings
+    from vcc.library.theories import Theory
+    from vcc.library.ways import Making
 
+Result = TypeVar("Result")
 _FEW: Final = 8  # files that are checked sooner than a cache is opened
 _NOTICE: Final = Words("vcc: {notice}", "vcc：{notice}")
 
@@ -45,35 +53,102 @@ def library_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return jobs(no_cache(command))
 
 
-def judged_files(
-    paths: Sequence[Path], run: Run, *, jobs: int | None, no_cache: bool, with_progress: bool
-) -> Iterator[Judged]:
-    """Every case file with what counts in it, in the order in which files are found."""
-    from vcc.findings.outcome import DEFAULT_LANGUAGE, Outcome
-    from vcc.library.cases import CrossCases
-    from vcc.library.checking import Theory, check_paths
+class Files:
+    """The case files of a run, in the order in which they are found."""
 
-    found = list(discovered(paths, run))
-    across = CrossCases()
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        run: Run,
+        *,
+        jobs: int | None,
+        no_cache: bool,
+        since: str | None,
+    ) -> None:
+        self._paths = paths
+        self._run = run
+        self._jobs = jobs
+        self._no_cache = no_cache
+        self._found: Sequence[Found] = list(discovered(paths, run))
+        self._since = None if since is None else concerned_since(since, paths, self._found, run)
+        if self._since is not None:
+            self._found = self._since.files
+        self._by_folder: dict[str, Settings] = {}
 
-    def theory_of(path: Path) -> Theory:
-        known = run.theory_of(run.settings_of(path))
+    @property
+    def have_baseline(self) -> bool:
+        """Whether the settings of any file name a baseline."""
+        return any(self._settings_of(one.path).baseline for one in self._found)
+
+    def judged(self, *, with_progress: bool) -> Iterator[Judged]:
+        """Every file with what counts in it."""
+        from vcc.library.ways import AsOutcome
+
+        for outcome in self._results(lambda _: AsOutcome(), with_progress):
+            yield self._run.judged(outcome)
+
+    def pieces(self, chosen: Chosen, look: Look) -> Iterator[tuple[Piece, Settings]]:
+        """What is shown of every file, and the settings of the file."""
+        from vcc.library.pieces import AsPiece
+
+        def making(settings: Settings) -> AsPiece:
+            return AsPiece(settings, chosen, look, self._theory_of(settings))
+
+        settings = (self._settings_of(one.path) for one in self._found)
+        return zip(self._results(making, False), settings, strict=True)
+
+    def _results(
+        self, making_of: Callable[[Settings], Making[Result]], with_progress: bool
+    ) -> Iterator[Result]:
+        """The result of every file; of a place that cannot be looked into, that of its problem."""
+        from vcc.findings.outcome import DEFAULT_LANGUAGE, Outcome
+        from vcc.library.cases import CrossCases
+        from vcc.library.checking import results_of
+        from vcc.library.ways import Way
+
+        ways: dict[int, Way[Result]] = {}
+
+        def way_of(path: Path) -> Way[Result]:
+            settings = self._settings_of(path)
+            if id(settings) not in ways:  # settings are kept here, so their id stays theirs
+                ways[id(settings)] = Way(self._theory_of(settings), making_of(settings))
+            return ways[id(settings)]
+
+        files = [one.path for one in self._found if one.problem is None]
+        without = self._no_cache or len(files) < _FEW
+        across = self._since or CrossCases()
+        with (
+            _cache(self._paths, self._run, without) as cache,
+            _progress(with_progress) as told,
+            closing(
+                results_of(files, way_of, jobs=self._jobs, cache=cache, across=across)
+            ) as checked,
+        ):
+            for number, one in enumerate(self._found, 1):
+                if one.problem is not None:
+                    broken = Outcome(str(one.path), DEFAULT_LANGUAGE, (one.problem,))
+                    yield way_of(one.path).making.made(broken)
+                else:
+                    yield next(checked)
+                if told:
+                    told(number, len(self._found))
+
+    def _settings_of(self, path: Path) -> Settings:
+        folder = os.path.dirname(path)  # noqa: PTH120 (100,000 times)
+        known = self._by_folder.get(folder)
+        if known is None:
+            known = self._by_folder[folder] = self._run.settings_of(path)
+        return known
+
+    def _theory_of(self, settings: Settings) -> Theory:
+        """The theory that the settings and the command line ask for, read only where it must be
+        looked into."""
+        from vcc.library.theories import Theory
+
+        if not (settings.frameworks or settings.readings or framework_folders() or readings()):
+            return Theory()
+        known = self._run.theory_of(settings)
         return Theory(known.files.frameworks, known.readings)
-
-    files = [one.path for one in found if one.problem is None]
-    without = no_cache or len(files) < _FEW
-    with (
-        _cache(paths, run, without) as cache,
-        _progress(with_progress) as told,
-        closing(check_paths(files, theory_of, jobs=jobs, cache=cache)) as checked,
-    ):
-        for number, one in enumerate(found, 1):
-            if one.problem is not None:
-                yield run.judged(Outcome(str(one.path), DEFAULT_LANGUAGE, (one.problem,)))
-            else:
-                yield run.judged(across.compared(next(checked)))
-            if told:
-                told(number, len(found))
 
 
 @contextmanager

@@ -14,11 +14,12 @@ import click
 from vcc import __version__
 from vcc.cli.errors import cannot_run
 from vcc.cli.files import write_whole
-from vcc.cli.settings import colours, language, width
-from vcc.findings.outcome import Outcome
+from vcc.cli.settings import chosen_language, colours, language, width
+from vcc.findings.outcome import Counts, Outcome, counts_of
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
+    from vcc.library.pieces import Look
     from vcc.render.code_pages import CodePage
 
 ONE_BY_ONE: Final = ("full", "concise")  # what people read while the next file is checked
@@ -47,50 +48,57 @@ class Output:
     spoken: str | None = None
 
     @property
-    def _is_live(self) -> bool:
+    def is_live(self) -> bool:
+        """Whether what is found is shown file by file."""
         return self.file is None and self.format in ONE_BY_ONE
+
+    @property
+    def look(self) -> Look:
+        """How what is found is shown on the screen."""
+        return self._look(self.format, colours(sys.stdout))
 
     def show(self, outcome: Outcome) -> Outcome:
         """Show one file, where people wait for it; what is still needed of it at the end."""
-        if not self._is_live:
+        if not self.is_live:
             return outcome
         from vcc.library.bare import bare
+        from vcc.library.pieces import shown
 
-        text = self._one(outcome, self.format, colours(sys.stdout))
+        self.show_text(shown(outcome, self.look))
+        return outcome if self.reports else bare(outcome)
+
+    def show_text(self, text: str) -> None:
+        """Show what was found in one file, where anything was."""
         if text:
             click.echo(text)
-        return outcome if self.reports else bare(outcome)
 
     def finish(self, outcomes: Sequence[Outcome]) -> None:
         """Write everything that is written at the end."""
-        if self._is_live:
-            click.echo(self._summary(outcomes, colours(sys.stdout)))
+        if self.is_live:
+            first = outcomes[0].language if outcomes else None
+            self.finish_live(list(map(counts_of, outcomes)), first)
         else:
             _write(self._document(outcomes, self.format), self.file)
         for name, file in self.reports:
             _write(self._document(outcomes, name), file)
 
-    def _one(self, outcome: Outcome, format: str, colour: bool) -> str:
-        """What was found in one file, for people."""
-        from vcc.render.check_text import concise_from_outcome, text_from_outcome
+    def finish_live(self, counts: Sequence[Counts], of_first: str | None) -> None:
+        """Show the sums of what was found in all files, in the language of the first."""
+        from vcc.render.check_text import line_of_counts
 
-        spoken = language(self.spoken or outcome.language)
-        if format == "concise":
-            return concise_from_outcome(outcome, spoken)
-        return text_from_outcome(
-            outcome, spoken, width=width(), colour=colour, all_questions=self.questions
-        )
+        spoken = language(self.spoken or of_first)
+        click.echo(line_of_counts(counts, spoken, colour=colours(sys.stdout)))
 
-    def _summary(self, outcomes: Sequence[Outcome], colour: bool) -> str:
-        from vcc.render.check_text import summary_line
+    def _look(self, format: str, colour: bool) -> Look:
+        from vcc.library.pieces import Look
 
-        return summary_line(outcomes, self._language(outcomes), colour=colour)
+        spoken = chosen_language() or self.spoken
+        return Look(format, width(), colour, self.questions, spoken)
 
     def _document(self, outcomes: Sequence[Outcome], format: str) -> str:
         """What was found in all files, as one document."""
         if format in ONE_BY_ONE:
-            texts = [self._one(outcome, format, False) for outcome in outcomes]
-            return "\n".join((*filter(None, texts), self._summary(outcomes, False)))
+            return self._text(outcomes, format)
         if format == "json":
             from vcc.render.check_json import json_from_outcomes
 
@@ -100,6 +108,16 @@ class Output:
         spoken = self._language(outcomes)
         text: str = module.text_from_outcomes(outcomes, spoken, __version__, **more)
         return text
+
+    def _text(self, outcomes: Sequence[Outcome], format: str) -> str:
+        """What people read, as a document."""
+        from vcc.library.pieces import shown
+        from vcc.render.check_text import summary_line
+
+        look = self._look(format, False)
+        texts = [shown(outcome, look) for outcome in outcomes]
+        last = summary_line(outcomes, self._language(outcomes), colour=False)
+        return "\n".join((*filter(None, texts), last))
 
     def _language(self, outcomes: Sequence[Outcome]) -> str:
         return language(self.spoken or (outcomes[0].language if outcomes else None))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import add
 from typing import Final
 
 from vcc.findings.model import Finding
-from vcc.findings.suppressed import Suppressed
+from vcc.findings.suppressed import Ground, Suppressed
 from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors
 from vcc.source.text import SourceText
 
@@ -45,13 +46,40 @@ class Outcome:
         yield from (finding.severity for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was found: of each severity, and what does not count by each ground (both in the
+    order in which these are declared)."""
+
+    found: tuple[int, ...]
+    apart: tuple[int, ...]
+
+    @property
+    def heaviest(self) -> Severity | None:
+        """The greatest severity of which there is something."""
+        return max((s for s, n in zip(Severity, self.found, strict=True) if n), default=None)
+
+
+def counts_of(outcome: Outcome) -> Counts:
+    """How much was found in one file."""
+    found = list(outcome.severities)
+    grounds = [each.ground for each in outcome.suppressed]
+    return Counts(tuple(map(found.count, Severity)), tuple(map(grounds.count, Ground)))
+
+
+def sum_of(counts: Iterable[Counts]) -> Counts:
+    """How much was found in all."""
+    found, apart = [0] * len(Severity), [0] * len(Ground)
+    for one in counts:
+        found = list(map(add, found, one.found))
+        apart = list(map(add, apart, one.apart))
+    return Counts(tuple(found), tuple(apart))
+
+
 def count_severities(outcomes: Iterable[Outcome]) -> dict[Severity, int]:
     """How many of each severity, heaviest first, zeros included."""
-    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-    for outcome in outcomes:
-        for severity in outcome.severities:
-            counts[severity] += 1
-    return counts
+    found = sum_of(map(counts_of, outcomes)).found
+    return dict(reversed(tuple(zip(Severity, found, strict=True))))
 
 
 def outcome_of_errors(errors: SourceErrors, file: str, source: SourceText | None) -> Outcome:

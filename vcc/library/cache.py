@@ -1,30 +1,38 @@
 """What checks found, kept in `.vcc_cache/` by all that it depends on.
 
 A result belongs to the bytes of its file, the texts of the libraries that the file uses, the
-theory, the program and its validator. It is kept in one SQLite file: several runs may use it at
-once, and a run that is killed leaves it whole. Whatever is wrong with it is no reason to fail: the
-check is done again.
+theory, the program and its validator, and what was made of it. It is kept in one SQLite file:
+several runs may use it at once, and a run that is killed leaves it whole. Whatever is wrong with it
+is no reason to fail: the check is done again.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from vcc.library.seen import Seen, seen_from_row
+from vcc.library.theories import digest_of
 from vcc.source.diagnostic import Words
 
 FOLDER: Final = ".vcc_cache"
 _FILE: Final = "outcomes.sqlite"
-_SCHEMA: Final = 1
+_SCHEMA: Final = 2
+_TABLES: Final = {
+    "entries": "(key TEXT PRIMARY KEY, uses TEXT, digest TEXT, value BLOB)",
+    "files": "(path BLOB PRIMARY KEY, digest TEXT, kept TEXT)",
+}
 _MOST_KEPT: Final = 500_000
 _AT_ONCE: Final = 500  # keys of one question: SQLite takes 999
+_SMALL: Final = 400  # bytes that are kept as they are
+_ZIPPED, _PLAIN = b"z", b"p"
 _BUSY_SECONDS: Final = 10.0
 _TAG: Final = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"  # what bford.info/cachedir asks for
@@ -37,6 +45,11 @@ NOT_WRITTEN: Final = Words(
     "the cache {path} cannot be written ({reason}); checking goes on without it",
     "无法写入缓存 {path}（{reason}）；检查继续进行，不使用缓存",
 )
+
+
+_ENTRIES: Final = "SELECT key, uses, digest, value FROM entries WHERE key IN ({})"
+_FILES: Final = "SELECT path, digest, kept FROM files WHERE path IN ({})"
+_NOTHING: Final = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +73,61 @@ class Cache:
     # ------------------------------------------------------------------ reading
     def found(self, keys: Iterable[str]) -> dict[str, Entry]:
         """The entries of some keys; what is not there, or damaged, is left out."""
-        wanted, entries = list(keys), {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            for key, uses, digest, value in self._rows(wanted[start : start + _AT_ONCE]):
-                if digest_of(key, uses, value) == digest:
-                    entries[key] = Entry(key, tuple(map(tuple, json.loads(uses))), value)
-                else:
-                    self._say(DAMAGED)
-        return {key: _unzipped(entry) for key, entry in entries.items()}
+        entries = {}
+        for key, uses, digest, value in self._rows(_ENTRIES, keys):
+            if digest_of(key, uses, value) == digest:
+                rests_on = tuple(map(tuple, json.loads(uses))) if uses != _NOTHING else ()
+                entries[key] = Entry(key, rests_on, _unzipped(value))
+            else:
+                self._say(DAMAGED)
+        return entries
 
-    def _rows(self, keys: list[str]) -> list[tuple[str, str, str, bytes]]:
-        if self._connection is None:
-            return []
-        marks = ",".join("?" * len(keys))
-        try:
-            found = self._connection.execute(
-                f"SELECT key, uses, digest, value FROM entries WHERE key IN ({marks})",  # noqa: S608
-                keys,
-            )
-            return found.fetchall()
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-            return []
+    def seen(self, paths: Iterable[str]) -> dict[str, Seen]:
+        """What is known of some files; what is not, or is damaged, is left out."""
+        files = {}
+        by_key = {os.fsencode(path): path for path in paths}
+        for key, digest, kept in self._rows(_FILES, by_key):
+            if digest_of(key, kept) == digest:
+                path = by_key[key]
+                files[path] = seen_from_row(path, kept)
+            else:
+                self._say(DAMAGED)
+        return files
+
+    def _rows(self, question: str, keys: Iterable[str | bytes]) -> Iterator[tuple[Any, ...]]:
+        """The rows of some keys, many of them at a time."""
+        wanted = list(keys)
+        for start in range(0, len(wanted), _AT_ONCE):
+            if self._connection is None:
+                return
+            some = wanted[start : start + _AT_ONCE]
+            try:
+                marks = ",".join("?" * len(some))
+                found = self._connection.execute(question.format(marks), some).fetchall()
+            except sqlite3.DatabaseError as error:
+                self._give_up(error)
+                return
+            yield from found
 
     # ------------------------------------------------------------------ writing
     def keep(self, entries: Iterable[Entry]) -> None:
         """Keep results, all or none of them."""
-        if self._connection is None:
+        self._insert("entries", map(_row, entries))
+
+    def keep_seen(self, files: Iterable[Seen]) -> None:
+        """Keep what is known of some files, all or none of it."""
+        self._insert("files", ((key, digest_of(key, kept), kept) for key, kept in _rows_of(files)))
+
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        made = list(rows)
+        if self._connection is None or not made:
             return
-        rows = [_row(entry) for entry in entries]
+        marks = ", ".join("?" * len(made[0]))
         try:
             with self._connection:
                 self._connection.executemany(
-                    "INSERT OR REPLACE INTO entries (key, uses, digest, value) VALUES (?, ?, ?, ?)",
-                    rows,
+                    f"INSERT OR REPLACE INTO {table} VALUES ({marks})",  # noqa: S608
+                    made,
                 )
         except sqlite3.DatabaseError as error:
             self._give_up(error)
@@ -103,10 +137,11 @@ class Cache:
         if self._connection is None:
             return
         with suppress(sqlite3.DatabaseError), self._connection:
-            self._connection.execute(
-                "DELETE FROM entries WHERE rowid <= (SELECT max(rowid) FROM entries) - ?",
-                (_MOST_KEPT,),
-            )
+            for table in _TABLES:
+                self._connection.execute(
+                    f"DELETE FROM {table} WHERE rowid <= "  # noqa: S608
+                    f"(SELECT max(rowid) FROM {table}) - {_MOST_KEPT}"
+                )
         with suppress(sqlite3.DatabaseError):
             self._connection.close()
         self._connection = None
@@ -164,34 +199,38 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_BUSY_SECONDS)
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _SCHEMA):
-            connection.execute("DROP TABLE IF EXISTS entries")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS entries "
-            "(key TEXT PRIMARY KEY, uses TEXT, digest TEXT, value BLOB)"
-        )
-        connection.execute(f"PRAGMA user_version = {_SCHEMA}")
-        connection.commit()
+        if not _is_ready(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            if not _is_ready(connection):  # another run may have been quicker
+                for table, columns in _TABLES.items():
+                    connection.execute(f"DROP TABLE IF EXISTS {table}")
+                    connection.execute(f"CREATE TABLE {table} {columns}")
+                connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+            connection.commit()
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
 
 
+def _is_ready(connection: sqlite3.Connection) -> bool:
+    """Whether the file has the tables of this version."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(version == _SCHEMA)
+
+
 def _row(entry: Entry) -> tuple[str, str, str, bytes]:
-    uses, value = json.dumps(entry.uses), zlib.compress(entry.value, 1)
+    uses, value = json.dumps(entry.uses), _zipped(entry.value)
     return entry.key, uses, digest_of(entry.key, uses, value), value
 
 
-def _unzipped(entry: Entry) -> Entry:
-    return Entry(entry.key, entry.uses, zlib.decompress(entry.value))
+def _rows_of(files: Iterable[Seen]) -> Iterator[tuple[bytes, str]]:
+    return (file.row for file in files)
 
 
-def digest_of(*parts: str | bytes) -> str:
-    """A short name of everything that some parts say."""
-    digest = sha256()
-    for part in parts:
-        digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()[:32]
+def _zipped(value: bytes) -> bytes:
+    return _PLAIN + value if len(value) < _SMALL else _ZIPPED + zlib.compress(value, 1)
+
+
+def _unzipped(value: bytes) -> bytes:
+    return zlib.decompress(value[1:]) if value[:1] == _ZIPPED else value[1:]

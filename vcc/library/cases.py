@@ -7,9 +7,9 @@ but names and places, so that a hundred thousand cases fit in memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from vcc.case.from_text import case_from_text
 from vcc.case.model import Case, Declaration, Text
@@ -56,11 +56,29 @@ _LIBRARY: Final = ("library", OTHER_WORDS["library"])
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """How a file begins: whether it is a library, its name, and where that stands."""
+
+    is_library: bool
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What a library says of a thing: in words, and where."""
 
     words: Words
     span: Span
+
+
+class Across(Protocol):
+    """Knows what is wrong between files."""
+
+    def found(
+        self, head: Head | None, source: Callable[[], SourceText | None]
+    ) -> tuple[Diagnostic, ...]:
+        """What is wrong between a file and earlier ones; its text is read for a library only."""
 
 
 class CrossCases:
@@ -70,21 +88,16 @@ class CrossCases:
         self._cases: dict[str, Span] = {}
         self._told: dict[tuple[str, str], _Told] = {}
 
-    def compared(self, outcome: Outcome) -> Outcome:
-        """The outcome with what is wrong between its file and earlier ones."""
-        source = outcome.sources.get(outcome.file) or _read(outcome)
-        head = _HEAD.search(source.text) if source is not None else None
-        if source is None or head is None:
-            return outcome
-        if head[1] in _LIBRARY:
-            found = list(self._in_library(source))
-        else:
-            found = list(self._of_case(head[2].strip("`"), _span(source, head)))
-        if not found:
-            return outcome
-        others = {one.span.source: _text(one.span.source) for d in found for one in d.related}
-        texts: Mapping[str, SourceText] = {source.name: source, **others, **outcome.sources}
-        return replace(outcome, diagnostics=(*outcome.diagnostics, *found), sources=texts)
+    def found(
+        self, head: Head | None, source: Callable[[], SourceText | None]
+    ) -> tuple[Diagnostic, ...]:
+        """What is wrong between a file and those that were asked about before."""
+        if head is None:
+            return ()
+        if not head.is_library:
+            return tuple(self._of_case(head.name, head.span))
+        text = source()
+        return () if text is None else tuple(self._in_library(text))
 
     def _of_case(self, name: str, span: Span) -> Iterator[Diagnostic]:
         first = self._cases.setdefault(name, span)
@@ -131,20 +144,24 @@ def _label(text: Text) -> str:
     return f"{text.language or ''}“{text.text}”"
 
 
-def _span(source: SourceText, head: re.Match[str]) -> Span:
+def head_of(source: SourceText) -> Head | None:
+    """How a file begins, however broken it is; None where it names neither case nor library."""
+    head = _HEAD.search(source.text)
+    if head is None:
+        return None
     start, end = head.span(2)
     line, column = source.line_column(start)
-    return Span(source.name, start, end, line, column, line, column + end - start)
+    span = Span(source.name, start, end, line, column, line, column + end - start)
+    return Head(head[1] in _LIBRARY, head[2].strip("`"), span)
 
 
-def _read(outcome: Outcome) -> SourceText | None:
-    """The text of a file in which nothing was found, so that the outcome has none of it."""
-    if not outcome.was_read:
-        return None
-    try:
-        return read_source(outcome.file)
-    except SourceErrors:
-        return None
+def with_found(outcome: Outcome, found: tuple[Diagnostic, ...], source: SourceText) -> Outcome:
+    """The outcome of a file with what is wrong between it and others."""
+    if not found or not outcome.was_read:
+        return outcome
+    others = {one.span.source: _text(one.span.source) for d in found for one in d.related}
+    texts: Mapping[str, SourceText] = {source.name: source, **others, **outcome.sources}
+    return replace(outcome, diagnostics=(*outcome.diagnostics, *found), sources=texts)
 
 
 def _text(name: str) -> SourceText:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -51,17 +51,18 @@ def _declaring(letters: str) -> Iterator[str]:
 class CaseCodes:
     """The codes that checking a case can report, under a theory; read when first asked."""
 
-    def __init__(self, theory: Knowledge) -> None:
+    def __init__(self, theory: Callable[[], Knowledge]) -> None:
         self._theory = theory
 
     @cached_property
     def severities(self) -> Mapping[str, Severity]:
         """Every code with how heavy it is by itself."""
         of_text = {id: code.severity for id, code in mistakes(_OF_CASES).items()}
-        notes = self._theory.notes.findings
+        theory = self._theory()
+        notes = theory.notes.findings
         return {
             **of_text,
-            **severities_of_shapes(self._theory),
+            **severities_of_shapes(theory),
             **{local_name(note.iri): note.severity for note in notes},
         }
 

@@ -36,8 +36,30 @@ class Judged:
     unused: tuple[Unused, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """By what the files of some settings are judged; what they have in common is made once."""
+
+    settings: Settings
+    selection: Selection
+    codes: CaseCodes
+
+    def judged(self, outcome: Outcome) -> Judged:
+        """What counts of all that was found in a file."""
+        found = with_uncited(outcome, self.settings.require_evidence)
+        after = waived(found, self.codes)
+        return Judged(self.selection.of(after.outcome), self.settings, after.unused)
+
+
+def measure_of(
+    settings: Settings, chosen: Chosen, theory_of: Callable[[Settings], Knowledge]
+) -> Measure:
+    """By what files of these settings are judged; the theory is asked for where it is needed."""
+    return Measure(settings, Selection(settings, chosen), CaseCodes(lambda: theory_of(settings)))
+
+
 class Judge:
-    """Judges the files of a run; what files have in common is made once."""
+    """Judges the files of a run."""
 
     def __init__(
         self,
@@ -48,7 +70,7 @@ class Judge:
         self._search = search
         self._chosen = chosen
         self._theory_of = theory_of
-        self._selections: dict[Settings, tuple[Selection, CaseCodes]] = {}
+        self._measures: dict[Settings, Measure] = {}
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file.
@@ -57,7 +79,7 @@ class Judge:
             SourceErrors: with what is wrong with its configuration (codes L1…).
         """
         settings = self._search.settings_of(path)
-        self._selection(settings)
+        self._measure(settings)
         return settings
 
     def judged(self, outcome: Outcome) -> Judged:
@@ -67,18 +89,17 @@ class Judge:
             SourceErrors: with what is wrong with its configuration (codes L1…).
         """
         settings = self._search.settings_of(Path(outcome.file))
-        selection, codes = self._selection(settings)
-        after = waived(with_uncited(outcome, settings.require_evidence), codes)
-        return Judged(selection.of(after.outcome), settings, after.unused)
+        return self._measure(settings).judged(outcome)
 
-    def _selection(self, settings: Settings) -> tuple[Selection, CaseCodes]:
-        known = self._selections.get(settings)
+    def _measure(self, settings: Settings) -> Measure:
+        known = self._measures.get(settings)
         if known is None:
-            codes = CaseCodes(self._theory_of(settings))
-            mistakes = list(unknown_codes(settings, self._chosen, codes, self._search.sources))
+            known = measure_of(settings, self._chosen, self._theory_of)
+            sources = self._search.sources
+            mistakes = list(unknown_codes(settings, self._chosen, known.codes, sources))
             if mistakes:
                 raise SourceErrors(mistakes)
-            known = self._selections[settings] = Selection(settings, self._chosen), codes
+            self._measures[settings] = known
         return known
 
 

@@ -50,7 +50,12 @@ def packed(outcome: Outcome) -> bytes:
     Raises:
         TypeError: if something in it is of no type known here.
     """
-    text = json.dumps(_plain(outcome), ensure_ascii=False, separators=(",", ":"))
+    return packed_part(outcome)
+
+
+def packed_part(part: object) -> bytes:
+    """Anything that an outcome is made of, likewise."""
+    text = json.dumps(_plain(part), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 

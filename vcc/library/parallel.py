@@ -15,12 +15,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
 from typing import Final, Generic, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _A_CHUNK: Final = 16
 _AHEAD: Final = 4  # chunks for each worker that wait for it, so that memory stays bounded
+_LOOKS: Final = 5
+_BETWEEN_LOOKS: Final = 0.02  # seconds
 _LOOK_EVERY: Final = 2.0  # seconds between two looks whether the parent still lives
 
 
@@ -34,21 +37,20 @@ def cores() -> int:
 
 def in_parallel(
     items: Iterable[_Item],
-    work: Callable[[_Item], _Result],
+    work: Callable[[list[_Item]], list[_Result]],
     jobs: int,
     lost: Callable[[_Item], _Result],
     known: Callable[[_Item], _Result | None] = lambda _: None,
 ) -> Generator[_Result, None, None]:
     """The result of `work` for every item, in order; `lost` for one whose worker died.
 
-    What is `known` of an item needs no work. `work` and the other items can be sent to other
-    processes; nothing is sent with fewer than two jobs. What `work` raises is raised here. Items
-    are asked for as they are needed.
+    `work` is given some items at a time, for what can be done for several at once. What is `known`
+    of an item needs no work. `work` and the other items can be sent to other processes; nothing is
+    sent with fewer than two jobs. What `work` raises is raised here. Items are asked for as they
+    are needed.
     """
     if jobs < 2:
-        for item in items:
-            result = known(item)
-            yield work(item) if result is None else result
+        yield from _alone(iter(items), work, known)
         return
     pool = _Pool(work, jobs, lost, known)
     try:
@@ -71,7 +73,7 @@ class _Pool(Generic[_Item, _Result]):
 
     def __init__(
         self,
-        work: Callable[[_Item], _Result],
+        work: Callable[[list[_Item]], list[_Result]],
         jobs: int,
         lost: Callable[[_Item], _Result],
         known: Callable[[_Item], _Result | None],
@@ -80,6 +82,7 @@ class _Pool(Generic[_Item, _Result]):
         self._jobs = jobs
         self._lost = lost
         self._known = known
+        self._context = get_context("spawn") if _has_foreign_threads() else None
         self._executor = self._started(jobs)
 
     def results(self, items: Iterator[_Item]) -> Iterator[_Result]:
@@ -117,7 +120,9 @@ class _Pool(Generic[_Item, _Result]):
             process.terminate()
 
     def _started(self, jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(
+            jobs, self._context, initializer=_prepare, initargs=(os.getpid(),)
+        )
 
     def _renew(self) -> None:
         self.stop()
@@ -129,7 +134,7 @@ class _Pool(Generic[_Item, _Result]):
             at_once.set_result([])
             return at_once
         try:
-            return self._executor.submit(_all, self._work, items)
+            return self._executor.submit(self._work, items)
         except BrokenProcessPool as error:
             at_once.set_exception(error)
             return at_once
@@ -147,8 +152,31 @@ class _Pool(Generic[_Item, _Result]):
         return done
 
 
-def _all(work: Callable[[_Item], _Result], chunk: list[_Item]) -> list[_Result]:
-    return list(map(work, chunk))
+def _alone(
+    items: Iterator[_Item],
+    work: Callable[[list[_Item]], list[_Result]],
+    known: Callable[[_Item], _Result | None],
+) -> Iterator[_Result]:
+    """All results without any other process."""
+    while some := list(islice(items, _A_CHUNK)):
+        found = list(map(known, some))
+        open_ = [item for item, result in zip(some, found, strict=True) if result is None]
+        fresh = iter(work(open_) if open_ else ())
+        yield from (next(fresh) if one is None else one for one in found)
+
+
+def _has_foreign_threads() -> bool:
+    """Whether libraries have started threads of their own: none of them would live on in a forked
+    process, and who waits for one there waits for ever."""
+    for _ in range(_LOOKS):  # a thread of our own may just be ending
+        try:
+            threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208
+        except OSError:  # not on every system; where it cannot be asked, processes are not forked
+            return False
+        if threads <= threading.active_count():
+            return False
+        time.sleep(_BETWEEN_LOOKS)
+    return True
 
 
 def _prepare(parent: int) -> None:

@@ -32,7 +32,7 @@ class Pattern:
 
 def absolute(path: Path) -> Path:
     """A path from the root on, without `..`; symbolic links stay as they are called."""
-    return Path(os.path.normpath(path.absolute()))
+    return Path(os.path.abspath(path))  # noqa: PTH100 (without `..`; 100,000 times)
 
 
 def any_matches(patterns: Iterable[Pattern], path: Path) -> bool:

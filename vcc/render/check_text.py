@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vcc.findings.model import Evidence, Finding
-from vcc.findings.outcome import Outcome, count_severities
+from vcc.findings.outcome import Counts, Outcome, counts_of, sum_of
 from vcc.findings.questions import Question, questions_from_findings
 from vcc.findings.suppressed import Ground
 from vcc.render.brief_entries import question_count
@@ -89,21 +88,27 @@ def concise_from_outcome(outcome: Outcome, language: str) -> str:
 
 def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) -> str:
     """How many files, and how many of each severity."""
-    files = _ONE_FILE if len(outcomes) == 1 else _FILES.filled({"count": str(len(outcomes))})
+    return line_of_counts(list(map(counts_of, outcomes)), language, colour=colour)
+
+
+def line_of_counts(counts: Sequence[Counts], language: str, *, colour: bool) -> str:
+    """The same of files of which only that is known."""
+    files = _ONE_FILE if len(counts) == 1 else _FILES.filled({"count": str(len(counts))})
+    sums = sum_of(counts)
     found = [
         painted(counted(severity, count).in_language(language), SEVERITY_COLOURS[severity], colour)
-        for severity, count in count_severities(outcomes).items()
+        for severity, count in reversed(tuple(zip(Severity, sums.found, strict=True)))
         if count
     ]
     separator = "，" if language.startswith("zh") else ", "
     what = separator.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
     colon = "：" if language.startswith("zh") else ": "
-    return files.in_language(language) + colon + what + _set_apart(outcomes, language)
+    return files.in_language(language) + colon + what + _set_apart(sums, language)
 
 
-def _set_apart(outcomes: Iterable[Outcome], language: str) -> str:
+def _set_apart(sums: Counts, language: str) -> str:
     """How much does not count, and why."""
-    grounds = Counter(each.ground for outcome in outcomes for each in outcome.suppressed)
+    grounds = dict(zip(Ground, sums.apart, strict=True))
     said = [
         words.filled({"count": str(grounds[ground])}).in_language(language)
         for ground, words in _APART.items()

@@ -170,7 +170,7 @@ def found_in(page: CodePage, language: str) -> set[str]:
     assert page.example is not None
     text = page.example.text.in_language(language)
     whole = text if page.sort is Sort.MISTAKE else in_case(text)
-    outcome = waived(outcome_of(whole), CaseCodes(knowledge())).outcome
+    outcome = waived(outcome_of(whole), CaseCodes(knowledge)).outcome
     names = {finding.name for finding in outcome.findings}
     return names | {diagnostic.code for diagnostic in outcome.diagnostics}
 

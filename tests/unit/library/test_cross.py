@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from vcc.cli.main import run
 from vcc.findings.outcome import Outcome
 from vcc.library.bare import bare
-from vcc.library.cases import CrossCases
+from vcc.library.cases import CrossCases, head_of, with_found
 from vcc.pipeline import check
 from vcc.render.check_text import summary_line
+from vcc.source.reading import read_source
 
 CASE = 'vcc 1\nlanguage en\n\ncase {name} "A case" {{\n  actor f is firm "F"\n}}\n'
 LIBRARY = "vcc 1\nlanguage zh\n\n文库 {name} {{\n  主体 f 是 {kind} {label}\n}}\n"
@@ -29,7 +31,12 @@ def written(folder: Path, **files: str) -> list[Path]:
 
 def compared(*paths: Path) -> list[Outcome]:
     across = CrossCases()
-    return [across.compared(check(path)) for path in paths]
+    found = []
+    for path in paths:
+        source = read_source(path)
+        told = across.found(head_of(source), partial(read_source, path))
+        found.append(with_found(check(path), told, source))
+    return found
 
 
 def codes(outcome: Outcome) -> list[str]:

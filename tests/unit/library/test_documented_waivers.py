@@ -25,7 +25,7 @@ def said_about(text: str) -> str:
         outcome = analyse(source, with_sections=False).outcome
     except Stopped as stopped:
         outcome = stopped.outcome
-    found = waived(outcome, CaseCodes(knowledge())).outcome.diagnostics
+    found = waived(outcome, CaseCodes(knowledge)).outcome.diagnostics
     language = language_of(source)
     lines = []
     for each in found:

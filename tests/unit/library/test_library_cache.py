@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from vcc.findings.outcome import Outcome
 from vcc.knowledge import knowledge
-from vcc.library import checking
 from vcc.library.cache import Cache, Entry
-from vcc.library.checking import Theory, check_paths
+from vcc.library.checking import check_paths
 from vcc.library.packed import packed, unpacked
-from vcc.pipeline import check
+from vcc.library.theories import Theory, context_of
+from vcc.pipeline import check, check_many
 from vcc.resources import theory_folder
 from vcc.source.text import SourceText
 from vcc.synth.write import Wanted, synthetic_files
@@ -41,11 +43,11 @@ def library(folder: Path, cases: int, defects: int = 0) -> list[Path]:
 def count_checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     checked: list[str] = []
 
-    def counted(source: SourceText, *arguments: object) -> Outcome:
-        checked.append(source.name)
-        return check(source, *arguments)  # type: ignore[arg-type]
+    def counted(cases: list[SourceText], *arguments: Any, **more: Any) -> list[Outcome]:
+        checked.extend(case.name for case in cases)
+        return check_many(cases, *arguments, **more)
 
-    monkeypatch.setattr("vcc.pipeline.check", counted)
+    monkeypatch.setattr("vcc.pipeline.check_many", counted)
     return checked
 
 
@@ -117,7 +119,7 @@ def test_a_change_of_a_library_is_a_change_of_those_that_use_it(
 
 def test_another_theory_is_another_key() -> None:
     choices = ("<https://w3id.org/vcc/some-choice>",)
-    assert checking._context(Theory()) != checking._context(Theory(readings=choices))
+    assert context_of(Theory()) != context_of(Theory(readings=choices))
 
 
 def test_a_damaged_cache_is_made_anew_with_a_notice(tmp_path: Path) -> None:
@@ -204,16 +206,15 @@ def test_a_file_that_fails_or_kills_its_worker_is_told_and_the_rest_is_checked(
 ) -> None:
     paths = library(tmp_path, 20)
 
-    def check_or_fail(source: SourceText, *arguments: object) -> Outcome:
-        if source.name == str(paths[3]):
+    def check_or_fail(cases: list[SourceText], *arguments: Any, **more: Any) -> list[Outcome]:
+        names = {case.name for case in cases}
+        if str(paths[3]) in names:
             raise RuntimeError("a bug")
-        if source.name == str(paths[11]):
-            import os
-
+        if str(paths[11]) in names:
             os._exit(9)
-        return check(source, *arguments)  # type: ignore[arg-type]
+        return check_many(cases, *arguments, **more)
 
-    monkeypatch.setattr("vcc.pipeline.check", check_or_fail)
+    monkeypatch.setattr("vcc.pipeline.check_many", check_or_fail)
     found = outcomes(Cache(tmp_path / "cache"), *paths, jobs=2)
     told = {n: o.diagnostics[0].code for n, o in enumerate(found) if not o.was_read}
     assert told == {3: "C012", 11: "C011"}

@@ -15,20 +15,20 @@ import pytest
 from vcc.library.parallel import in_parallel
 
 
-def doubled(number: int) -> int:
-    return 2 * number
+def doubled(numbers: list[int]) -> list[int]:
+    return [2 * number for number in numbers]
 
 
-def dies_at_seven(number: int) -> int:
-    if number == 7:
+def dies_at_seven(numbers: list[int]) -> list[int]:
+    if 7 in numbers:
         os.kill(os.getpid(), signal.SIGKILL)
-    return 2 * number
+    return doubled(numbers)
 
 
-def fails_at_seven(number: int) -> int:
-    if number == 7:
+def fails_at_seven(numbers: list[int]) -> list[int]:
+    if 7 in numbers:
         raise ValueError("seven")
-    return 2 * number
+    return doubled(numbers)
 
 
 def lost(number: int) -> int:
@@ -76,7 +76,7 @@ def test_an_interrupt_ends_the_workers_too(tmp_path: Path) -> None:
     program.write_text(
         "import os, time\n"
         "from vcc.library.parallel import in_parallel\n"
-        "def work(n):\n"
+        "def work(numbers):\n"
         "    open(f'worker-{os.getpid()}', 'w').close()\n"
         "    time.sleep(30)\n"
         "if __name__ == '__main__':\n"
