@@ -32,6 +32,7 @@ import uvloop
 from tests.unit.serve.served import Served, serving, store_of
 from vcc.pipeline import analyse
 from vcc.query.graphs import asserted_graph, inferred_graph
+from vcc.serve.build import IN_MEMORY
 from vcc.serve.stored import StateDirectory
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -332,8 +333,8 @@ def lines(size: Size, folder: Path) -> Iterator[Line]:
     """Everything, in order."""
     graphs = repeated(size.cases)
     nodes = nodes_of(graphs)
-    store = store_of(folder / "store", graphs)
     quads = sum(text.count(" .\n") for text in graphs.values())
+    store = store_of(folder / "store", graphs, on_disk=quads > IN_MEMORY)
     current = StateDirectory(store).current()
     assert current is not None
     began = time.perf_counter()

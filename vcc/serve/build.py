@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from vcc.exchange.dataset import ASSERTED, INFERRED, PROVENANCE, dataset_of
 from vcc.query.graphs import ONTOLOGY, provenance_graph, rebased_term
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from vcc.pipeline import Analysis, Knowledge
 
 
+# Triples of graphs up to which the data is held in memory. A worker that reads much of it there
+# copies what it reads (pyoxigraph counts its readers); of a store on disk all share the pages.
+IN_MEMORY: Final = 250_000
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """The files that were named to be read, and when reading began, in nanoseconds."""
@@ -38,7 +43,8 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Form:
     """How the data is written: below which base cases get their IRIs, whether the graphs of where
-    conclusions come from (`CASE/provenance`) are there, whether a store on disk is."""
+    conclusions come from (`CASE/provenance`) are there, whether a store on disk is even where the
+    data is small."""
 
     base: str = CASES
     provenance: bool = False
@@ -86,7 +92,7 @@ def write_generation(
         (SOURCES_FILE, [[name, *seen] for name, seen in sorted(written.sources.items())]),
     ):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    if form.on_disk:
+    if form.on_disk or sum(written.graphs.values()) > IN_MEMORY:
         _write_store(folder)
     return sealed(folder, form.base)
 

@@ -20,7 +20,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.unit.serve.served import Served, serving, store_of, write
-from vcc.serve.stored import InUse, StateDirectory, opened
+from vcc.knowledge import knowledge
+from vcc.pipeline import analyse
+from vcc.serve import build
+from vcc.serve.stored import STORE_FOLDER, InUse, StateDirectory, opened
 
 A = "http://example.org/"
 CASE = 'vcc 1\nlanguage en\n\ncase {name} {{\n  actor shop "{label}" is firm\n}}\n'
@@ -323,3 +326,16 @@ def test_what_is_wrong_at_the_start_is_said(
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("most", "on_disk"), [(250_000, False), (10, True)])
+def test_what_is_large_is_put_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, on_disk: bool
+) -> None:
+    path = case(tmp_path / "cases", "first", "One")
+    theory, folder = knowledge(), tmp_path / "generation"
+    folder.mkdir()
+    monkeypatch.setattr(build, "IN_MEMORY", most)
+    read = build.Read((path,), time.time_ns())
+    build.write_generation(folder, [analyse(path, theory)], theory, build.Form(), read)
+    assert (folder / STORE_FOLDER).is_dir() == on_disk
