@@ -8,11 +8,12 @@ keep their distance. The same input always gives the same picture.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, permutations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
+
+from vcc.render.layers import Edge, Item, crossings_of, lane_order, spread, wanted
 
 _BOX_GAP: Final = 26.0
 _LABEL_GAP: Final = 7.0
@@ -21,7 +22,6 @@ _LANE_GAP: Final = 32.0  # between lanes without a tie between them
 _PORT: Final = 11.0  # least distance of two ties at a box
 _DUMMY_HEIGHT: Final = 4.0
 _SWEEPS: Final = 12
-_FEW_LANES: Final = 6  # all orders of that many lanes are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,6 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A tie to be drawn between two boxes, with the width of its label (0: it has none)."""
-
-    start: str
-    end: str
-    label: float
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """How a tie runs: points that it goes through (each left or reached horizontally), where its
     label stands, and whether it turns back to the lane that it came from."""
@@ -73,17 +64,6 @@ class Layout:
     lanes: tuple[tuple[int, float], ...]
     width: float
     height: float
-
-
-@dataclass(eq=False, slots=True)
-class _Item:
-    """A box, a label, or a place that a tie only passes."""
-
-    width: float
-    height: float
-    gap: float
-    y: float = 0.0  # of its middle
-    beside: list[_Item] = field(default_factory=list)
 
 
 def laid_out(
@@ -111,22 +91,22 @@ class _Layers:
     ) -> None:
         self.edges = edges
         self.label_height = label_height
-        self.order = _lane_order(lanes, edges)
+        self.order = lane_order(lanes, edges)
         self.lane_of = {
             name: place for place, lane in enumerate(self.order) for name in lanes[lane]
         }
-        self.layers: list[list[_Item]] = [[] for _ in range(2 * len(lanes))]
-        self.boxes: dict[str, _Item] = {}
+        self.layers: list[list[Item]] = [[] for _ in range(2 * len(lanes))]
+        self.boxes: dict[str, Item] = {}
         for place, lane in enumerate(self.order):
             for name in lanes[lane]:
-                item = self.boxes[name] = _Item(*sizes[name], _BOX_GAP)
+                item = self.boxes[name] = Item(*sizes[name], _BOX_GAP)
                 self.layers[2 * place].append(item)
         self.chains = [self._chain(edge) for edge in edges]
         self._make_room_for_ports()
         self.alone = [self._without_ties(layer) for layer in self.layers]
 
     # ------------------------------------------------------------------ the items of a tie
-    def _chain(self, edge: Edge) -> tuple[tuple[int, _Item], ...]:
+    def _chain(self, edge: Edge) -> tuple[tuple[int, Item], ...]:
         """The items that a tie passes with their layers, from left to right."""
         left, right = sorted((self.lane_of[edge.start], self.lane_of[edge.end]))
         if left == right:
@@ -145,10 +125,10 @@ class _Layers:
             other.beside.append(one)
         return tuple(chain)
 
-    def _item(self, edge: Edge, is_label: bool) -> _Item:
+    def _item(self, edge: Edge, is_label: bool) -> Item:
         if is_label and edge.label:
-            return _Item(edge.label, self.label_height, _LABEL_GAP)
-        return _Item(0.0, _DUMMY_HEIGHT, _LABEL_GAP)
+            return Item(edge.label, self.label_height, _LABEL_GAP)
+        return Item(0.0, _DUMMY_HEIGHT, _LABEL_GAP)
 
     def _turning_layer(self, lane: int) -> int:
         """Beside the lane, to the right; of the last lane to the left."""
@@ -179,7 +159,7 @@ class _Layers:
             return (first, is_right), (last, is_right)
         return (first, True), (last, False)
 
-    def _without_ties(self, layer: list[_Item]) -> list[_Item]:
+    def _without_ties(self, layer: list[Item]) -> list[Item]:
         """Take the boxes without ties out of a layer: they stand below the others in the end."""
         alone = [item for item in layer if not item.beside]
         layer[:] = [item for item in layer if item.beside]
@@ -188,22 +168,22 @@ class _Layers:
     # ------------------------------------------------------------------ heights
     def layout(self) -> Layout:
         """Order and height of all items, then the columns, then the routes."""
-        best, fewest = self._state(), self._crossings()
+        best, fewest = self._state(), crossings_of(self.layers)
         for layer in self.layers:
-            _spread(layer)
+            spread(layer)
         for sweep in range(_SWEEPS):
             layers = self.layers if sweep % 2 == 0 else self.layers[::-1]
             for layer in layers:
-                layer.sort(key=_wanted)  # stable: equals stay in order
-                _spread(layer)
-            crossings = self._crossings()
+                layer.sort(key=wanted)  # stable: equals stay in order
+                spread(layer)
+            crossings = crossings_of(self.layers)
             if crossings < fewest or sweep == 0:
                 best, fewest = self._state(), crossings
         for layer, items in zip(self.layers, best, strict=True):
             layer[:] = items
         for sweep in range(_SWEEPS):
             for layer in self.layers if sweep % 2 == 0 else self.layers[::-1]:
-                _spread(layer)
+                spread(layer)
         self._append_those_alone()
         return self._placed()
 
@@ -216,21 +196,8 @@ class _Layers:
                 item.y = end + item.height / 2
                 layer.append(item)
 
-    def _state(self) -> list[list[_Item]]:
+    def _state(self) -> list[list[Item]]:
         return [list(layer) for layer in self.layers]
-
-    def _crossings(self) -> int:
-        """How many pairs of ties cross between neighbouring layers, with the order as it is."""
-        total = 0
-        for left, right in pairwise(self.layers):
-            rank = {id(item): place for place, item in enumerate(right)}
-            seen: list[int] = []
-            for item in left:
-                reached = sorted(rank[id(b)] for b in item.beside if id(b) in rank)
-                total += sum(len(seen) - bisect_left(seen, place + 1) for place in reached)
-                for place in reached:
-                    insort(seen, place)
-        return total
 
     # ------------------------------------------------------------------ columns and routes
     def _placed(self) -> Layout:
@@ -306,58 +273,3 @@ class _Layers:
             else:
                 points += [(left, y), (left + inner, y)]
         return Route((*points, end), label, turns)
-
-
-# ---------------------------------------------------------------------- helpers
-def _lane_order(lanes: Sequence[Sequence[str]], edges: Sequence[Edge]) -> tuple[int, ...]:
-    """The order of the lanes in which ties pass over as few lanes as can be; the first found.
-
-    Lanes without ties to others come last.
-    """
-    lane_of = {name: index for index, lane in enumerate(lanes) for name in lane}
-    between: dict[tuple[int, int], int] = {}
-    for edge in edges:
-        pair = (lane_of[edge.start], lane_of[edge.end])
-        between[pair] = between.get(pair, 0) + 1
-    tied = {lane for pair in between for lane in pair}
-    order = sorted(range(len(lanes)), key=lambda lane: lane not in tied)
-    if len(tied) > _FEW_LANES:
-        return tuple(order)
-
-    def length(order: tuple[int, ...]) -> int:
-        place = {lane: index for index, lane in enumerate(order)}
-        return sum(count * abs(place[a] - place[b]) for (a, b), count in between.items())
-
-    best = min(permutations(order[: len(tied)]), key=length)
-    return (*best, *order[len(tied) :])
-
-
-def _wanted(item: _Item) -> float:
-    """Where an item would rather be: in the middle of what it is tied to."""
-    return sum(other.y for other in item.beside) / len(item.beside)
-
-
-def _spread(layer: list[_Item]) -> None:
-    """Give the items of a layer their heights: in their order, apart, and as near as can be to
-    where each would rather be (least squares, by pooling neighbours that collide)."""
-    offsets = [*_offsets(layer)]
-    pools: list[tuple[float, int]] = []  # the sum of what its items want, and their number
-    for item, offset in zip(layer, offsets, strict=True):
-        total, count = _wanted(item) - offset, 1
-        while pools and pools[-1][0] / pools[-1][1] >= total / count:
-            before, size = pools.pop()
-            total, count = total + before, count + size
-        pools.append((total, count))
-    heights = [total / count for total, count in pools for _ in range(count)]
-    for item, offset, height in zip(layer, offsets, heights, strict=True):
-        item.y = height + offset
-
-
-def _offsets(layer: Sequence[_Item]) -> Iterator[float]:
-    """How far below the first item each must be at least."""
-    offset = 0.0
-    for place, item in enumerate(layer):
-        if place:
-            above = layer[place - 1]
-            offset += (above.height + item.height) / 2 + max(above.gap, item.gap)
-        yield offset

@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape
 from vcc.findings.model import Node
 from vcc.findings.network import Member, Network, Tie
 from vcc.render.characters import cell_width, shown
-from vcc.render.layered import Edge, Layout, Rectangle, Route, laid_out
+from vcc.render.layered import Layout, Rectangle, Route, laid_out
+from vcc.render.layers import Edge
 from vcc.render.marks import listing
 from vcc.render.wrap import shortened, wrapped
 from vcc.source.diagnostic import Words

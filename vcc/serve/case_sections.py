@@ -100,7 +100,7 @@ def _groups(part: Part, writer: Writer, scopes: Mapping[str, Words]) -> Iterator
     order = {words: place for place, (_, _, words) in enumerate(_SCOPES)}
     groups = list(part.groups())
     kinds = {group: scopes.get(group.term) if group else None for group, _ in groups}
-    groups.sort(key=lambda each: order.get(kinds[each[0]], -1))  # stable
+    groups.sort(key=lambda each: -1 if (kind := kinds[each[0]]) is None else order[kind])  # stable
     several = len(groups) > 1
     for group, members in groups:
         yield _group(part, group, members, writer, kinds[group], several)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from vcc.findings.model import Node
 from vcc.findings.network import Member, Network, Tie, network_of_case
 from vcc.pipeline import analyse, knowledge
-from vcc.render.layered import Edge, Layout, Rectangle, laid_out
+from vcc.render.layered import Layout, Rectangle, laid_out
+from vcc.render.layers import Edge
 from vcc.render.network_svg import description_of_network, svg_from_network
 from vcc.source.diagnostic import Words
 from vcc.source.text import SourceText
