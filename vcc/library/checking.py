@@ -11,16 +11,18 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import cache as cache_by_theory
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vcc.findings.outcome import Outcome
-from vcc.library.cache import Cache, Entry
 from vcc.library.cases import Across
 from vcc.library.parallel import cores, in_parallel
 from vcc.library.planned import AT_ONCE, Planned, Planner
 from vcc.library.theories import Theory
 from vcc.library.ways import AsOutcome, Result, Way
 from vcc.library.work import Done, done_here, done_in_worker, done_safely, lost
+
+if TYPE_CHECKING:
+    from vcc.library.cache import Cache, Entry
 
 _HANDFUL: Final = 8  # files for which no processes are started, whatever is known of them
 _FEW: Final = 16  # files that are checked before processes would have read the theory
@@ -78,6 +80,8 @@ def _results(
         for done in results:
             plan = ahead.popleft()
             if cache is not None and done.uses is not None:
+                from vcc.library.cache import Entry  # with the database, for many files only
+
                 fresh.append(Entry(plan.key, done.uses, done.value))
                 if len(fresh) >= AT_ONCE:
                     cache.keep(fresh)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Generic
+from typing import TYPE_CHECKING, Final, Generic
 
 from vcc.findings.outcome import outcome_of_errors
-from vcc.library.cache import Cache, Entry
 from vcc.library.cases import Across, head_of
 from vcc.library.packed import packed_part
 from vcc.library.seen import Seen, state_of
@@ -19,6 +18,9 @@ from vcc.library.ways import Result, Way
 from vcc.source.diagnostic import Diagnostic, SourceErrors
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
+
+if TYPE_CHECKING:
+    from vcc.library.cache import Cache, Entry
 
 AT_ONCE: Final = 512  # files that are looked up together
 
