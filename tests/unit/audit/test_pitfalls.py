@@ -26,8 +26,10 @@ PLANTED = {
     "no-metadata": "<https://w3id.org/vcc/core/x> a owl:Ontology .",
     "no-dates-or-prefix": "<https://w3id.org/vcc/> a owl:Ontology .",
     "duplicate-label": ':X a owl:Class ; rdfs:label "x"@en . :Y a owl:Class ; rdfs:label "x"@en .',
+    "same-name": ':x a owl:NamedIndividual ; rdfs:label "a"@en , "b"@zh .'
+    ' :y a owl:NamedIndividual ; rdfs:label "a"@en , "b"@zh .',
     "duplicate-definition": ':X a owl:Class ; skos:definition "x"@en .'
-    ' :Y a owl:Class ; skos:definition "x"@en .',
+    ' :y a :Z ; skos:definition "x"@en .',
     "duplicate-example": ':x skos:example "a"@en . :y skos:example "a"@en .',
     "annotation-whitespace": ':X rdfs:label "x "@en .',
     "deprecated-in-use": ":X owl:deprecated true . :Y rdfs:subClassOf :X .",
@@ -64,3 +66,37 @@ def test_a_waiver_that_nothing_needs_is_reported() -> None:
     (found,) = pitfalls(said(""), waivers={("class-cycle", "Actor"): "meant"})
     assert "class-cycle" in found.message.en
     assert "Actor" in found.message.zh
+
+
+@pytest.mark.parametrize(
+    ("told", "is_found"),
+    [
+        (':x a owl:ObjectProperty ; rdfs:label "x"@en . :y a owl:DatatypeProperty', True),
+        (':x a :Role ; rdfs:label "x"@en . :y a :Role', True),
+        (':x a :Role ; rdfs:label "x"@en . :y a :Cell', False),
+        (':X a owl:Class ; rdfs:label "x"@en . :x a owl:ObjectProperty', False),
+    ],
+)
+def test_one_label_is_for_one_term_of_a_sort(told: str, is_found: bool) -> None:
+    messages = [p.message.en for p in pitfalls(said(f'{told} ; rdfs:label "x"@en .'), waivers={})]
+    assert any("one label" in message for message in messages) is is_found
+
+
+@pytest.mark.parametrize(
+    ("more", "is_found"),
+    [
+        ('"a"@en , "b"@zh', True),
+        ('"a"@en , "b"@zh ; :word "a"@en', False),  # two kinds: their places in a case tell
+        ('"a"@en , "b"@zh ; :word "a"@en ; :elementOf :f', True),
+        ('"a"@en , "c"@zh ; :word "a"@en ; :elementOf :f', True),
+        ('"a"@en , "c"@zh', False),
+        ('"a"@en , "b"@zh ; a :ReportSection', False),
+    ],
+)
+def test_labels_tell_what_is_assessed_and_what_a_case_names_apart(
+    more: str, is_found: bool
+) -> None:
+    named = ':x a owl:NamedIndividual ; rdfs:label "a"@en , "b"@zh ; :word "a"@en .'
+    ontology = said(f"{named} :y a owl:NamedIndividual ; rdfs:label {more} .")
+    messages = [p.message.en for p in pitfalls(ontology, waivers={})]
+    assert any(message.startswith("labels do not tell") for message in messages) is is_found
