@@ -20,11 +20,11 @@ class Triples:
     """
 
     def __init__(
-        self, triples: Iterable[Triple], pairs: Mapping[str, _Pairs] | None = None
+        self, triples: Iterable[Triple], grouped: Mapping[str, _Pairs] | None = None
     ) -> None:
-        """`pairs`: instead of triples, the subjects and objects of each property."""
-        if pairs is not None:
-            self._keep(pairs)
+        """`grouped`: instead of triples, the subjects and objects of each property."""
+        if grouped is not None:
+            self._keep(grouped)
             return
         by_property: dict[str, list[tuple[str, str]]] = {}
         for subject, property, object in triples:
