@@ -74,12 +74,14 @@ def test_curl_asks_and_asks_again(library: Served, tmp_path: Path) -> None:
     ("program", "arguments"),
     [
         ("comunica-sparql", ["sparql@{url}/sparql", "-q", CASES, "-t", "text/csv"]),
-        ("fetch-sparql-endpoint", ["{url}/sparql", CASES]),
+        ("fetch-sparql-endpoint", ["--endpoint", "{url}/sparql", "--query", CASES]),
         ("roqet", ["-q", "-r", "csv", "-p", "{url}/sparql", "-e", CASES]),
     ],
 )
 def test_other_clients_find_the_cases(library: Served, program: str, arguments: list[str]) -> None:
     found = shutil.which(program) or pytest.skip(f"{program} is not installed")
+    if subprocess.run([found, "--version"], capture_output=True, timeout=120).returncode:
+        pytest.skip(f"{program} does not start here (a newer Node may be needed)")
     command = [found, *(argument.replace("{url}", library.url) for argument in arguments)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
