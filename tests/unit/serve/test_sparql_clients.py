@@ -80,10 +80,10 @@ def test_curl_asks_and_asks_again(library: Served, tmp_path: Path) -> None:
 )
 def test_other_clients_find_the_cases(library: Served, program: str, arguments: list[str]) -> None:
     found = shutil.which(program) or pytest.skip(f"{program} is not installed")
-    if subprocess.run([found, "--version"], capture_output=True, timeout=120).returncode:
-        pytest.skip(f"{program} does not start here (a newer Node may be needed)")
     command = [found, *(argument.replace("{url}", library.url) for argument in arguments)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    if "node:internal/modules" in done.stderr:  # it could not even be loaded
+        pytest.skip(f"{program} needs another version of Node")
     assert done.returncode == 0, done.stderr
     assert all(case in done.stdout for case in cases(library))
 
