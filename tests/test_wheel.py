@@ -39,6 +39,18 @@ def test_the_wheel_carries_ontology_and_rules(wheel: Path) -> None:
     assert "vcc/py.typed" in names
 
 
+def test_the_wheel_carries_what_the_pages_need_with_its_licences(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    needed = {
+        f"vcc/{path.relative_to(REPOSITORY / 'vcc').as_posix()}"
+        for folder in ("static", "templates")
+        for path in (REPOSITORY / "vcc/serve" / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {"vcc/serve/static/query.js", "vcc/serve/static/yasgui/LICENSES.txt"} <= needed
+    assert needed <= names
+
+
 def test_the_wheel_analyses_a_case_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:

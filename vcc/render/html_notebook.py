@@ -12,13 +12,13 @@ from html import escape
 from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis, Part
-from vcc.findings.explain import title_of_conclusion
 from vcc.findings.explanation import Basis, Explanation, Step
-from vcc.findings.model import Conclusion, Evidence, Finding
+from vcc.findings.model import Conclusion, Evidence, Finding, Node
 from vcc.findings.network import Network
 from vcc.findings.sections import Layout
 from vcc.render.characters import shown
-from vcc.render.marks import MARKS, headline
+from vcc.render.evidence import places
+from vcc.render.marks import AS_A_WHOLE, MARKS, conclusion_text, headline
 from vcc.render.network_svg import svg_from_network
 from vcc.source.diagnostic import Severity, Words
 
@@ -29,9 +29,11 @@ _STYLE: Final = (
     "text-align:left;vertical-align:top}.vcc-shown details{margin-left:1.2em}"
     ".vcc-shown summary{margin-left:-1.2em;cursor:pointer}"
     ".vcc-shown .vcc-place,.vcc-shown code{opacity:.75}"
-    ".vcc-shown h4{margin:.6em 0 .1em;font-size:1em}.vcc-shown .vcc-picture{overflow-x:auto}"
+    ".vcc-shown th{padding:.7em 0 .1em;text-align:left}"
+    ".vcc-shown .vcc-picture{overflow-x:auto}"
     ".vcc-shown pre{white-space:pre-wrap}</style>"
 )
+_MOST_LINES: Final = 6
 _NETWORK: Final = Words("Value network", "价值网络")
 _FINDINGS: Final = Words("Findings", "发现")
 _NOTHING: Final = Words("nothing to look into", "没有需要关注之处")
@@ -62,7 +64,7 @@ def html_from_analysis(report: CaseAnalysis, network: Network | None = None) -> 
     language = report.language
     short = "".join(f"<li>{escape(line)}</li>" for line in headline(report, language))
     picture = _picture(report, network) if network else ""
-    sections = "".join(_section(part, language) for part in report.parts if part.conclusions)
+    sections = "".join(_section(part, report) for part in report.parts if part.conclusions)
     findings = "".join(_finding(f, language) for f in report.findings) or _text(_NOTHING, language)
     heading = _text(_FINDINGS, language)
     body = (
@@ -101,25 +103,33 @@ def _picture(report: CaseAnalysis, network: Network) -> str:
     return f'<details>{summary}<div class="vcc-picture">{svg}</div></details>'
 
 
-def _section(part: Part, language: str) -> str:
+def _section(part: Part, report: CaseAnalysis) -> str:
     """The conclusions of a section under the headings of their groups; a verdict is open."""
     count = str(len(part.conclusions))
     title = _CONCLUSIONS.filled({"title": part.section.title, "count": count})
-    groups = "".join(
-        (f"<h4>{_text(group.label, language)}</h4>" if group else "")
-        + f"<table>{''.join(_row(conclusion, language) for conclusion in members)}</table>"
+    rows = "".join(
+        _heading(group, report) + "".join(_row(each, part, report) for each in members)
         for group, members in part.groups()
     )
     is_open = " open" if part.section.layout is Layout.VERDICT and part.section.headline else ""
-    return f"<details{is_open}><summary>{_text(title, language)}</summary>{groups}</details>"
+    summary = f"<summary>{_text(title, report.language)}</summary>"
+    return f"<details{is_open}>{summary}<table>{rows}</table></details>"
 
 
-def _row(conclusion: Conclusion, language: str) -> str:
+def _heading(group: Node | None, report: CaseAnalysis) -> str:
+    if group is None:
+        return ""
+    words = AS_A_WHOLE if group == report.case else group.label
+    return f'<tr><th colspan="3">{_text(words, report.language)}</th></tr>'
+
+
+def _row(conclusion: Conclusion, part: Part, report: CaseAnalysis) -> str:
     mark = f"{MARKS[conclusion.status]} " if conclusion.status else ""
+    told = escape(conclusion_text(conclusion, part, report, report.language))
+    where = escape(places(conclusion.evidence, _MOST_LINES, report.file))
     return (
-        f"<tr><td>{mark}{_text(title_of_conclusion(conclusion), language)}</td>"
-        f"<td><code>{escape(conclusion.id)}</code></td>"
-        f'<td class="vcc-place">{_places(conclusion.evidence)}</td></tr>'
+        f"<tr><td>{mark}{told}</td><td><code>{escape(shown(conclusion.id))}</code></td>"
+        f'<td class="vcc-place">{where}</td></tr>'
     )
 
 
