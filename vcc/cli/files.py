@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +36,10 @@ def case_files(paths: Iterable[Path]) -> list[Path]:
     Raises the command's end (exit code 2) where a path does not exist, a folder cannot be looked
     into or holds no case, or the settings of one have mistakes.
     """
-    found = case_places(paths)
+    given = list(paths)
+    if len(given) == 1 and given[0].is_file():  # the usual thing, and there is nothing to look for
+        return given
+    found = case_places(given)
     for each in found:
         if each.problem is not None:
             raise CannotRun(each.problem.message.in_language(language()))
@@ -137,6 +139,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
     """Write a file of pieces that are made while it is written, at once as `write_whole` does."""
+    import tempfile
+
     target = Path(os.path.realpath(path))
     temporary: str | None = None
     try:
