@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -127,14 +128,15 @@ def _write_case(analysis: Analysis, theory: Knowledge, quads: IO[str], written: 
 
 
 def _write_pages(analysis: Analysis, theory: Knowledge, folder: Path, written: _Written) -> None:
-    """The page of a case in each language; their names are numbers, so none comes from a case."""
+    """The page of a case in each language, compressed as most readers take it; their names are
+    numbers, so none comes from a case."""
     from vcc.serve.case_page import case_pages
 
     number = len(written.cases)
     pages = {}
     for language, page in case_pages(analysis, written.form.base, theory):
-        pages[language] = f"{number}-{language}.html"
-        (folder / pages[language]).write_text(page, encoding="utf-8")
+        pages[language] = f"{number}-{language}.html.gz"
+        (folder / pages[language]).write_bytes(gzip.compress(page.encode(), mtime=0))
     written.cases[-1]["pages"] = pages
 
 

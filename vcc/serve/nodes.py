@@ -4,6 +4,7 @@ to it, with everything by its label. And the page of a case, which was made when
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from vcc.query.graphs import ONTOLOGY
 from vcc.serve.cells import Cell, cell_from_json, cell_from_term
 from vcc.serve.endpoint import ENDED, RETRY
 from vcc.serve.pool import Ended
-from vcc.serve.replies import is_known, language_of, not_modified, reply, tag_of
+from vcc.serve.replies import accepts_gzip, is_known, language_of, not_modified, reply, tag_of
 from vcc.serve.templates import rendered
 from vcc.serve.words import KNOWN
 from vcc.source.diagnostic import Words
@@ -59,8 +60,9 @@ def case_page(request: Request, serving: Serving, case: Mapping[str, Any]) -> Re
     tag = tag_of(serving.generation.id, "case", case["iri"], language)
     if is_known(request, tag):
         return not_modified(tag)
-    page = serving.generation.page(case["pages"][language])
-    return reply(request, page, _HTML, headers={"ETag": tag})
+    page, zipped = serving.generation.page(case["pages"][language]), accepts_gzip(request)
+    body = page if zipped else gzip.decompress(page)
+    return reply(request, body, _HTML, headers={"ETag": tag}, zipped=zipped)
 
 
 async def node_page(request: Request, iri: str) -> Response:
