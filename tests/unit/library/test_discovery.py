@@ -175,13 +175,13 @@ def test_what_is_ignored_is_what_git_ignores(
     assert sorted(names(root)) == sorted(name for name in listed if name.endswith(".vcc"))
 
 
-def test_many_files_are_found_fast(tmp_path: Path) -> None:
+def test_a_hundred_thousand_files_are_found_in_seconds(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("*.tmp\nbuild/\n", encoding="utf-8")
     for folder in range(100):
         inside = tmp_path / f"{folder:02}"
         inside.mkdir()
-        for number in range(100):
-            (inside / f"{number:02}.vcc").touch()
+        for number in range(1000):
+            os.close(os.open(inside / f"{number:03}.vcc", os.O_CREAT))
     start = time.process_time()
-    assert sum(1 for _ in discover([tmp_path])) == 10_000
-    assert time.process_time() - start < 2, "100,000 take a few seconds"
+    assert sum(1 for _ in discover([tmp_path])) == 100_000
+    assert time.process_time() - start < 8, "1.6 s where this was written"
