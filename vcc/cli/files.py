@@ -37,7 +37,7 @@ def case_files(paths: Iterable[Path]) -> list[Path]:
     into or holds no case, or the settings of one have mistakes.
     """
     given = list(paths)
-    if len(given) == 1 and given[0].is_file():  # the usual thing, and there is nothing to look for
+    if len(given) == 1 and _is_file(given[0]):  # the usual thing: there is nothing to look for
         return given
     found = case_places(given)
     for each in found:
@@ -107,6 +107,14 @@ def _found_at(path: Path, settings_of: SettingsOf | None) -> list[Found]:
     except OSError as error:
         raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
     return found
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file; False where that cannot be known."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _search_for(paths: Iterable[Path]) -> SettingsSearch | None:

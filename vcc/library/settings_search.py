@@ -54,7 +54,8 @@ class SettingsSearch:
         if self._fixed is not None:
             return self._fixed
         at = absolute(path)
-        return self._of_folder(at if at.is_dir() else at.parent)
+        # os.path says no where a folder may not be looked into; whoever reads there says why.
+        return self._of_folder(at if os.path.isdir(at) else at.parent)  # noqa: PTH112
 
     def _of_folder(self, folder: Path) -> Settings:
         found = self._by_folder.get(folder) or self._in_folder(folder)
@@ -66,7 +67,7 @@ class SettingsSearch:
     def _in_folder(self, folder: Path) -> Settings | None:
         for name in (OWN_NAME, PROJECT):
             file = folder / name
-            if file.is_file():
+            if os.path.isfile(file):  # noqa: PTH113
                 settings = self._of(file)
                 if settings is not None:
                     return settings

@@ -141,6 +141,23 @@ def test_a_folder_that_cannot_be_read_ends_a_command_and_not_a_look(
     assert "Permission denied" in evidence.output
 
 
+@pytest.mark.parametrize("command", ["check", "fmt", "export", "evidence"])
+def test_a_file_in_a_folder_that_is_closed_could_not_be_read(
+    library: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    real = os.stat
+
+    def stat(path: object, **more: object) -> os.stat_result:
+        if str(path).endswith("b.vcc"):
+            raise PermissionError(13, "Permission denied")
+        return real(path, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "stat", stat)
+    told = vcc(command, library / "in/b.vcc")
+    assert told.exit_code == 2
+    assert "ermission" in told.output
+
+
 def test_links_to_folders_are_not_followed(library: Path) -> None:
     shutil.rmtree(library / "made")
     (library / "loop").symlink_to(library)
