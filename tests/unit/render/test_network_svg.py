@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vcc.cli.main import cli
 from vcc.findings.model import Node
 from vcc.findings.network import Member, Network, Tie, network_of_case
 from vcc.pipeline import analyse, knowledge
@@ -194,3 +196,20 @@ def test_a_network_is_what_the_case_states_as_actual() -> None:
         "firm-side", "customer-side", "customer-side", "partner-side"]  # fmt: skip
     assert [node.name for node in members["v"].part_of] == ["u"]
     assert members["f"].roles
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_command_writes_the_picture_alone_in_a_file(
+    repository: Path, tmp_path: Path, language: str
+) -> None:
+    case, file = repository / "examples/02-bakery/bakery.vcc", tmp_path / "network.svg"
+    arguments = ["analyse", str(case), "--format", "svg", "--lang", language, "-o", str(file)]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 0, done.output
+    title = ET.fromstring(file.read_text(encoding="utf-8")).find(f"{{{SVG}}}title")
+    assert title is not None
+    expected = {
+        "en": "Value network: Corner bakery (fictitious)",
+        "zh": "价值网络：街角面包房（虚构）",
+    }
+    assert title.text == expected[language]
