@@ -125,9 +125,8 @@ def test_heavy_packages_are_not_loaded_before_they_are_needed(
     good.write_text("vcc 1\nlanguage en\n\ncase x {\n  actor a is firm\n}\n", encoding="utf-8")
     filled = [a.format(broken=broken, good=good) for a in arguments]
     program = (
-        "import sys\nfrom vcc.__main__ import main\n"
-        f"sys.argv = ['vcc', *{filled!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "import sys, vcc.__main__\nfrom vcc.cli.main import run\n"
+        f"run({filled!r})\n"
         f"sys.stderr.write('LOADED ' + ' '.join(sorted({HEAVY!r} & set(sys.modules))) + chr(10))\n"
     )
     done = subprocess.run(

@@ -37,16 +37,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "conclusions": ("Conclusions",),
-    "instances": ("Absence", "Instance"),
-    "limits": ("LimitReached", "Limits", "Meter"),
-    "proof": ("Proof", "Proofs", "instances_of", "prove", "prove_all", "rule_fires"),
-    "run": ("Engine", "Prepared", "infer", "prepare", "prepared"),
+    "vcc.engine.conclusions": ("Conclusions",),
+    "vcc.engine.instances": ("Absence", "Instance"),
+    "vcc.engine.limits": ("LimitReached", "Limits", "Meter"),
+    "vcc.engine.proof": ("Proof", "Proofs", "instances_of", "prove", "prove_all", "rule_fires"),
+    "vcc.engine.run": ("Engine", "Prepared", "infer", "prepare", "prepared"),
 }
 
 
 def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
+            return getattr(import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
