@@ -231,9 +231,16 @@ def check_many(
     return [
         one
         if isinstance(one, Outcome)
-        else _conclude(one, next(reports), theory, False, with_evidence).outcome
+        else _outcome_of(_conclude(one, next(reports), theory, False, with_evidence))
         for one in read
     ]
+
+
+def _outcome_of(analysis: Analysis) -> Outcome:
+    """The outcome of an analysis of which nothing else is wanted any more."""
+    outcome = analysis.outcome
+    analysis.prover.forget()
+    return outcome
 
 
 def _stated_or_outcome(case: Path | str | SourceText, theory: Knowledge) -> _Stated | Outcome:

@@ -17,6 +17,7 @@ from vcc.engine.solve import (
     match_template,
     solutions,
 )  # fmt: skip
+from vcc.plan.atoms import is_variable
 from vcc.plan.lower import Body, Match, Without, solution_variables
 from vcc.program.syntax import Rule, Term, TripleTerm
 from vcc.source.kept_parts import KeptMapping, KeptParts, part
@@ -58,13 +59,32 @@ class Instance:
         return (len(self.premises), self.rule, sorted(self.substitution.items()), self.premises)
 
 
+# A predicate, the term or variable of a pattern that is known, and whether it is the subject.
+_Need = tuple[str, str, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """One template of a rule."""
+    """One template of a rule; `needs` is what must match, by a term that is known of the fact."""
 
     rule: str
     terms: tuple[Term, ...]
     is_plain: bool  # its values alone decide the fact that it makes
+    needs: tuple[_Need, ...]
+
+    def values(self, fact: Triple) -> Values | None:
+        """The values with which the template makes a fact; None if it cannot."""
+        if not self.is_plain:
+            return match_template(self.terms, fact)
+        values: Values = {}
+        for term, value in zip(self.terms, fact, strict=True):
+            assert isinstance(term, str)
+            if term[0] == "?":
+                if values.setdefault(term, value) != value:
+                    return None
+            elif term != value:
+                return None
+        return values
 
 
 class RuleBook(KeptParts):
@@ -100,7 +120,8 @@ class RuleBook(KeptParts):
             for template in rule.head:
                 _, p, o = (_constant(term) for term in template.terms)
                 plain = all(isinstance(t, str) and t[0] != "_" for t in template.terms)
-                heads[p, o].append(_Head(id, template.terms, plain))
+                needs = tuple(_needs(template.terms, self.bodies[id]))
+                heads[p, o].append(_Head(id, template.terms, plain, needs))
         return KeptMapping(heads)
 
     def concluding(self, fact: Triple, store: Store, before: int | None) -> Iterator[Instance]:
@@ -109,8 +130,8 @@ class RuleBook(KeptParts):
         view = View(store, before)
         for key in ((p, o), (p, None), (None, o), (None, None)):
             for head in self._heads.get(key, ()):
-                values = match_template(head.terms, fact)
-                if values is None:
+                values = head.values(fact)
+                if values is None or not _may_hold(head.needs, values, store):
                     continue
                 body = self.bodies[head.rule]
                 for found, instance in _instances(head.rule, body, values, view):
@@ -127,6 +148,34 @@ class RuleBook(KeptParts):
 def _constant(term: Term) -> str | None:
     """The term, if a head with it makes no other."""
     return term if isinstance(term, str) and not term.startswith(("?", "_:")) else None
+
+
+def _needs(head: Iterable[Term], body: Body) -> Iterator[_Need]:
+    """What any solution needs of each pattern of which a term is known."""
+    known = {term for term in head if isinstance(term, str) and is_variable(term)}
+    if body.aggregates:
+        known &= set(body.group)
+    for subject, predicate, object in (match.atom for match in body.matches):
+        if is_variable(predicate):
+            continue
+        if subject in known or not is_variable(subject):
+            yield predicate, subject, True
+        elif object in known or not is_variable(object):
+            yield predicate, object, False
+
+
+def _may_hold(needs: Iterable[_Need], values: Values, store: Store) -> bool:
+    """Whether each pattern has a fact with the term that is known: most rules end here."""
+    forward = store.forward
+    for predicate, term, is_subject in needs:
+        index = forward.get(predicate)
+        if not index:
+            return False
+        if not is_subject:
+            index = store.back(predicate)
+        if not index.get(values.get(term, term), ()):
+            return False
+    return True
 
 
 def _instances(
@@ -162,19 +211,14 @@ def _instance(
     rule: str, body: Body, found: Values, members: Iterable[Values],
     counted: tuple[Mapping[str, str], ...],
 ) -> Instance:  # fmt: skip
-    members = list(members)
-    premises = {
-        filled(part.atom, member): None
-        for member in members
-        for part in body.parts
-        if isinstance(part, Match)
-    }
-    absences = {
-        _absence(part, member): None
-        for member in members
-        for part in body.parts
-        if isinstance(part, Without)
-    }
+    premises: dict[Triple, None] = {}
+    absences: dict[Absence, None] = {}
+    for member in members:
+        for each in body.parts:
+            if isinstance(each, Match):
+                premises[filled(each.atom, member)] = None
+            elif isinstance(each, Without):
+                absences[_absence(each, member)] = None
     return Instance(rule, _named(found), tuple(premises), tuple(absences), counted)
 
 

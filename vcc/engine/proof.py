@@ -80,6 +80,11 @@ class Proofs(Mapping[Triple, Proof]):
             proof = self._made[fact] = self._proof(fact)
         return proof
 
+    def forget(self) -> None:
+        """Let go of the proofs that were made: they hold each other, so that without this all of a
+        run stays until somebody looks for garbage."""
+        self._made.clear()
+
     def _proof(self, fact: Triple) -> Proof:
         instance = _shallowest(self.conclusions, fact)
         if instance is None:

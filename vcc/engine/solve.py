@@ -148,6 +148,13 @@ class _Option:
     def extended(self, values: Values, view: View) -> Iterator[Values]:
         """The values with those of each fact that matches."""
         given, before = self.match.given, view.before
+        row = self._row(values, view.store)
+        if row is not None:
+            ((name, _),) = self.free
+            for term, round in row.items():
+                if not ((given and round) or (before is not None and round >= before)):
+                    yield {**values, name: term}
+            return
         for fact, round in _rounds(view.store, *self._looked_up(values)):
             if (given and round) or (before is not None and round >= before):
                 continue
@@ -158,20 +165,23 @@ class _Option:
             else:
                 yield extended
 
+    def _row(self, values: Values, store: Store) -> Mapping[str, int] | None:
+        """Where one look finds all values of the one term without a value: these, with rounds."""
+        subject, predicate, object = self._looked_up(values)
+        if len(self.free) != 1 or predicate is None or not isinstance(store, Store):
+            return None
+        if subject is not None:
+            return store.forward.get(predicate, {}).get(subject, {})
+        return store.back(predicate).get(object or "", {})
+
 
 def _rounds(
     store: Store, subject: str | None, predicate: str | None, object: str | None
 ) -> Iterable[tuple[Atom, int]]:
-    """The facts with these terms and their rounds; without detours where there is one row."""
-    if isinstance(store, Store) and predicate is not None:
-        if subject is not None:
-            row = store.forward.get(predicate, {}).get(subject, {})
-            if object is None:
-                return [((subject, predicate, o), round) for o, round in row.items()]
-            return [((subject, predicate, object), row[object])] if object in row else ()
-        if object is not None:
-            row = store.back(predicate).get(object, {})
-            return [((s, predicate, object), round) for s, round in row.items()]
+    """The facts with these terms and their rounds; without detours where it can only be one."""
+    if subject is not None and predicate is not None and object is not None:
+        round = store.round((subject, predicate, object))
+        return () if round is None else [((subject, predicate, object), round)]
     facts = store.matching(subject, predicate, object)
     return ((fact, store.round(fact) or 0) for fact in facts)
 

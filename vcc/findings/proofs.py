@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vcc.engine.proof import Proof
+from vcc.engine.proof import Proof, Proofs
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
@@ -57,6 +57,11 @@ class Prover:
         self.lexicon = self._lexicon = lexicon
         self._measured = measured
         self._grounds = Grounds(proofs, theory, sources, measured)
+
+    def forget(self) -> None:
+        """Let go of everything that was proved."""
+        if isinstance(self._proofs, Proofs):
+            self._proofs.forget()
 
     def bindings(self, fact: Triple) -> Bindings:
         """The values of the variables of the rule that concludes the fact."""
