@@ -6,9 +6,6 @@ import subprocess
 import sys
 
 _MAIN = (
-    "import atexit, sys, threading; from vcc.__main__ import main; "
-    "sys.argv[1:] = {}; {}; main()"
-)
     "import atexit, sys, threading; from vcc.__main__ import main; sys.argv[1:] = {}; {}; main()"
 )
 
