@@ -39,7 +39,7 @@ def listing_of(source: SourceText, file: int) -> Listing:
 
 def _lines(source: SourceText, file: int) -> Iterator[Line]:
     was_empty = True
-    for number, text in enumerate(_without_comments(source).split("\n"), 1):
+    for number, text in enumerate(_without_comments(source).rstrip().split("\n"), 1):
         is_empty = not text.strip()
         if not (is_empty and was_empty):
             yield Line(line_id(file, number), number, shown(text.rstrip()))
