@@ -20,16 +20,20 @@ _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％�
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
 
 
-# In ASCII a line breaks behind blanks only. What follows says the same of any text.
-_IN_ASCII: Final = re.compile(r"(?<= )(?=[^ ,.;:!?)\]}%])")
+# Any text breaks behind blanks, and ASCII nowhere else.
+_BEHIND_BLANKS: Final = re.compile(rf"(?<= )(?=[^ {re.escape(''.join(sorted(_NEVER_FIRST)))}])")
 
 
 def pieces(text: str) -> list[str]:
     """`text` cut at every place where a line may break; blanks stay at the end of a piece."""
-    if text.isascii():
-        return [piece for piece in _IN_ASCII.split(text) if piece]
-    ends = [n for n, pair in enumerate(pairwise(text), 1) if _may_break(*pair)]
-    return [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
+    found = []
+    for part in _BEHIND_BLANKS.split(text):
+        if part.isascii():
+            found.append(part)
+        else:
+            ends = [n for n, pair in enumerate(pairwise(part), 1) if _may_break(*pair)]
+            found += [part[start:end] for start, end in pairwise((0, *ends, len(part)))]
+    return [piece for piece in found if piece]
 
 
 @lru_cache(maxsize=16_384)
@@ -56,13 +60,16 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
         line = start = rest if lines else first
         used = cell_width(line)
         for piece in pieces(paragraph):
-            for part in _cut(piece, room):
-                if line != start and used + cell_width(part.rstrip()) > width:
+            whole = cell_width(piece)
+            for part in (piece,) if whole <= room else _cut(piece, room):
+                taken = whole if part is piece else cell_width(part)
+                is_full = used + taken > width and used + cell_width(part.rstrip()) > width
+                if line != start and is_full:
                     lines.append(_finished(line))
                     line = start = rest
                     used = cell_width(line)
                 line += part
-                used += cell_width(part)
+                used += taken
         lines.append(_finished(line))
     return lines
 
