@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vcc.findings.analysis import Part
     from vcc.pipeline import Analysis
 
-DEPTH: Final = 4  # levels of a proof on a page; `vcc explain` has all of them
+DEPTH: Final = 3  # levels of premises on a page; `vcc explain` has all of them
 _CLAIMS: Final = Words("claims", "论文主张")
 
 
