@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.library [--cases 1000,10000] [--output FILE]
 
-The library is made once (`vcc synth`), then checked with a cold cache, with nothing changed and
-with ten files changed, in two processes.
+The library is made once (`vcc synth`), then checked with a cold cache (of results: the theory was
+read once before), with nothing changed and with ten files changed, in two processes.
 """
 
 from __future__ import annotations
@@ -47,9 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, help="Markdown file; otherwise standard output")
     options = parser.parse_args(arguments)
     sizes = [int(size) for size in options.cases.split(",")]
+    loads = [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for size in sizes for row in measured(size, Path(folder) / str(size))]
-    text = table(rows)
+    loads.append(os.getloadavg()[0])
+    text = table(rows, loads)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     else:
@@ -61,6 +63,8 @@ def measured(cases: int, folder: Path) -> Iterator[Row]:
     folder.mkdir(parents=True)
     yield _run("vcc synth", cases, folder, ["synth", "--cases", str(cases), "-o", "cases"])
     check = ["check", "cases", "--jobs", str(_JOBS)]
+    first = next((folder / "cases").rglob("*.vcc"))
+    _run("the theory is read", cases, folder, ["check", str(first), "--no-cache"])
     yield _run("cold cache", cases, folder, check)
     yield _run("nothing changed", cases, folder, check)
     for path in sorted((folder / "cases").rglob("*.vcc"))[:: max(1, cases // _CHANGED)][:_CHANGED]:
@@ -111,13 +115,16 @@ def _memory(process: int) -> int:
     return 0
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The measurements as Markdown, with what they were made on."""
+def table(rows: Sequence[Row], loads: Sequence[float]) -> str:
+    """The measurements as Markdown, with what they were made on; `loads` are the mean numbers of
+    processes that wanted to run on the machine, before and after."""
     validator = "shacl" if find_spec("shacl") else "pySHACL"
     made = (
         f"Made by `python -m tests.benchmarks.library` on {os.cpu_count()} cores "
         f"(Python {platform.python_version()}, validator {validator}, {_JOBS} processes): "
-        "whole commands, cases of 60 lines, text output."
+        "whole commands, cases of 60 lines, text output. Load of the machine before and after: "
+        f"{' and '.join(f'{load:.1f}' for load in loads)} (seconds say little above "
+        f"{os.cpu_count()}; processor seconds grow with it too, but less)."
     )
     lines = [
         "# Libraries of synthetic cases",
