@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .commands import commands
 from .counterfactual import explain
 from .engines import ENGINES
 from .measure import Measurement, as_json, folder_of, measure, spawned
@@ -27,6 +28,9 @@ def main() -> int:
         return 0
     if arguments.command == "product":
         sys.stdout.write(product(arguments.profile))
+        return 0
+    if arguments.command == "commands":
+        sys.stdout.write(commands())
         return 0
     if arguments.command == "explain":
         sys.stdout.write(explain())
@@ -88,10 +92,10 @@ def _engines(text: str) -> list[str]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    asked = parser.add_subparsers(dest="command", required=True)
     cache = Path(tempfile.gettempdir()) / "vcc-benchmarks"
     for name, words in (("run", "files in, results out"), ("warm", "one case, warm process")):
-        command = commands.add_parser(name, help=words)
+        command = asked.add_parser(name, help=words)
         command.add_argument(
             "--engines", type=_engines, default=list(ENGINES), help=f"of: {', '.join(ENGINES)}"
         )
@@ -102,12 +106,13 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             command.add_argument("--set", choices=SETS, default="quick")
             command.add_argument("--only", default="", help="such as closure-chain-200")
-    rules = commands.add_parser("product", help="all our rules on the examples, warm process")
+    rules = asked.add_parser("product", help="all our rules on the examples, warm process")
     rules.add_argument("--profile", action="store_true", help="where the time goes, by stratum")
-    commands.add_parser("explain", help="why, why-not, what-if, repair on five examples, warm")
-    table = commands.add_parser("report", help="the tables of measurements; alone: the README's")
+    asked.add_parser("commands", help="single commands in cold processes, processor time")
+    asked.add_parser("explain", help="why, why-not, what-if, repair on five examples, warm")
+    table = asked.add_parser("report", help="the tables of measurements; alone: the README's")
     table.add_argument("results", type=Path, nargs="?")
-    worker = commands.add_parser("worker", help="one measurement in this process")
+    worker = asked.add_parser("worker", help="one measurement in this process")
     for name in ("engine", "program", "data"):
         worker.add_argument(name)
     worker.add_argument("size", type=int)

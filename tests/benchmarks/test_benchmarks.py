@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from .commands import commands
 from .engines import ENGINES, engine_of
 from .measure import Measurement, folder_of, measure, spawned
 from .product import product
@@ -114,3 +115,9 @@ def test_a_peer_that_is_not_installed_says_so(
     with pytest.raises(ImportError):
         engine_of("nobody")
     assert measure("nobody", TINY[0], tmp_path, warm=False).status == "missing"
+
+
+def test_single_commands_are_measured() -> None:
+    rows = [line.split("|") for line in commands(repeated=1).splitlines()[2:]]
+    assert len(rows) >= 4
+    assert all(float(row[4]) > 0 for row in rows)
