@@ -209,7 +209,10 @@ def processor_time(server: Served) -> tuple[float, float, float]:
 
 def _used(process: int) -> list[float]:
     """User and system time of a process, then of its children that have ended."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # a worker that has just ended counts with its parent
+        return [0.0] * 4
     return [int(field) / os.sysconf("SC_CLK_TCK") for field in fields[11:15]]
 
 

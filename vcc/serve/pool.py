@@ -56,6 +56,7 @@ class Pool:
     running: int = 0
     _idle: list[_Worker] = field(default_factory=list)
     _aside: list[_Worker] = field(default_factory=list)
+    _spare: asyncio.Task[None] | None = None
     _closed: bool = False
 
     @classmethod
@@ -147,9 +148,14 @@ class Pool:
         except (EOFError, ValueError, OSError) as error:
             raise Ended(worker.ended or "lost") from error
         worker.served += 1
-        if brief and worker.served < _SERVES and not self._closed:
+        if brief and worker.served < _SERVES and self._has_room:
             self._idle.append(worker)
         return found
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether another idle worker is of use: one for each slot, and one to spare."""
+        return not self._closed and len(self._idle) <= self.limits.workers
 
     def _step_aside(self, worker: _Worker) -> None:
         if len(self._aside) >= self.limits.aside:
@@ -180,12 +186,26 @@ class Pool:
             raise Ended("gone" if leaving in done else worker.ended or "timeout")
 
     async def _worker(self) -> _Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.link.is_open:
-                return worker
-            self._end(worker)
-        return await self._fork()
+        """A worker at once, if one is idle. The last one is replaced while it is used, so that
+        who comes next need not wait for a fork."""
+        try:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.link.is_open:
+                    return worker
+                self._end(worker)
+            return await self._fork()
+        finally:
+            if not self._idle and (self._spare is None or self._spare.done()):
+                self._spare = asyncio.ensure_future(self._add_spare())
+
+    async def _add_spare(self) -> None:
+        with suppress(Ended):  # who needs a worker forks one, and tells what is wrong
+            worker = await self._fork()
+            if self._has_room:
+                self._idle.append(worker)
+            else:
+                self._end(worker)
 
     async def _fork(self) -> _Worker:
         here, there = socket.socketpair()
@@ -197,6 +217,9 @@ class Pool:
         except (OSError, EOFError, ValueError, TimeoutError) as error:
             here.close()
             raise Ended("lost") from error
+        except asyncio.CancelledError:
+            here.close()
+            raise
         self.counts["workers"] += 1
         return _Worker(int(head["process"]), link)
 
@@ -239,6 +262,8 @@ class Pool:
         """End all workers, whatever they do."""
         if not self._closed:
             self._closed = True
+            if self._spare is not None:
+                self._spare.cancel()
             for worker in self._idle:
                 worker.link.abort()
             self._end_process()
