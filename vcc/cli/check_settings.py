@@ -37,12 +37,15 @@ class Run:
 
         self.search = self._tried(lambda: SettingsSearch(version, config, isolated=isolated))
         self._judge = Judge(self.search, chosen, self.theory_of)
+        self._settings: dict[Settings, None] = {}  # all that hold for something in this run
         self._theories: dict[Settings, Knowledge] = {}
         self._pages: list[CodePages] | None = None
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file or folder; ends the command (exit code 2) where they are wrong."""
-        return self._tried(lambda: self._judge.settings_of(path))
+        settings = self._tried(lambda: self._judge.settings_of(path))
+        self._settings[settings] = None
+        return settings
 
     def judged(self, outcome: Outcome) -> Judged:
         """What counts in a file."""
@@ -60,7 +63,8 @@ class Run:
         from vcc.library.code_pages import CodePages
 
         if self._pages is None:
-            self._pages = [CodePages(known) for known in self._theories.values()]
+            theories = {id(known): known for known in map(self.theory_of, self._settings)}
+            self._pages = [CodePages(known) for known in theories.values()]
         return next((pages.page(code) for pages in self._pages if code in pages.codes), None)
 
     def _tried(self, get: Callable[[], _Result]) -> _Result:
