@@ -9,7 +9,6 @@ is no reason to fail: the check is done again.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from vcc.library.seen import Seen, seen_from_row
+from vcc.library.seen import Seen, path_key, seen_from_row
 from vcc.library.theories import digest_of
 from vcc.source.diagnostic import Words
 
@@ -85,7 +84,7 @@ class Cache:
     def seen(self, paths: Iterable[str]) -> dict[str, Seen]:
         """What is known of some files; what is not, or is damaged, is left out."""
         files = {}
-        by_key = {os.fsencode(path): path for path in paths}
+        by_key = {path_key(path): path for path in paths}
         for key, digest, kept in self._rows(_FILES, by_key):
             if digest_of(key, kept) == digest:
                 path = by_key[key]

@@ -33,7 +33,12 @@ class Seen:
         """The key under which it is kept, and the rest."""
         head = self.head
         beginning = None if head is None else [head.is_library, head.name, *head.span]
-        return os.fsencode(self.path), json.dumps([self.state, self.digest, beginning])
+        return path_key(self.path), json.dumps([self.state, self.digest, beginning])
+
+
+def path_key(path: str) -> bytes:
+    """A path as a key; any, also one that is no text."""
+    return path.encode("utf-8", "surrogatepass")
 
 
 def seen_from_row(path: str, kept: str) -> Seen:
