@@ -15,7 +15,6 @@ from vcc.source.collecting import without_gc
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_Own = TypeVar("_Own")
 _PARTS: Final = "_parts"
 
 
