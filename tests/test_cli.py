@@ -278,10 +278,10 @@ def test_an_internal_error_is_one_line_and_debug_shows_the_rest(
 ) -> None:
     import vcc.pipeline
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("boom\nsecond line")
 
-    monkeypatch.setattr(vcc.pipeline, "check", fail)
+    monkeypatch.setattr(vcc.pipeline, "check_many", fail)
     monkeypatch.setenv("VCC_LANG", "en")
     assert run(["check", str(good)]) == 2
     error = capfd.readouterr().err
