@@ -31,7 +31,7 @@ _HEAD: Final = 'vcc 1\nlanguage en\ncase t en"T" {{\n{statements}\n}}\n'
 def kept_examples() -> Mapping[str, Any]:
     """What `code_examples.json` holds, made by the tests from the documents of mistakes and by
     running the examples of rules: `mistakes` (code → language → text) and `findings` (name → the
-    rule that finds it among others, and an example on which it does)."""
+    rule that finds it among others, and an example on which it does: of a rule, or a `case`)."""
     text = resources.files("vcc.library").joinpath(_EXAMPLES).read_text(encoding="utf-8")
     found: Mapping[str, Any] = json.loads(text)
     return found
@@ -156,8 +156,10 @@ class CodePages:
         )  # fmt: skip
 
     def _kept_example(self, kept: Mapping[str, Any]) -> str:
-        """An example of a rule that is known to lead to the finding."""
-        rule = self._rules.get(vcc(kept["of"])) if kept else None
+        """An example that is known to lead to the finding: a rule's, or one made of several."""
+        if "case" in kept:
+            return str(kept["case"])
+        rule = self._rules.get(vcc(kept["of"])) if "of" in kept else None
         examples = (*rule.fires_on, *rule.silent_on) if rule else ()
         return examples[kept["number"]] if kept and kept["number"] < len(examples) else ""
 

@@ -1,0 +1,299 @@
+"""Examples of findings, put together from those of the rules.
+
+Most findings are told by a general rule (`F :tellsGapOf e`), whose own example is about one
+element. For another element the example is made: the statements with which a rule shows or denies
+that element, in the setting in which the general rule finds; something said not to be so, where
+that is not enough; and then whatever is not needed is taken out. Nothing here knows an element or a
+framework.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import chain, islice, product
+from typing import Final
+
+from vcc.case.from_text import case_from_text
+from vcc.case.model import Declaration
+from vcc.case.tokens import tokens_from_text
+from vcc.case.words import STATEMENTS
+from vcc.graph.from_case import graph_from_case
+from vcc.knowledge import Knowledge
+from vcc.pipeline import parse
+from vcc.source.diagnostic import SourceErrors
+from vcc.source.text import SourceText
+from vcc.vocabulary.namespaces import vcc
+from vcc.vocabulary.rdf import Triple, local_name
+from vcc.vocabulary.rule_notes import RuleNote
+
+HEAD: Final = 'vcc 1\nlanguage en\ncase t en"T" {\n'
+TAIL: Final = "\n}\n"
+FINDING: Final = vcc("finding")
+PART: Final = vcc("partOfElement")
+COUNTS: Final = vcc("countsFor")
+SHOWN: Final = tuple(map(vcc, ("present", "shows", "partial", "denies", "absent")))
+DENIED: Final = tuple(reversed(SHOWN))
+MOST_TRIED: Final = 600  # cases for one finding
+MOST_PIECES: Final = 8  # examples that tell of an element
+_KIND: Final = re.compile(r"\b(is|form) [\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The statements of an example: each as it is written, with the name that it declares (empty:
+    none)."""
+
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self.texts)
+
+    def without(self, number: int) -> Units:
+        """All but one of them."""
+        cut = slice(number), slice(number + 1, None)
+        return Units(*(tuple(chain(*(each[c] for c in cut))) for each in (self.texts, self.names)))
+
+    def denied(self) -> Iterator[Units]:
+        """With one of the declared things said not to be so."""
+        for number, name in enumerate(self.names):
+            if name and not self.texts[number].startswith(("absent ", "planned ")):
+                texts = [*self.texts[:number], f"absent {self.texts[number]}"]
+                yield Units((*texts, *self.texts[number + 1 :]), self.names)
+
+    def of_kind(self, word: str) -> Iterator[Units]:
+        """With one of the things being of another kind."""
+        for number, text in enumerate(self.texts):
+            changed = _KIND.sub(rf"\1 {word}", text, count=1)
+            if changed != text:
+                yield Units((*self.texts[:number], changed, *self.texts[number + 1 :]), self.names)
+
+    def beside(self, other: Units) -> Units:
+        """Both; what is said twice is said once, and two things of one name get two."""
+        more = [
+            (text, name)
+            for text, name in zip(other.texts, other.names, strict=True)
+            if text not in self.texts
+        ]
+        taken = set(self.names) & {name for _, name in more if name}
+        texts = tuple(_renamed(text, taken) for text, _ in more)
+        names = tuple(f"{name}-too" if name in taken else name for _, name in more)
+        return Units((*self.texts, *texts), (*self.names, *names))
+
+
+def _renamed(text: str, taken: set[str]) -> str:
+    """A statement in which the things of some names have other names."""
+    for token in reversed(tokens_from_text(SourceText("t", text))[0]):
+        if token.type == "NAME" and token.text in taken:
+            text = f"{text[: token.end]}-too{text[token.end :]}"
+    return text
+
+
+def units_of(statements: str) -> Units | None:
+    """The statements of an example; None where it cannot be read."""
+    source = SourceText("t.vcc", f"{HEAD}{statements}{TAIL}")
+    try:
+        said = case_from_text(source).case.statements
+    except SourceErrors:
+        return None
+    texts = tuple(source.text[each.span.start : each.span.end] for each in said)
+    names = tuple(each.name.text if isinstance(each, Declaration) else "" for each in said)
+    return Units(texts, names)
+
+
+def _beside(ones: Iterable[Units], others: Iterable[Units]) -> Iterator[Units]:
+    return (one.beside(other) for one, other in product(ones, others))
+
+
+class Maker:
+    """Makes examples of findings under a theory."""
+
+    def __init__(self, theory: Knowledge) -> None:
+        self._theory = theory
+        self._known: dict[str, frozenset[Triple]] = {}
+
+    def example(self, finding: str) -> str | None:
+        """The inside of a case in which a finding (a term) arises, with nothing that it does not
+        need; None where none was found."""
+        tried = islice(dict.fromkeys(self._candidates(finding)), MOST_TRIED)
+        found = next((units for units in tried if self._finds(units, finding)), None)
+        return None if found is None else str(self._least(found, finding))
+
+    def _least(self, units: Units, finding: str) -> Units:
+        number = len(units.texts)
+        while number:  # from behind: what is declared first is used by what follows
+            number -= 1
+            less = units.without(number)
+            if self._finds(less, finding):
+                units = less
+        return units
+
+    # ---------------------------------------------------------------- what a case concludes
+    def _finds(self, units: Units, finding: str) -> bool:
+        return any(p == FINDING and o == finding for _, p, o in self._facts(str(units)))
+
+    def _facts(self, statements: str) -> frozenset[Triple]:
+        """What is concluded of a case; nothing where it has mistakes."""
+        if statements not in self._known:
+            self._known[statements] = frozenset(self._concluded(statements))
+        return self._known[statements]
+
+    def _concluded(self, statements: str) -> Iterable[Triple]:
+        try:
+            _, resolved = parse(SourceText("t.vcc", f"{HEAD}{statements}{TAIL}"), self._theory)
+        except SourceErrors:
+            return ()
+        return self._theory.infer(graph_from_case(resolved).triples)[0].inferred
+
+    # ---------------------------------------------------------------- what is tried
+    def _candidates(self, finding: str) -> Iterator[Units]:
+        """Cases in which the finding may arise, the likely ones first."""
+        for property, element in self._tells.get(finding, ()):
+            settings = self._settings.get(property, [])
+            for units, kind in product(settings, self._kinds.get(element, ())):
+                yield from units.of_kind(kind)
+            around = sorted(self._around.get(element, ()))
+            shown = [units for each in around for units in self._telling(each, SHOWN, 3)]
+            yield from shown
+            denials = list(self._denials(element))
+            pieces = [*denials, *self._telling(element, DENIED, MOST_PIECES)]
+            pieces += self._without_parts(element)
+            yield from _beside((*settings, *self._frameworks), pieces)
+            yield from _beside(shown, denials)
+            yield from _beside(self._beyond(around), shown)
+            yield from _beside(self._frameworks, shown)
+            yield from _beside(shown, pieces)
+            for units in shown:
+                yield from units.denied()
+                yield from map(units.without, range(len(units.texts)))
+
+    def _denials(self, element: str) -> Iterator[Units]:
+        """Statements that something of a kind that speaks for an element is not so."""
+        for kind, sort in product(self._kinds.get(element, ()), STATEMENTS):
+            for word in ("is", "form"):
+                units = units_of(f"absent {sort.id} nothing {word} {kind}")
+                if units is not None:
+                    yield units
+
+    def _without_parts(self, whole: str) -> Iterator[Units]:
+        """Examples that deny the parts of an element, together."""
+        parts = sorted(self._parts.get(whole, ()))
+        for number in range(2):
+            denying = [found for part in parts for found in self._telling(part, DENIED, 2)[number:]]
+            if denying:
+                yield reduce(Units.beside, denying)
+
+    def _beyond(self, wholes: Iterable[str]) -> list[Units]:
+        """Examples that tell of what some wholes are there for."""
+        aims = {o for s, _, o in self._given if s in wholes}
+        return [
+            units for aim in sorted(aims - set(wholes)) for units in self._about.get(aim, [])[:8]
+        ]
+
+    def _telling(self, element: str, first: tuple[str, ...], most: int) -> list[Units]:
+        """The examples in which something is concluded of an element: those first in which that is
+        what is looked for, and of these the short ones."""
+        told = self._told.get(element, {})
+
+        def rank(units: Units) -> tuple[int, int]:
+            return min(map(first.index, told[units])), len(units.texts)
+
+        return sorted(told, key=rank)[:most]
+
+    @cached_property
+    def _tells(self) -> dict[str, list[tuple[str, str]]]:
+        """What each finding is said to tell of: the property, the element."""
+        told: dict[str, list[tuple[str, str]]] = {}
+        for finding, property, element in self._given:
+            told.setdefault(finding, []).append((property, element))
+        return told
+
+    @cached_property
+    def _given(self) -> tuple[Triple, ...]:
+        """What holds in every case."""
+        return (*self._theory.program.data, *self._theory.ontology.triples)
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[str]]:
+        """The words of kinds that speak for an element."""
+        found: dict[str, list[str]] = {}
+        for kind, property, element in self._given:
+            if property == COUNTS:
+                found.setdefault(element, []).append(local_name(kind))
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, set[str]]:
+        """The parts of each element."""
+        parts: dict[str, set[str]] = {}
+        for part, property, whole in self._given:
+            if property == PART:
+                parts.setdefault(whole, set()).add(part)
+        return parts
+
+    @cached_property
+    def _around(self) -> dict[str, set[str]]:
+        """The wholes that an element is part of, and their other parts."""
+        around: dict[str, set[str]] = {}
+        for whole, own in self._parts.items():
+            for part in own:
+                around.setdefault(part, set()).update(own - {part}, {whole})
+        return around
+
+    @cached_property
+    def _notes(self) -> tuple[RuleNote, ...]:
+        return tuple(sorted(self._theory.notes.rules, key=lambda note: note.iri))
+
+    @cached_property
+    def _examples(self) -> tuple[tuple[str, Units], ...]:
+        """Every example of every rule."""
+        return tuple(
+            (note.iri, units)
+            for note in self._notes
+            for statements in (*note.fires_on, *note.silent_on)
+            if (units := units_of(statements)) is not None
+        )
+
+    @cached_property
+    def _frameworks(self) -> list[Units]:
+        """Each framework, asked for and nothing else."""
+        asked = {text for _, units in self._examples for text in units.texts
+                 if text.startswith("framework ")}  # fmt: skip
+        return [Units((text,), ("",)) for text in sorted(asked)]
+
+    @cached_property
+    def _settings(self) -> dict[str, list[Units]]:
+        """The examples of the rules that conclude findings of any name, by what they read."""
+        found: dict[str, list[Units]] = {}
+        for rule in self._theory.program.rules:
+            general = any(p.predicate == FINDING and str(p.object)[0] == "?" for p in rule.head)
+            own = [units for iri, units in self._examples if iri == rule.id] if general else []
+            for pattern in rule.patterns if own else ():
+                found.setdefault(str(pattern.predicate), []).extend(own)
+        return found
+
+    @cached_property
+    def _about(self) -> dict[str, list[Units]]:
+        """For each term two examples of all that is concluded of it, what is seldom so first."""
+        found: dict[str, dict[str, list[Units]]] = {}
+        for _, units in self._examples:
+            for _, property, term in self._facts(str(units)):
+                if property not in SHOWN:
+                    found.setdefault(term, {}).setdefault(property, []).append(units)
+        return {
+            term: [units for each in sorted(own.values(), key=len) for units in each[:2]]
+            for term, own in found.items()
+        }
+
+    @cached_property
+    def _told(self) -> dict[str, dict[Units, set[str]]]:
+        """For each element the examples in which something is concluded of it, and what."""
+        found: dict[str, dict[Units, set[str]]] = {}
+        for _, units in self._examples:
+            for _, property, element in self._facts(str(units)):
+                if property in SHOWN:
+                    found.setdefault(element, {}).setdefault(units, set()).add(property)
+        return found
