@@ -91,8 +91,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def test_a_store_serves_what_it_holds(tmp_path: Path, on_disk: bool) -> None:
     graphs = {A + "g": f'<{A}s> <{A}p> "1" .\n'}
     store = store_of(tmp_path / "store", graphs, on_disk=on_disk)
-    with serving("--store", str(store)) as server:
-        assert server.query("SELECT ?o { ?s ?p ?o }").values() == ["1"]
+    with serving("--store", str(store), "--cache", "0") as server:
+        for _ in range(2):
+            assert server.query("SELECT ?o { ?s ?p ?o }").values() == ["1"]
+        assert server.metric("vcc_answers_known_total") == 0
         assert server.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }").values() == [A + "g"]
         assert server.stop() == 0
 
