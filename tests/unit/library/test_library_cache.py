@@ -215,6 +215,8 @@ def test_a_file_that_fails_or_kills_its_worker_is_told_and_the_rest_is_checked(
         return check_many(cases, *arguments, **more)
 
     monkeypatch.setattr("vcc.pipeline.check_many", check_or_fail)
+    # Workers have that only if they are forked, whatever other tests have left behind.
+    monkeypatch.setattr("vcc.library.pool._has_foreign_threads", lambda: False)
     found = outcomes(Cache(tmp_path / "cache"), *paths, jobs=2)
     told = {n: o.diagnostics[0].code for n, o in enumerate(found) if not o.was_read}
     assert told == {3: "C012", 11: "C011"}

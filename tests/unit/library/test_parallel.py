@@ -105,3 +105,18 @@ def is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_process_in_which_a_library_has_threads_is_not_forked() -> None:
+    program = (
+        "from vcc.library import pool\n"
+        "assert not pool._has_foreign_threads()\n"
+        "import threading\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "assert not pool._has_foreign_threads(), 'its own are told apart'\n"
+        "import _thread\n"
+        "lock = _thread.allocate_lock(); lock.acquire()\n"
+        "_thread.start_new_thread(lock.acquire, ())\n"
+        "assert pool._has_foreign_threads()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
