@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vcc.query import guard
 from vcc.query.guard import query_tokens, refusals
 from vcc.source.text import SourceText
 
@@ -97,3 +98,20 @@ def test_any_text_can_be_looked_at(text: str) -> None:
         for token in query_tokens(text, raw):
             assert 0 <= token.start < token.end <= len(text)
     list(refusals(SourceText("q", text), GRAPHS))
+
+
+WORDS = st.sampled_from(
+    ["service", "SerVice", "\\u0053ERVICE", "\\U00000053ervice", "LOAD", "lo\\u0061d", "from",
+     "FROM NAMED", "inſert", "DELETE", "drop", "\\", "<a>", ":b", '"c"', "'", "#", "\n", "?s", "{",
+     "select", "addı", "copy", " "]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS | st.text(max_size=4), max_size=8).map("".join))
+def test_the_quick_look_lets_nothing_through(text: str) -> None:
+    """Where no word in question is in a text at all, its words are not looked at one by one."""
+    source = SourceText("query", text)
+    quick = list(refusals(source, frozenset()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "_WATCHED", ("",))  # which is in every text
+        assert list(refusals(source, frozenset())) == quick
