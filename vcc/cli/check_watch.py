@@ -74,7 +74,7 @@ def watch(paths: Sequence[Path], asked: Asked, check: Callable[[], object]) -> N
         if getattr(asked, name):
             raise cannot_run(_ONLY_CHECKS, option=f"--{name.replace('_', '-')}")
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):  # what is there and closed to us, the check tells of
             raise cannot_run(NOT_FOUND, path=str(path))
     watching = _Watching(paths, asked.config)
     while True:
