@@ -67,10 +67,11 @@ class Size:
     mixed: float
     clients: int
     kills: int
+    timeout: float
 
 
-SHORT = Size(cases=40, seconds=1, mixed=3, clients=12, kills=1)
-FULL = Size(cases=1000, seconds=10, mixed=120, clients=50, kills=5)
+SHORT = Size(cases=40, seconds=0.7, mixed=2.5, clients=12, kills=1, timeout=1.5)
+FULL = Size(cases=1000, seconds=10, mixed=120, clients=50, kills=5, timeout=5)
 
 
 def repeated(count: int) -> dict[str, str]:
@@ -347,7 +348,8 @@ def lines(size: Size, folder: Path) -> Iterator[Line]:
     current = StateDirectory(store).current()
     assert current is not None
     began = time.perf_counter()
-    with serving("--store", str(store), "--timeout", "5", "--max-results", "4M") as server:
+    limits = ("--timeout", f"{size.timeout:g}", "--max-results", "4M")
+    with serving("--store", str(store), *limits) as server:
         started = time.perf_counter() - began
         busy = f"{quads:,} quads, {started:.1f} s; load average {os.getloadavg()[0]:.1f}"
         yield Line(f"start with {size.cases:,} cases", busy, True)
