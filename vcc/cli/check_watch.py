@@ -107,26 +107,33 @@ def _announce(names: Sequence[str]) -> None:
 
 
 class _Watching:
-    """Waits for changes of what a check of some paths reads."""
+    """Waits for changes of what a check of some paths reads.
+
+    What is remembered of a file or folder is what it was before the last check: what changes while
+    that runs is a change as well.
+    """
 
     def __init__(self, paths: Sequence[Path], config: Path | None) -> None:
         self._paths = paths
         self._config = config
         self._events: Iterator[set[tuple[Any, str]]] | None = None
+        self._pending: set[tuple[Any, str]] = set()  # seen, and not told yet
         self._reads = self._read_now()
         self._states = self._states_now({})
+        self._identities = self._identities_now({})
         self._open()
 
     def changes(self) -> list[str]:
         """The names of what changed since the last time, each once; waits for a change."""
-        before, self._reads = self._reads.folders, self._read_now()
+        self._reads = self._read_now()
         self._states = self._states_now(self._states)
-        if self._reads.folders != before:
+        self._identities = self._identities_now(self._identities)
+        names = set(self._reads.folders ^ self._opened)
+        if names:  # nobody has looked at these meanwhile
             self._open()
-        while True:
+        while not names:
             names = self._looked()
-            if names:
-                return sorted({os.path.relpath(name) for name in names})
+        return sorted({os.path.relpath(name) for name in names})
 
     def _looked(self) -> set[Path]:
         """What changed during a moment."""
@@ -135,16 +142,20 @@ class _Watching:
             for change, path in self._next()
             if self._reads.concerns(Path(path), is_gone=change.name == "deleted")
         }
-        states = self._states_now({})
+        states, identities = self._states_now({}), self._identities_now({})
         changed |= {path for path, state in states.items() if state != self._states[path]}
-        self._states = states
-        identities = self._identities_now()
-        if identities != self._identities:  # a folder is gone, back, or another one
-            changed |= {f for f, seen in identities.items() if seen != self._identities[f]}
+        others = {path for path, one in identities.items() if one != self._identities[path]}
+        self._states, self._identities = states, identities
+        if others:  # something is gone, back, or another one
             self._open()
-        return changed
+        return changed | others
 
     def _next(self) -> set[tuple[Any, str]]:
+        """What the system tells of during a moment."""
+        seen, self._pending = self._pending, set()
+        return seen or self._told()
+
+    def _told(self) -> set[tuple[Any, str]]:
         if self._events is None:
             time.sleep(_TICK / 1000)
             return set()
@@ -159,15 +170,17 @@ class _Watching:
             from watchfiles import watch as events_of
         except ModuleNotFoundError as error:
             raise CannotRun(_MISSING.in_language(language())) from error
-        self._identities = self._identities_now()
-        there = [folder for folder, seen in self._identities.items() if seen is not None]
+        from vcc.library.discovery import is_folder
+
+        there = sorted(filter(is_folder, self._reads.roots))
+        self._opened = frozenset(there)
         self._events = None
         if there:
             self._events = events_of(
                 *there, watch_filter=None, debounce=_LONGEST, step=_QUIET, rust_timeout=_TICK,
                 yield_on_timeout=True, ignore_permission_denied=True,
             )  # fmt: skip
-            self._next()  # the first look begins to watch
+            self._pending |= self._told()  # the first look begins to watch
 
     # ------------------------------------------------------------------ what is read
     def _read_now(self) -> Reads:
@@ -187,11 +200,9 @@ class _Watching:
     def _states_now(self, known: Mapping[Path, State]) -> dict[Path, State]:
         from vcc.library.reads import state_of
 
-        return {
-            path: known[path] if path in known else state_of(path) for path in self._reads.files
-        }
+        return {p: known[p] if p in known else state_of(p) for p in self._reads.files}
 
-    def _identities_now(self) -> dict[Path, State]:
+    def _identities_now(self, known: Mapping[Path, State]) -> dict[Path, State]:
         from vcc.library.reads import identity_of
 
-        return {folder: identity_of(folder) for folder in sorted(self._reads.folders)}
+        return {p: known[p] if p in known else identity_of(p) for p in self._reads.roots}

@@ -23,9 +23,11 @@ State = tuple[int, ...] | None  # what tells a file, as it is, from any other; N
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a check reads: whole folders, and files beside them. `inside` are the folders on the
+    """What a check reads. `roots` are what somebody named, there or not; `folders` those of them
+    that are folders now, read whole; `files` are read beside them. `inside` are the folders on the
     way to a case, `frameworks` those of which every file counts. All paths are absolute."""
 
+    roots: frozenset[Path]
     folders: frozenset[Path]
     files: frozenset[Path]
     inside: frozenset[Path]
@@ -52,7 +54,8 @@ def reads_of(
     named, known = list(map(absolute, paths)), list(settings)
     theories = frozenset(map(absolute, (*frameworks, *(f for s in known for f in s.frameworks))))
     cases = [absolute(each.path) for each in found if each.problem is None]
-    folders = frozenset(path for path in named if path not in cases) | theories
+    roots = theories.union(named)
+    folders = frozenset(filter(is_folder, roots))
     above = {parent for path in named for parent in path.parents}
     files = chain(
         named, (folder / name for folder in above for name in _GUIDES),
@@ -61,7 +64,7 @@ def reads_of(
     )  # fmt: skip
     beside = frozenset(path for path in files if not folders & {path, *path.parents})
     inside = frozenset(parent for case in cases for parent in case.parents)
-    return Reads(folders, beside, inside, theories)
+    return Reads(roots, folders, beside, inside, theories)
 
 
 def state_of(path: Path) -> State:
@@ -74,9 +77,9 @@ def state_of(path: Path) -> State:
     return seen.st_dev, seen.st_ino, seen.st_mtime_ns, seen.st_size
 
 
-def identity_of(folder: Path) -> State:
-    """What tells a folder from another one in its place."""
-    seen = state_of(folder)
+def identity_of(path: Path) -> State:
+    """What tells a file or folder from another one in its place."""
+    seen = state_of(path)
     return None if seen is None else seen[:2]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from checking import check, written
 
+from vcc.cli.check_watch import _Watching
 from vcc.library.discovery import discover
 from vcc.library.reads import Reads, identity_of, reads_of, state_of
 from vcc.library.settings import Settings
@@ -135,6 +136,26 @@ def test_files_that_are_named_and_what_they_use_are_watched_too(tmp_path: Path) 
         run.round("1 file checked: nothing found")
         (tmp_path / "a.vcc").unlink()
         run.round("no such file or folder: a.vcc")
+
+
+def test_what_changes_while_a_check_runs_is_a_change(tmp_path: Path) -> None:
+    pytest.importorskip("watchfiles", reason="needs watchfiles (extra watch)")
+    written(tmp_path, {"in/a.vcc": case("a"), "b.vcc": case("b")})
+    watching = _Watching([tmp_path / "in", tmp_path / "b.vcc"], None)
+
+    def changed() -> set[str]:
+        return {Path(name).name for name in watching.changes()}
+
+    (tmp_path / "b.vcc").unlink()  # a check would be running now
+    assert changed() == {"b.vcc"}
+    shutil.rmtree(tmp_path / "in")
+    assert "in" in changed()
+    written(tmp_path, {"in/a.vcc": case("a")})
+    assert "in" in changed()
+    written(tmp_path, {"in/a.vcc": case("a", "frim"), "b.vcc": case("b")})
+    seen = changed()
+    while not {"a.vcc", "b.vcc"} <= seen:  # at once, or one after the other
+        seen |= changed()
 
 
 # ---------------------------------------------------------------- what cannot be watched
