@@ -20,6 +20,7 @@ Rows = NDArray[np.uint64]
 PADDING: Final = LONGEST + 1  # so many bytes must follow the text
 _WIDTHS: Final = (32, 64, 128, PADDING)
 _ROUNDS: Final = 8
+_FACTOR: Final = 0x9E3779B97F4A7C15  # 2⁶⁴ divided by the golden ratio, made odd
 _FOUR_TRUE: Final = np.uint32(0x01010101)
 
 
@@ -69,9 +70,9 @@ def _of_one_slot(rows: Rows, round: int) -> Ids:
 
 @cache
 def _factors(count: int, round: int) -> NDArray[np.uint64]:
-    """Odd factors, others in every round."""
-    random = np.random.default_rng(round)
-    return random.integers(0, 1 << 64, count, np.uint64) | np.uint64(1)
+    """Odd factors, others in every round: powers, as numpy's random numbers take long to import."""
+    first = 1 + round * count
+    return np.array([pow(_FACTOR, first + n, 1 << 64) for n in range(count)], np.uint64)
 
 
 def _alike(rows: Rows, leaders: Ids) -> Mask:
