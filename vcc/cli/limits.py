@@ -103,7 +103,7 @@ class _Timer:
 
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._running = False
+        self._running = self._checking = False
         self._silent_until = 0.0
         self._before: Any = None
 
@@ -123,13 +123,16 @@ class _Timer:
     def _check(self, _number: int, _frame: FrameType | None) -> None:
         """Raise where a limit is reached; then be silent while that ends the run. Again later:
         an exception that comes during a finaliser is lost."""
-        if not self._running or monotonic() < self._silent_until:
+        if not self._running or self._checking or monotonic() < self._silent_until:
             return
+        self._checking = True  # a check that takes long is not checked upon
         try:
             self._meter.check()
         except LimitReached:
             self._silent_until = monotonic() + _UNWINDING
             raise
+        finally:
+            self._checking = False
 
 
 @contextmanager

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
 import pytest
 
 from vcc.engine import LimitReached, Limits, Meter, infer, prepare
@@ -12,6 +17,7 @@ from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple
 
 E = "http://e/"
+TraceFunction = Any
 
 
 def plan_of(text: str) -> Plan:
@@ -33,6 +39,42 @@ def test_the_number_of_conclusions_is_exact() -> None:
     assert len(infer(CHAIN, links(40), meter=Meter(Limits(facts=whole))).inferred) == whole
     with pytest.raises(LimitReached, match="facts"):
         infer(CHAIN, links(40), meter=Meter(Limits(facts=whole - 1)))
+
+
+@pytest.mark.parametrize("executor", ["rows", "columns"])
+def test_a_timer_finds_no_moment_at_which_too_many_are_counted(executor: str) -> None:
+    if executor == "columns":
+        pytest.importorskip("numpy", reason="the columns executor needs numpy")
+    circle = [*links(6), (f"<{E}6>", f"<{E}p>", f"<{E}0>"), (f"<{E}6>", f"<{E}p>", f"<{E}3>")]
+    run = infer_by(executor)
+    whole = len(run(CHAIN, circle, None))
+    meter, looks = Meter(Limits(facts=whole)), 0
+
+    def look(frame: FrameType, event: str, argument: object) -> TraceFunction:
+        nonlocal looks
+        if "engine" in frame.f_code.co_filename or frame.f_code.co_filename.startswith("<"):
+            looks += 1
+            sys.settrace(None)
+            meter.check()
+            sys.settrace(look)
+        return look
+
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        found = run(CHAIN, circle, meter)
+    finally:
+        sys.settrace(before)
+    assert len(found) == whole
+    assert looks > 100
+
+
+def infer_by(executor: str) -> Callable[..., frozenset[Triple]]:
+    if executor == "rows":
+        return lambda plan, facts, meter: frozenset(infer(plan, facts, meter=meter).inferred)
+    from vcc.engine.columns.run import infer_columns
+
+    return lambda plan, facts, meter: frozenset(infer_columns(plan, facts, meter=meter).inferred)
 
 
 def test_static_facts_are_limited_as_well() -> None:

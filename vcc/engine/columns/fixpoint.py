@@ -40,12 +40,13 @@ def evaluate(
         scene = Scene(vocabulary, database, database.added(), heads, tick)
         run_rules(stratum.first, database, scene)
         round += 1
-        delta = database.add(heads.conclusions(), round)
+        found, heads = heads.conclusions(), Heads(vocabulary, database)  # none is counted twice
+        delta = database.add(found, round)
         while delta and stratum.again:
-            heads = Heads(vocabulary, database)
             run_rules(stratum.again, delta, Scene(vocabulary, database, delta, heads, tick))
             round += 1
-            delta = database.add(heads.conclusions(), round)
+            found, heads = heads.conclusions(), Heads(vocabulary, database)
+            delta = database.add(found, round)
     if meter is not None:
         meter.check_facts(database.conclusions)
     return round
