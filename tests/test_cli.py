@@ -535,3 +535,26 @@ def test_completion_of_a_broken_case_is_silent(broken: Path) -> None:
     done = process(env=environment)
     assert done.stdout.strip() == ""
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("check --nope", "没有选项 '--nope'"),
+        ("check --format nonsense x", "'--format' 的值无效：'nonsense' 不在可选值之内"),
+        ("check --jobs x x", "'x' 不是整数"),
+        ("repair x a --at-most 99", "99 不在范围 1<=x<=4 之内"),
+        ("infer --timeout x", "'x' 不是数"),
+        ("agreement x", "缺少参数 'SECOND'"),
+        ("claims DL-001 --lang", "选项 '--lang' 需要一个值"),
+        ("completion bash more", "多余的参数：more"),
+    ],
+)
+def test_what_the_command_line_lacks_is_told_in_chinese(arguments: str, said: str) -> None:
+    by_option = "--lang" not in arguments
+    for more, variable in (((), "zh"), (("--lang", "zh"), ""))[: 1 + by_option]:
+        done = process(*arguments.split(), *more, env={"VCC_LANG": variable})
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Invalid" not in done.stderr
+        assert done.stderr.startswith("vcc: ")

@@ -161,11 +161,27 @@ def run(arguments: list[str]) -> int:
         error.show()
         return COULD_NOT_RUN
     except click.ClickException as error:
-        _say(f"vcc: {error.format_message()}")
+        _say(f"vcc: {_said(error, arguments)}")
         return COULD_NOT_RUN
     except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
         return _internal_error(error, arguments)
     return code if isinstance(code, int) else 0
+
+
+def _said(error: click.ClickException, arguments: list[str]) -> str:
+    """What a complaint says; click's own are English and are put into our language."""
+    message = error.format_message()
+    if isinstance(error, CannotRun):
+        return message
+    from vcc.cli.complaints import complaint_in
+
+    return complaint_in(_asked_for(arguments) or language(), message)
+
+
+def _asked_for(arguments: list[str]) -> str | None:
+    """The language among arguments that could not be read as a whole."""
+    text = "\0".join(arguments)
+    return "zh" if "--lang\0zh" in text or "--lang=zh" in text else None
 
 
 def _internal_error(error: Exception, arguments: list[str]) -> int:
