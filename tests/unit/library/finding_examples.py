@@ -26,17 +26,22 @@ from vcc.pipeline import parse
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import Triple, local_name
+from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.rule_notes import RuleNote
 
 HEAD: Final = 'vcc 1\nlanguage en\ncase t en"T" {\n'
 TAIL: Final = "\n}\n"
 FINDING: Final = vcc("finding")
 PART: Final = vcc("partOfElement")
-COUNTS: Final = vcc("countsFor")
+DENIES: Final = vcc("denies")
+UNKNOWN: Final = vcc("unknown")
+SPEAKS: Final = (vcc("countsFor"), vcc("neededFor"))
+TOLD_IN: Final = vcc("toldIn")
+WORD: Final = vcc("word")
 SHOWN: Final = tuple(map(vcc, ("present", "shows", "partial", "denies", "absent")))
 DENIED: Final = tuple(reversed(SHOWN))
-MOST_TRIED: Final = 600  # cases for one finding
+MOST_TRIED: Final = 1500  # cases for one finding
+MOST_SHOWN: Final = 6  # examples that show something beside an element
 MOST_PIECES: Final = 8  # examples that tell of an element
 _KIND: Final = re.compile(r"\b(is|form) [\w-]+")
 
@@ -133,7 +138,10 @@ class Maker:
 
     # ---------------------------------------------------------------- what a case concludes
     def _finds(self, units: Units, finding: str) -> bool:
-        return any(p == FINDING and o == finding for _, p, o in self._facts(str(units)))
+        return self._concludes(units, FINDING, finding)
+
+    def _concludes(self, units: Units, property: str, term: str) -> bool:
+        return any((p, o) == (property, term) for _, p, o in self._facts(str(units)))
 
     def _facts(self, statements: str) -> frozenset[Triple]:
         """What is concluded of a case; nothing where it has mistakes."""
@@ -156,35 +164,53 @@ class Maker:
             for units, kind in product(settings, self._kinds.get(element, ())):
                 yield from units.of_kind(kind)
             around = sorted(self._around.get(element, ()))
-            shown = [units for each in around for units in self._telling(each, SHOWN, 3)]
+            shown = [units for each in around for units in self._telling(each, SHOWN, MOST_SHOWN)]
             yield from shown
             denials = list(self._denials(element))
             pieces = [*denials, *self._telling(element, DENIED, MOST_PIECES)]
             pieces += self._without_parts(element)
             yield from _beside((*settings, *self._frameworks), pieces)
+            fewer = [units.without(n) for units in shown for n in range(len(units.texts))]
+            asked = self._assessing(element)
             yield from _beside(shown, denials)
+            yield from _beside(asked, (*shown, *fewer))
             yield from _beside(self._beyond(around), shown)
-            yield from _beside(self._frameworks, shown)
             yield from _beside(shown, pieces)
-            for units in shown:
-                yield from units.denied()
-                yield from map(units.without, range(len(units.texts)))
+            yield from chain(chain.from_iterable(map(Units.denied, shown)), fewer)
+            yield from _beside(asked, _beside(shown, pieces))
 
     def _denials(self, element: str) -> Iterator[Units]:
-        """Statements that something of a kind that speaks for an element is not so."""
+        """Statements that something of a kind that speaks for an element is not so, or that the
+        lists in which the element would be told are complete."""
         for kind, sort in product(self._kinds.get(element, ()), STATEMENTS):
             for word in ("is", "form"):
                 units = units_of(f"absent {sort.id} nothing {word} {kind}")
                 if units is not None:
                     yield units
+        closed = [f"complete {each}" for each in self._lists.get(element, ())]
+        if closed:
+            yield Units(tuple(closed), ("",) * len(closed))
 
     def _without_parts(self, whole: str) -> Iterator[Units]:
         """Examples that deny the parts of an element, together."""
         parts = sorted(self._parts.get(whole, ()))
-        for number in range(2):
-            denying = [found for part in parts for found in self._telling(part, DENIED, 2)[number:]]
-            if denying:
-                yield reduce(Units.beside, denying)
+        denying = [found for part in parts if (found := list(self._ruling_out(part)))]
+        for number in range(max(map(len, denying), default=0)):
+            yield reduce(Units.beside, (each[min(number, len(each) - 1)] for each in denying))
+
+    def _ruling_out(self, element: str) -> Iterator[Units]:
+        """What rules an element out, by itself or by one of its parts, where it is assessed."""
+        parts = sorted(self._parts.get(element, ()))
+        tried = chain.from_iterable(map(self._denials, (element, *parts)))
+        for units in chain(tried, self._telling(element, DENIED, 2)):
+            asked = (each.beside(units) for each in self._assessing(element))
+            if any(self._concludes(each, DENIES, element) for each in asked):
+                yield units
+
+    def _assessing(self, element: str) -> list[Units]:
+        """What asks, in the fewest words, for a framework that says something of an element."""
+        asked = (each for each in self._frameworks if self._concludes(each, UNKNOWN, element))
+        return sorted(asked, key=lambda units: len(str(units)))[:1]
 
     def _beyond(self, wholes: Iterable[str]) -> list[Units]:
         """Examples that tell of what some wholes are there for."""
@@ -217,12 +243,27 @@ class Maker:
         return (*self._theory.program.data, *self._theory.ontology.triples)
 
     @cached_property
+    def _words(self) -> dict[str, str]:
+        """The first English word of each term that has one."""
+        words = {s: o for s, p, o in reversed(self._given) if p == WORD and o.endswith("@en")}
+        return {term: word.split('"')[1] for term, word in words.items()}
+
+    @cached_property
     def _kinds(self) -> dict[str, list[str]]:
-        """The words of kinds that speak for an element."""
+        """The words of kinds that speak for an element, or that it needs."""
         found: dict[str, list[str]] = {}
         for kind, property, element in self._given:
-            if property == COUNTS:
-                found.setdefault(element, []).append(local_name(kind))
+            if property in SPEAKS and kind in self._words:
+                found.setdefault(element, []).append(self._words[kind])
+        return found
+
+    @cached_property
+    def _lists(self) -> dict[str, list[str]]:
+        """The words of the lists in which an element would be told."""
+        found: dict[str, list[str]] = {}
+        for element, property, closable in self._given:
+            if property == TOLD_IN:
+                found.setdefault(element, []).append(self._words[closable])
         return found
 
     @cached_property
