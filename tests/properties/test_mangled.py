@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_reasoner import facts, program_of, programs, relaxed
 
@@ -84,6 +84,8 @@ def read(read_facts: Callable[[], Iterable[Triple]], size: int) -> set[Triple] |
 
 @settings(deadline=None, max_examples=400)
 @given(mangled)
+@example(("ntriples", f"<http:{chr(0x2FFFE)}//e/a> <http://e/p> <http://e/b> .\n", []))
+@example(("ntriples", f"<http://e/{chr(0xFDD0)}> <http://e/p> <http://e/b> .\n", []))
 def test_mangled_data_has_facts_or_mistakes_and_both_readers_say_the_same(
     case: tuple[str, str, list[tuple[int, int, list[str]]]],
 ) -> None:
