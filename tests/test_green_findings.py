@@ -221,6 +221,7 @@ def test_what_others_do_not_do_is_no_gap(finding: str, denied: str) -> None:
         ("gap-process-dynamics", "complete feedback"),
         ("gap-demand-pull", "absent feedback stars is evaluation from shoppers to farm"),
         ("gap-cycle-return", "absent feedback stars is evaluation from shoppers to farm"),
+        ("gap-optimisation-started", "absent feedback stars is evaluation from shoppers to farm"),
         ("gap-several-scenes", DONE),
         ("gap-actor-plurality", "absent actor audit is third-party"),
         ("gap-market-governance", "absent interaction talk is negotiation during sale"),
