@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import naive_rules
 from hypothesis import HealthCheck, given, reject, settings
@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from vcc.engine import (
     Conclusions,
     Engine,
+    Instance,
     Proof,
     infer,
+    instances_of,
     prepare,
     prepared,
     prove_all,
@@ -334,6 +336,28 @@ def check_groups(
     for a in rule.aggregates:
         terms_ = [found[a.argument] for found in members]
         assert values[a.result] == summarised(a.function, a.distinct, terms_)
+
+
+@relaxed
+@given(programs, facts)
+def test_what_is_asked_often_is_answered_as_what_is_asked_once(
+    texts: list[str], case: list[Triple]
+) -> None:
+    plan = plan_from_program(program_of(texts))
+    once, often = infer(plan, case), infer(plan, case)
+    often.engine.rulebook.often = 0
+    assert steps(prove_all(once).values()) == steps(prove_all(often).values())
+    for fact in once.inferred:
+        one, other = (instances_of(conclusions, fact) for conclusions in (once, often))
+        assert [said(instance) for instance in one] == [said(instance) for instance in other]
+
+
+def steps(proofs: Iterable[Proof]) -> list[object]:
+    return [(p.fact, p.rule, p.substitution, tuple(p.facts), p.absent, p.counted) for p in proofs]
+
+
+def said(instance: Instance) -> tuple[object, ...]:
+    return instance.key, instance.absent, instance.counted
 
 
 @relaxed

@@ -47,30 +47,38 @@ def code_from_pipelines(
     `guards` are lookups without any of which a pipeline finds nothing.
     """
     code = Code()
-    function = Function(code, "run", [*_ALWAYS, "tick"], None)
+    function = Function(code, "run", [*code.always, "tick"], None)
     for pipeline in pipelines:
         function.block(pipeline.operators, guards(pipeline))
     code.functions.append(function.text())
     return code
 
 
-_ALWAYS: Final = ("F", "B", "D", "N")
 # Index (F, B or D), predicate and, if it matters, the outer term: what must not be empty.
 Guard = tuple[str, str, str | None]
+Asked = tuple[int, tuple[str, ...]]
 
 
 class Function:
     """One Python function in the making.
 
     `fail` leaves it when there is no loop to continue; without it, what follows a guard stands
-    inside an `if`.
+    inside an `if`. `asked`: for a question, its number and the variables whose terms it wants.
     """
 
-    def __init__(self, code: Code, name: str, arguments: list[str], fail: str | None) -> None:
+    def __init__(
+        self,
+        code: Code,
+        name: str,
+        arguments: list[str],
+        fail: str | None,
+        asked: Asked | None = None,
+    ) -> None:
         self.code = code
         self.name = name
         self.arguments = arguments
         self.fail = fail
+        self.asked = asked
         self.lines: list[str] = []
         self.prologue: dict[str, str] = {}
         self.depth = 1
@@ -149,6 +157,15 @@ class Function:
             bound |= self._operator(operator, bound)
         if self.exists:
             self.write("return True")
+        elif self.asked is not None:
+            number, wanted = self.asked
+            terms = "".join(f"{self.code.local(name)}, " for name in wanted)
+            self.write(f"N.append(({number}, ({terms})))")
+
+    @property
+    def rounds(self) -> str:
+        """What the round of a fact must be for it to match (empty: any)."""
+        return "" if self.asked is None else "< before"
 
     def _operator(self, operator: Operator, bound: frozenset[str]) -> frozenset[str]:
         if isinstance(operator, Scan | Join):
@@ -248,20 +265,27 @@ class Function:
         if not steps:
             return "True"
         if len(steps) == 1 and isinstance(steps[0], Scan | Join):
-            inline = membership(self, steps[0], bound)
+            inline = membership(self, steps[0], bound, "")
             if inline is not None:
                 return inline
-        return self._call(steps, bound, "return False")
+        return self._call(steps, bound, "return False", None)
 
     def _continued(self, steps: Sequence[Operator], bound: frozenset[str]) -> None:
-        call = self._call(steps, bound, self.fail or "return")
+        call = self._call(steps, bound, self.fail or "return", self.asked)
         self.write(f"if {call}: return True" if self.exists else call)
 
-    def _call(self, steps: Sequence[Operator], bound: frozenset[str], fail: str) -> str:
+    def _call(
+        self,
+        steps: Sequence[Operator],
+        bound: frozenset[str],
+        fail: str,
+        asked: Asked | None,
+    ) -> str:
         """Write the steps as a function and call it with all that has a value here."""
         names = sorted(map(self.code.local, bound))
         groups = [self.code.groups] if self.code.groups else []
-        inner = Function(self.code, self.code.temporary(), [*_ALWAYS, *groups, *names], fail)
+        arguments = [*self.code.always, *groups, *names]
+        inner = Function(self.code, self.code.temporary(), arguments, fail, asked)
         inner.steps(steps, bound)
         self.prologue = {**self.prologue, **inner.prologue}
         inner.arguments += inner.prologue  # fetched once, by the outermost function

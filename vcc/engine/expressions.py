@@ -7,18 +7,21 @@ an expression is computed once for each combination of terms.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeVar, cast
 
 from vcc.engine.builtins import BUILTINS
 from vcc.engine.builtins.terms import digest
 from vcc.engine.values import ExpressionError, equal, from_boolean, truth
-from vcc.program.syntax import Expression, TripleTerm, is_variable, variables
+from vcc.program.syntax import Call, Expression, TripleTerm, is_variable, variables
 
 _MOST_REMEMBERED: Final = 100_000
+_MOST_TABLES: Final = 4_096
 T = TypeVar("T")
 
 
-def evaluate(expression: Expression, values: Mapping[str, str]) -> str:
+def evaluate(expression: Expression | _Part, values: Mapping[str, str]) -> str:
     """The term that an expression gives.
 
     Raises:
@@ -26,6 +29,8 @@ def evaluate(expression: Expression, values: Mapping[str, str]) -> str:
     """
     if isinstance(expression, str):
         return values[expression] if is_variable(expression) else expression
+    if isinstance(expression, _Part):
+        return expression.value(values)
     if isinstance(expression, TripleTerm):
         terms = (expression.subject, expression.predicate, expression.object)
         return BUILTINS["TRIPLE"](*(evaluate(term, values) for term in terms))
@@ -55,6 +60,37 @@ def value_or_none(expression: Expression, values: Mapping[str, str]) -> str | No
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an expression that has fewer variables than the whole: it meets the same terms
+    again and again."""
+
+    table: Table[str | None]
+    names: tuple[str, ...]
+
+    def value(self, values: Mapping[str, str]) -> str:
+        """What the part gives.
+
+        Raises:
+            ExpressionError: where SPARQL says that there is none.
+        """
+        value = self.table[tuple([values[name] for name in self.names])]
+        if value is None:
+            raise ExpressionError("a part has no value")
+        return value
+
+
+def _with_tables(expression: Expression, whole: frozenset[str]) -> Expression:
+    """The same with its parts of fewer variables as tables."""
+    if not isinstance(expression, Call):
+        return expression
+    names = tuple(dict.fromkeys(variables(expression)))
+    if len(names) < len(whole):
+        return cast(Expression, _Part(value_function(expression), names))
+    arguments = tuple(_with_tables(argument, whole) for argument in expression.arguments)
+    return Call(expression.function, arguments, expression.span)
+
+
 class Table(dict[tuple[str, ...], T]):
     """What an expression gives for each combination of terms, computed when first asked for.
 
@@ -64,9 +100,9 @@ class Table(dict[tuple[str, ...], T]):
     def __init__(
         self, expression: Expression, compute: Callable[[Expression, Mapping[str, str]], T]
     ) -> None:
-        self._expression = expression
-        self._compute = compute
         self._names = tuple(dict.fromkeys(variables(expression)))
+        self._expression = _with_tables(expression, frozenset(self._names))
+        self._compute = compute
 
     def __missing__(self, terms: tuple[str, ...]) -> T:
         if len(self) >= _MOST_REMEMBERED:
@@ -80,11 +116,13 @@ class Table(dict[tuple[str, ...], T]):
         return self[terms]
 
 
+@lru_cache(maxsize=_MOST_TABLES)  # what is asked backwards is what was computed forwards
 def predicate_function(expression: Expression) -> Table[bool]:
     """`holds` of an expression, as a table or function of the terms of its variables."""
     return Table(expression, holds)
 
 
+@lru_cache(maxsize=_MOST_TABLES)
 def value_function(expression: Expression) -> Table[str | None]:
     """`value_or_none` of an expression, as a table or function of the terms of its variables."""
     return Table(expression, value_or_none)

@@ -10,7 +10,8 @@ Making = tuple[Callable[..., object], tuple[object, ...]]
 
 @dataclass(slots=True)
 class Code:
-    """A generated module in the making; `made` are the functions that it calls: how to make them.
+    """A generated module in the making; `made` are the functions that it calls: how to make them,
+    and `always` the arguments that each of its own functions has.
 
     Everything in it is plain data, which can be kept on disk.
     """
@@ -18,6 +19,7 @@ class Code:
     functions: list[str] = field(default_factory=list)
     made: dict[str, Making] = field(default_factory=dict)
     groups: str = ""
+    always: tuple[str, ...] = ("F", "B", "D", "N")
     _temporaries: int = 0
     _names: dict[object, str] = field(default_factory=dict)
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from vcc.engine.aggregates import summarised
-from vcc.engine.expressions import evaluate, fresh_blank
+from vcc.engine.finders import OFTEN, Finder
+from vcc.engine.heads import Head, constant, head_of
 from vcc.engine.relation import Store
-from vcc.engine.solve import (
-    Values,
-    View,
-    filled,
-    match_template,
-    solutions,
-)  # fmt: skip
-from vcc.plan.atoms import is_variable
-from vcc.plan.lower import Body, Match, Without, solution_variables
-from vcc.program.syntax import Rule, Term, TripleTerm
+from vcc.engine.solve import Values, View, filled, solutions
+from vcc.plan.lower import Body, Match, Without
+from vcc.program.syntax import Rule
 from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:
     from vcc.plan.operators import Plan
+
+_Key = tuple[str | None, str | None]  # predicate and object, where they are constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,38 @@ class Absence:
     filtered: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Instance:
     """One way in which a rule holds.
 
-    `substitution` maps the author's variables (`?x`) to terms; `premises` are the facts that the
-    positive patterns match; `counted`, of a rule with aggregates, are the solutions of the group.
+    `premises` are the facts that the positive patterns match; `counted`, of a rule with aggregates,
+    are the solutions of the group. What else it rests on is worked out when it is asked for.
     """
 
-    rule: str
-    substitution: Mapping[str, str]
-    premises: tuple[Triple, ...]
-    absent: tuple[Absence, ...]
-    counted: tuple[Mapping[str, str], ...]
+    __slots__ = ("_body", "_found", "_members", "counted", "premises", "rule")
+
+    def __init__(
+        self, rule: str, body: Body, found: Values, members: Sequence[Values],
+        counted: tuple[Mapping[str, str], ...],
+    ) -> None:  # fmt: skip
+        """`found` is the solution; `members` are those that it was counted from, or itself."""
+        self.rule = rule
+        self.counted = counted
+        self._body, self._found, self._members = body, found, members
+        atoms = [part.atom for part in body.parts if isinstance(part, Match)]
+        filled_in = (filled(atom, member) for member in members for atom in atoms)
+        self.premises: tuple[Triple, ...] = tuple(dict.fromkeys(filled_in))
+
+    @property
+    def substitution(self) -> Mapping[str, str]:
+        """The terms of the author's variables (`?x`)."""
+        return _named(self._found)
+
+    @property
+    def absent(self) -> tuple[Absence, ...]:
+        """What each NOT looked for in vain."""
+        negations = [part for part in self._body.parts if isinstance(part, Without)]
+        told = (_absence(each, member) for member in self._members for each in negations)
+        return tuple(dict.fromkeys(told))
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -59,39 +75,17 @@ class Instance:
         return (len(self.premises), self.rule, sorted(self.substitution.items()), self.premises)
 
 
-# A predicate, the term or variable of a pattern that is known, and whether it is the subject.
-_Need = tuple[str, str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """One template of a rule; `needs` is what must match, by a term that is known of the fact."""
-
-    rule: str
-    terms: tuple[Term, ...]
-    is_plain: bool  # its values alone decide the fact that it makes
-    needs: tuple[_Need, ...]
-
-    def values(self, fact: Triple) -> Values | None:
-        """The values with which the template makes a fact; None if it cannot."""
-        if not self.is_plain:
-            return match_template(self.terms, fact)
-        values: Values = {}
-        for term, value in zip(self.terms, fact, strict=True):
-            assert isinstance(term, str)
-            if term[0] == "?":
-                if values.setdefault(term, value) != value:
-                    return None
-            elif term != value:
-                return None
-        return values
+_UNKEPT: Final = ("_plan", "_asked", "_finders")
 
 
 class RuleBook(KeptParts):
     """The rules of a plan, found by what they conclude.
 
-    It can be pickled: each rule is then read when it is first needed.
+    It can be pickled: each rule is then read when it is first needed. `often`: how many times
+    facts of a kind are asked about before what concludes them is compiled.
     """
+
+    often = OFTEN
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -99,8 +93,9 @@ class RuleBook(KeptParts):
     def __getstate__(self) -> dict[str, bytes]:
         """Everything that is made of the plan, and not the plan."""
         assert self.bodies is not None
-        assert self._heads is not None
-        return {name: data for name, data in super().__getstate__().items() if name != "_plan"}
+        assert self._objects is not None
+        kept = super().__getstate__()
+        return {name: data for name, data in kept.items() if name not in _UNKEPT}
 
     @part
     def rules(self) -> Mapping[str, Rule]:
@@ -113,69 +108,61 @@ class RuleBook(KeptParts):
         return KeptMapping({planned.rule.id: planned.body for planned in self._plan.rules})
 
     @part
-    def _heads(self) -> Mapping[tuple[str | None, str | None], list[_Head]]:
+    def _heads(self) -> Mapping[_Key, list[Head]]:
         """What the rules conclude, by predicate and object, as far as they are constant."""
-        heads: dict[tuple[str | None, str | None], list[_Head]] = defaultdict(list)
+        heads: dict[_Key, list[Head]] = defaultdict(list)
         for id, rule in self.rules.items():
             for template in rule.head:
-                _, p, o = (_constant(term) for term in template.terms)
-                plain = all(isinstance(t, str) and t[0] != "_" for t in template.terms)
-                needs = tuple(_needs(template.terms, self.bodies[id]))
-                heads[p, o].append(_Head(id, template.terms, plain, needs))
+                _, predicate, object = map(constant, template.terms)
+                heads[predicate, object].append(head_of(id, template.terms, self.bodies[id]))
         return KeptMapping(heads)
+
+    @part
+    def _objects(self) -> frozenset[str | None]:
+        """The constants that heads have as their objects."""
+        return frozenset(object for _, object in self._heads)
+
+    @cached_property
+    def _asked(self) -> dict[_Key, tuple[Finder, ...]]:
+        """What may conclude the facts that were asked about, by predicate and object."""
+        return {}
+
+    @cached_property
+    def _finders(self) -> dict[_Key, Finder]:
+        return {}
+
+    def _able(self, predicate: str, object: str) -> tuple[Finder, ...]:
+        """What may conclude facts of a predicate and an object."""
+        key = predicate, object if object in self._objects else None
+        found = self._asked.get(key)
+        if found is None:
+            keys = dict.fromkeys((key, (predicate, None), (None, key[1]), (None, None)))
+            found = tuple(self._finder(key) for key in keys if key in self._heads)
+            self._asked[key] = found
+        return found
+
+    def _finder(self, key: _Key) -> Finder:
+        if key not in self._finders:
+            self._finders[key] = Finder(self._heads[key], self.bodies, self.often)
+        return self._finders[key]
 
     def concluding(self, fact: Triple, store: Store, before: int | None) -> Iterator[Instance]:
         """The instances that conclude a fact from facts that appeared before a round."""
-        _, p, o = fact
         view = View(store, before)
-        for key in ((p, o), (p, None), (None, o), (None, None)):
-            for head in self._heads.get(key, ()):
-                values = head.values(fact)
-                if values is None or not _may_hold(head.needs, values, store):
-                    continue
+        for finder in self._able(fact[1], fact[2]):
+            for head, values in finder.found(fact, view):
                 body = self.bodies[head.rule]
-                for found, instance in _instances(head.rule, body, values, view):
-                    if head.is_plain or _made(head.terms, head.rule, body, found) == fact:
-                        yield instance
+                if body.aggregates:
+                    counted = _groups(head.rule, body, values, view)
+                    yield from (one for found, one in counted if head.makes(fact, body, found))
+                else:
+                    yield Instance(head.rule, body, values, [values], ())
 
     def firing(self, rule: str, store: Store) -> Iterator[Instance]:
         """All instances of a rule."""
         if rule in self.rules:
             found = _instances(rule, self.bodies[rule], {}, View(store))
             yield from (instance for _, instance in found)
-
-
-def _constant(term: Term) -> str | None:
-    """The term, if a head with it makes no other."""
-    return term if isinstance(term, str) and not term.startswith(("?", "_:")) else None
-
-
-def _needs(head: Iterable[Term], body: Body) -> Iterator[_Need]:
-    """What any solution needs of each pattern of which a term is known."""
-    known = {term for term in head if isinstance(term, str) and is_variable(term)}
-    if body.aggregates:
-        known &= set(body.group)
-    for subject, predicate, object in (match.atom for match in body.matches):
-        if is_variable(predicate):
-            continue
-        if subject in known or not is_variable(subject):
-            yield predicate, subject, True
-        elif object in known or not is_variable(object):
-            yield predicate, object, False
-
-
-def _may_hold(needs: Iterable[_Need], values: Values, store: Store) -> bool:
-    """Whether each pattern has a fact with the term that is known: most rules end here."""
-    forward = store.forward
-    for predicate, term, is_subject in needs:
-        index = forward.get(predicate)
-        if not index:
-            return False
-        if not is_subject:
-            index = store.back(predicate)
-        if not index.get(values.get(term, term), ()):
-            return False
-    return True
 
 
 def _instances(
@@ -185,7 +172,7 @@ def _instances(
         yield from _groups(rule, body, values, view)
         return
     for found in solutions(body.parts, values, view):
-        yield found, _instance(rule, body, found, [found], ())
+        yield found, Instance(rule, body, found, [found], ())
 
 
 def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple[Values, Instance]]:
@@ -204,22 +191,7 @@ def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple
             results[aggregate.result] = result
         else:
             for found in solutions(body.after, results, view):
-                yield found, _instance(rule, body, found, members, tuple(map(_named, members)))
-
-
-def _instance(
-    rule: str, body: Body, found: Values, members: Iterable[Values],
-    counted: tuple[Mapping[str, str], ...],
-) -> Instance:  # fmt: skip
-    premises: dict[Triple, None] = {}
-    absences: dict[Absence, None] = {}
-    for member in members:
-        for each in body.parts:
-            if isinstance(each, Match):
-                premises[filled(each.atom, member)] = None
-            elif isinstance(each, Without):
-                absences[_absence(each, member)] = None
-    return Instance(rule, _named(found), tuple(premises), tuple(absences), counted)
+                yield found, Instance(rule, body, found, members, tuple(map(_named, members)))
 
 
 def _absence(part: Without, values: Values) -> Absence:
@@ -232,21 +204,3 @@ def _absence(part: Without, values: Values) -> Absence:
 def _named(values: Values) -> dict[str, str]:
     """The values of the variables that the author named, sorted."""
     return {name: values[name] for name in sorted(values) if not name.startswith("?_:")}
-
-
-def _made(
-    template: tuple[Term, ...], rule: str, body: Body, values: Values
-) -> tuple[str, ...] | None:
-    """The fact that the template makes of a complete solution."""
-    names = solution_variables(body)
-    solution = [values[name] for name in names]
-
-    def make(term: Term) -> str:
-        if isinstance(term, TripleTerm):
-            parts = (make(t) for t in (term.subject, term.predicate, term.object))
-            return evaluate(TripleTerm(*parts), {})
-        if term.startswith("_:"):
-            return fresh_blank(rule, term[2:])(*solution)
-        return values.get(term, term)
-
-    return tuple(make(term) for term in template)

@@ -36,9 +36,10 @@ def reads_backward(operator: Operator, bound: frozenset[str]) -> bool:
     )  # fmt: skip
 
 
-def backward_predicates(pipeline: Pipeline) -> set[str | None]:
-    """The predicates that the pipeline looks up by object; None stands for a variable."""
-    return _backward_predicates(pipeline.operators, frozenset())
+def backward_predicates(pipeline: Pipeline, bound: frozenset[str] = frozenset()) -> set[str | None]:
+    """The predicates that the pipeline looks up by object, where some variables have values; None
+    stands for a variable."""
+    return _backward_predicates(pipeline.operators, bound)
 
 
 def _backward_predicates(operators: Iterable[Operator], bound: frozenset[str]) -> set[str | None]:
@@ -76,21 +77,33 @@ def all_atoms(operators: Iterable[Operator]) -> Iterator[Atom]:
             yield from all_atoms(operator.steps)
 
 
-def membership(function: Function, operator: Scan | Join, bound: frozenset[str]) -> str | None:
-    """A condition that some fact matches the atom; None if only a loop can tell."""
+def membership(
+    function: Function, operator: Scan | Join, bound: frozenset[str], rounds: str
+) -> str | None:
+    """A condition that some fact matches the atom, of a round that is `rounds` (empty: any); None
+    if only a loop can tell."""
     subject, predicate, object = operator.atom
     if not _is_fixed(predicate, bound) or _repeats(operator.atom, bound):
         return None
     if isinstance(operator, Scan) and operator.delta:
         return None
     if _is_fixed(subject, bound):
-        if not _is_fixed(object, bound):
-            return _some(function, "F", predicate, subject, operator.given)
-        row, o = _row(function, "F", predicate, subject), function.term(object)
-        return f"{row}.get({o}) == 0" if operator.given else f"{o} in {row}"
+        if _is_fixed(object, bound):
+            row = _row(function, "F", predicate, subject)
+            return _has(row, function.term(object), operator.given, rounds)
+        return None if rounds else _some(function, "F", predicate, subject, operator.given)
+    if rounds:
+        return None
     if _is_fixed(object, bound):
         return _some(function, "B", predicate, object, operator.given)
     return None if operator.given else _index(function, "F", predicate)
+
+
+def _has(row: str, term: str, given: bool, rounds: str) -> str:
+    """A condition that a row has a term, of the round that is wanted."""
+    if given:
+        return f"{row}.get({term}) == 0"
+    return f"{row}.get({term}, NEVER) {rounds}" if rounds else f"{term} in {row}"
 
 
 def _some(function: Function, which: str, predicate: str, outer: str, given: bool) -> str:
@@ -106,7 +119,7 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
     """Write the loops and tests that extend a solution by the facts matching the atom."""
     function.fresh_names.clear()
     if not operator.keeps:
-        condition = membership(function, operator, bound)
+        condition = membership(function, operator, bound, function.rounds)
         if condition is not None:
             function.guard(condition)
             return
@@ -147,13 +160,13 @@ def _write_row(
 ) -> None:
     if inner_fixed:
         value = function.term(inner)
-        function.guard(f"{row}.get({value}) == 0" if operator.given else f"{value} in {row}")
-    elif not operator.given:
-        function.loop(f"for {_name(function, inner)} in {row}:")
-    else:
+        function.guard(_has(row, value, operator.given, function.rounds))
+    elif operator.given or function.rounds:
         number = function.code.temporary()
         function.loop(f"for {_name(function, inner)}, {number} in {row}.items():")
-        function.guard(f"{number} == 0")
+        function.guard(f"{number} == 0" if operator.given else f"{number} {function.rounds}")
+    else:
+        function.loop(f"for {_name(function, inner)} in {row}:")
     _write_repeats(function)
 
 

@@ -33,6 +33,13 @@ class Proof:
     def __repr__(self) -> str:
         return f"Proof({' '.join(self.fact)} by {self.rule or 'given'})"
 
+    @property
+    def facts(self) -> Sequence[Triple]:
+        """What the premises prove; to ask for it proves nothing."""
+        if isinstance(self.premises, _Premises):
+            return self.premises.facts
+        return [premise.fact for premise in self.premises]
+
     def steps(self) -> Iterator[Proof]:
         """Every proof in this one, each once, premises before what rests on them."""
         seen: set[Triple] = set()
@@ -80,6 +87,22 @@ class Proofs(Mapping[Triple, Proof]):
             proof = self._made[fact] = self._proof(fact)
         return proof
 
+    def is_given(self, fact: Triple) -> bool:
+        """Whether a fact that holds needs no rule."""
+        return not self.conclusions.round(fact) or fact in self.conclusions.engine.data
+
+    def below(self, fact: Triple) -> Sequence[Triple]:
+        """What the proof of a fact uses; nothing for one that was given, or that the static facts
+        entail whatever was given.
+
+        Raises:
+            KeyError: if it does not hold.
+        """
+        round = self.conclusions.round(fact)
+        if round is not None and round <= self.conclusions.engine.static_round:
+            return ()
+        return self[fact].facts
+
     def forget(self) -> None:
         """Let go of the proofs that were made: they hold each other, so that without this all of a
         run stays until somebody looks for garbage."""
@@ -98,14 +121,14 @@ class Proofs(Mapping[Triple, Proof]):
 class _Premises(Sequence[Proof]):
     """The proofs of some facts."""
 
-    __slots__ = ("_facts", "_proofs")
+    __slots__ = ("_proofs", "facts")
 
     def __init__(self, facts: Sequence[Triple], proofs: Proofs) -> None:
-        self._facts = facts
+        self.facts = facts
         self._proofs = proofs
 
     def __len__(self) -> int:
-        return len(self._facts)
+        return len(self.facts)
 
     @overload
     def __getitem__(self, place: int) -> Proof: ...
@@ -113,11 +136,11 @@ class _Premises(Sequence[Proof]):
     def __getitem__(self, place: slice) -> Sequence[Proof]: ...
     def __getitem__(self, place: int | slice) -> Proof | Sequence[Proof]:
         if isinstance(place, slice):
-            return _Premises(self._facts[place], self._proofs)
-        return self._proofs[self._facts[place]]
+            return _Premises(self.facts[place], self._proofs)
+        return self._proofs[self.facts[place]]
 
     def __iter__(self) -> Iterator[Proof]:
-        return map(self._proofs.__getitem__, self._facts)
+        return map(self._proofs.__getitem__, self.facts)
 
 
 def prove(conclusions: Conclusions, triple: Triple) -> Proof | None:
@@ -153,12 +176,20 @@ def _shallowest(conclusions: Conclusions, triple: Triple) -> Instance | None:
     found = list(conclusions.engine.rulebook.concluding(triple, conclusions.store, round))
     if len(found) == 1:
         return found[0]
-    return min(found, key=lambda instance: _depth(conclusions, instance))
+    reach = [_reach(conclusions, instance) for instance in found]
+    least = min(reach)
+    first = [instance for instance, r in zip(found, reach, strict=True) if r == least]
+    return first[0] if len(first) == 1 else min(first, key=lambda instance: instance.key)
+
+
+def _reach(conclusions: Conclusions, instance: Instance) -> tuple[int, int]:
+    """When the last premise appeared, and how many there are: what comes first in `_depth`."""
+    rounds = (conclusions.round(premise) or 0 for premise in instance.premises)
+    return max(rounds, default=0), len(instance.premises)
 
 
 def _depth(conclusions: Conclusions, instance: Instance) -> tuple[object, ...]:
-    rounds = (conclusions.round(premise) or 0 for premise in instance.premises)
-    return (max(rounds, default=0), *instance.key)
+    return (*_reach(conclusions, instance), *instance.key)
 
 
 def instances_of(conclusions: Conclusions, triple: Triple) -> tuple[Instance, ...]:

@@ -77,7 +77,7 @@ class Engine:
     """A plan compiled over static facts; `infer` may be called any number of times."""
 
     def __init__(self, made: Prepared) -> None:
-        self._base, self._round = made.base, made.round
+        self._base, self.static_round = made.base, made.round
         self._indexed, self._strata = made.indexed, made.strata
         self.data, self.rulebook = made.data, made.rulebook
 
@@ -107,7 +107,7 @@ class Engine:
         store = self._base.fork(self._indexed)
         with without_gc():
             _give(store, facts)
-            evaluate(self._strata, store, self._round, meter)
+            evaluate(self._strata, store, self.static_round, meter)
         return Conclusions(self, store, inherited)
 
     def infer_with(
@@ -127,7 +127,7 @@ class Engine:
         place = self._complete(reads)
         with without_gc():
             _give(store, facts)
-            last = evaluate(self._strata[:place], store, self._round, None, begins)
+            last = evaluate(self._strata[:place], store, self.static_round, None, begins)
             added = tuple(more(Conclusions(self, store)))
             again = min(place, self._first_reading({predicate for _, predicate, _ in added}))
             if again < place:

@@ -73,7 +73,7 @@ class Question:
                 break
             left = [part for part in left if part is not ready]
             checks.append(_check(ready))
-            known.update(_gives(ready))
+            known.update(given_by(ready))
         self._checks = tuple(checks)
         self._left, self._bound = left, frozenset(known)
         self._options = tuple(_Option(part, known) for part in left if isinstance(part, Match))
@@ -196,9 +196,11 @@ def _is_ready(part: Part, bound: set[str]) -> bool:
     return bound.issuperset(variables(part.expression))
 
 
-def _gives(part: Part) -> Iterator[str]:
-    """The variables that a part gives a value once it was checked."""
-    if isinstance(part, Unpack):
+def given_by(part: Part) -> Iterator[str]:
+    """The variables that a part gives a value."""
+    if isinstance(part, Match):
+        yield from filter(is_variable, part.atom)
+    elif isinstance(part, Unpack):
         yield from variables(part.term)
     elif isinstance(part, Assignment):
         yield part.variable

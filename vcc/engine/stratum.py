@@ -7,6 +7,7 @@ on a circle. All rules run once; those on a circle again, on what was new.
 from __future__ import annotations
 
 import marshal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from vcc.plan.atoms import is_variable
 # What compiles rules is loaded where rules are compiled: most runs find them compiled.
 if TYPE_CHECKING:
     from vcc.engine.codegen import Guard
-    from vcc.engine.generated import Making
+    from vcc.engine.generated import Code, Making
     from vcc.plan.operators import Pipeline
 
 # Forward and backward indexes, delta, conclusions, and what is called between rules.
@@ -62,7 +63,7 @@ class Compiled:
 
     def function(self) -> Run:
         """The function itself."""
-        namespace: dict[str, object] = {"E": {}}
+        namespace: dict[str, object] = {"E": {}, "NEVER": sys.maxsize}
         namespace |= {name: maker(*arguments) for name, (maker, arguments) in self.made.items()}
         exec(marshal.loads(self.code), namespace)  # noqa: S102, S302 (made here)
         function: Run = namespace["run"]  # type: ignore[assignment]
@@ -128,6 +129,10 @@ def _compiled(pipelines: Sequence[Pipeline], lookups: Lookups) -> Iterator[Compi
 
     for start in range(0, len(pipelines), _TOGETHER):
         some = pipelines[start : start + _TOGETHER]
-        code = code_from_pipelines(some, lookups.guards)
         name = f"<{some[0].rule} and {len(some) - 1} more>"
-        yield Compiled(marshal.dumps(compile(code.text, name, "exec")), code.made)
+        yield compiled(code_from_pipelines(some, lookups.guards), name)
+
+
+def compiled(code: Code, name: str) -> Compiled:
+    """What was generated, compiled; tracebacks call it by the name."""
+    return Compiled(marshal.dumps(compile(code.text, name, "exec")), code.made)

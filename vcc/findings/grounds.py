@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from vcc.engine.proof import Proof
+from vcc.engine.proof import Proof, Proofs
 from vcc.findings.measured import MeasuredFacts
 from vcc.findings.model import Evidence
 from vcc.findings.sources import Sources
@@ -21,12 +19,11 @@ _FINDING = vcc("finding")
 
 
 class Grounds:
-    """Finds the statements behind the facts of one case; `proofs` has one for every fact that it
-    may be asked."""
+    """Finds the statements behind the facts of one case."""
 
     def __init__(
         self,
-        proofs: Mapping[Triple, Proof],
+        proofs: Proofs,
         theory: Triples,
         sources: Sources,
         measured: MeasuredFacts,
@@ -72,19 +69,21 @@ class Grounds:
     def stated(self, proof: Proof) -> frozenset[Triple]:
         """What the case says that a proof uses, without the ground of the framework."""
         leaves = self._leaves
-        waiting = [proof]
+        waiting = [proof.fact]
         while waiting:
-            step = waiting[-1]
-            if step.fact in leaves:
+            fact = waiting[-1]
+            if fact in leaves:
                 waiting.pop()
                 continue
-            below = [p for p in step.premises if p.fact[1] not in self.properties]
-            below += self.edges(step.fact)
-            missing = [one for one in below if one.fact not in leaves]
+            used = proof.facts if fact == proof.fact else self._proofs.below(fact)
+            below = [one for one in used if one[1] not in self.properties]
+            if fact in self._measured:
+                below += self._measured[fact].edges
+            missing = [one for one in below if one not in leaves]
             waiting += missing
             if not missing:
-                own = [step.fact] if self._sources.is_stated(step.fact) else []
-                leaves[step.fact] = frozenset(own).union(*(leaves[one.fact] for one in below))
+                own = [fact] if self._sources.is_stated(fact) else []
+                leaves[fact] = frozenset(own).union(*map(leaves.__getitem__, below))
         return leaves[proof.fact]
 
     def edges(self, fact: Triple) -> list[Proof]:

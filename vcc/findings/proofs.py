@@ -37,11 +37,11 @@ _LIST = Words(", ", "，")
 
 
 class Prover:
-    """Explains the facts of one case: `proofs` has one for every fact that it may be asked."""
+    """Explains the facts of one case."""
 
     def __init__(
         self,
-        proofs: Mapping[Triple, Proof],
+        proofs: Proofs,
         rules: Mapping[str, Rule],
         notes: Mapping[str, WrittenNote],
         theory: Triples,
@@ -60,8 +60,7 @@ class Prover:
 
     def forget(self) -> None:
         """Let go of everything that was proved."""
-        if isinstance(self._proofs, Proofs):
-            self._proofs.forget()
+        self._proofs.forget()
 
     def bindings(self, fact: Triple) -> Bindings:
         """The values of the variables of the rule that concludes the fact."""
@@ -99,21 +98,21 @@ class Prover:
         `of_object`: what counts is that the object is the same, whoever has it.
         """
         subject, _, object = proof.fact
-        for premise in proof.premises:
-            is_same = premise.fact[2] == object and (of_object or premise.fact[0] == subject)
-            if premise.rule is None or not is_same:
+        for place, fact in enumerate(proof.facts):
+            is_same = fact[2] == object and (of_object or fact[0] == subject)
+            if not is_same or proof.premises[place].rule is None:
                 continue
-            if of_object or not self._adds(proof, premise):
-                return premise
+            if of_object or not self._adds(proof, fact):
+                return proof.premises[place]
         return None
 
-    def _adds(self, proof: Proof, passed_on: Proof) -> bool:
+    def _adds(self, proof: Proof, passed_on: Triple) -> bool:
         """Whether a rule looks at more of the case than at the one premise, and the ground."""
-        others = [premise for premise in proof.premises if premise is not passed_on]
         return any(
-            premise.fact[1] not in self._grounds.properties
-            and (premise.rule is not None or self._sources.is_stated(premise.fact))
-            for premise in others
+            fact[1] not in self._grounds.properties
+            and (not self._proofs.is_given(fact) or self._sources.is_stated(fact))
+            for fact in proof.facts
+            if fact != passed_on
         )
 
     def _note(self, proof: Proof) -> RuleNote | None:

@@ -16,6 +16,8 @@ from vcc.vocabulary.namespaces import XSD
 Triple = tuple[str, str, str]
 
 _MUST_ESCAPE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_TO_ESCAPE = re.compile(r'[\\"\n\r]')
+_STRING = XSD + "string"
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?\Z', re.DOTALL)
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -41,10 +43,12 @@ def iri_text(term: str) -> str:
 
 def literal(lexical: str, language: str = "", datatype: str = "") -> str:
     """The term of a literal; a datatype is given as an absolute IRI without brackets."""
-    quoted = f'"{lexical.translate(_MUST_ESCAPE)}"'
+    if _TO_ESCAPE.search(lexical) is not None:
+        lexical = lexical.translate(_MUST_ESCAPE)
+    quoted = f'"{lexical}"'
     if language:
         return f"{quoted}@{language}"
-    if datatype and datatype != XSD + "string":
+    if datatype and datatype != _STRING:
         return f"{quoted}^^<{datatype}>"
     return quoted
 
@@ -85,13 +89,15 @@ def literal_parts(term: str) -> LiteralParts:
     Raises:
         ValueError: if the term is not a literal.
     """
+    if term[-1:] == '"' and "\\" not in term and term.count('"') == 2 and term[0] == '"':
+        return LiteralParts(term[1:-1], "", _STRING)  # by far the most
     match = _LITERAL.match(term)
     if match is None:
         raise ValueError(f"not a literal: {term!r}")
     lexical = match[1] if "\\" not in match[1] else _ESCAPED.sub(_unescape, match[1])
     if match[2]:
         return LiteralParts(lexical, match[2], "")
-    return LiteralParts(lexical, "", match[3] or XSD + "string")
+    return LiteralParts(lexical, "", match[3] or _STRING)
 
 
 def _unescape(match: re.Match[str]) -> str:

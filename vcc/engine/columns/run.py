@@ -40,10 +40,12 @@ class ColumnsEngine:
         stated = encoded_from_triples(plan.data, self._vocabulary).pairs
         news = {p: self._base.unknown(p, pairs) for p, pairs in stated.items()}
         self._base.add({p: pairs for p, pairs in news.items() if len(pairs)}, DATA_ROUND)
-        self._round = DATA_ROUND
+        self.static_round = DATA_ROUND
         if self._base.relations:
             saturating = [_saturating(plan, phase) for phase in plan.phases]
-            self._round = evaluate(saturating, self._base, self._vocabulary, DATA_ROUND, meter)
+            self.static_round = evaluate(
+                saturating, self._base, self._vocabulary, DATA_ROUND, meter
+            )
         view = cast(Store, View(self._base, self._vocabulary))  # asked for matches only
         self._strata = [
             stratum_of(
@@ -95,7 +97,7 @@ class ColumnsEngine:
         if self._base.relations:
             database = self._base.fork()
         database.give(recoded(encoded, vocabulary))
-        evaluate(self._strata, database, vocabulary, self._round, meter)
+        evaluate(self._strata, database, vocabulary, self.static_round, meter)
         return ColumnsConclusions(self, database, vocabulary, inherited)
 
 
