@@ -91,17 +91,9 @@ class Proofs(Mapping[Triple, Proof]):
         """Whether a fact that holds needs no rule."""
         return not self.conclusions.round(fact) or fact in self.conclusions.engine.data
 
-    def below(self, fact: Triple) -> Sequence[Triple]:
-        """What the proof of a fact uses; nothing for one that was given, or that the static facts
-        entail whatever was given.
-
-        Raises:
-            KeyError: if it does not hold.
-        """
-        round = self.conclusions.round(fact)
-        if round is not None and round <= self.conclusions.engine.static_round:
-            return ()
-        return self[fact].facts
+    def is_at_bottom(self, fact: Triple) -> bool:
+        """Whether a fact that holds was given, or follows from static facts alone."""
+        return (self.conclusions.round(fact) or 0) <= self.conclusions.engine.static_round
 
     def forget(self) -> None:
         """Let go of the proofs that were made: they hold each other, so that without this all of a

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from vcc.engine.proof import Proof, Proofs
 from vcc.findings.measured import MeasuredFacts
 from vcc.findings.model import Evidence
@@ -16,6 +19,7 @@ from vcc.vocabulary.rdf import Triple, boolean
 _IS_GROUND = vcc("isGround")
 _PART_OF = vcc("partOfElement")
 _FINDING = vcc("finding")
+_NOTHING: Final[frozenset[Triple]] = frozenset()
 
 
 class Grounds:
@@ -56,7 +60,7 @@ class Grounds:
         other things."""
         if proof.rule is None:
             return [fact], []
-        stated = self.stated(proof) or frozenset[Triple]().union(
+        stated = self.stated(proof) or _NOTHING.union(
             *(self.stated(part) for part in self.parts(proof.fact))
         )
         telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or list(stated)
@@ -75,16 +79,31 @@ class Grounds:
             if fact in leaves:
                 waiting.pop()
                 continue
-            used = proof.facts if fact == proof.fact else self._proofs.below(fact)
-            below = [one for one in used if one[1] not in self.properties]
-            if fact in self._measured:
-                below += self._measured[fact].edges
-            missing = [one for one in below if one not in leaves]
+            found, missing = [self._own(fact)], []
+            for one in proof.facts if fact == proof.fact else self._below(fact):
+                if one[1] in self.properties:
+                    continue
+                known = leaves.get(one)
+                if known is None and self._is_at_bottom(one):
+                    known = leaves[one] = self._own(one)
+                if known is None:
+                    missing.append(one)
+                elif known:
+                    found.append(known)
             waiting += missing
             if not missing:
-                own = [fact] if self._sources.is_stated(fact) else []
-                leaves[fact] = frozenset(own).union(*map(leaves.__getitem__, below))
+                leaves[fact] = _NOTHING.union(*found)
         return leaves[proof.fact]
+
+    def _own(self, fact: Triple) -> frozenset[Triple]:
+        return frozenset((fact,)) if self._sources.is_stated(fact) else _NOTHING
+
+    def _is_at_bottom(self, fact: Triple) -> bool:
+        return self._proofs.is_at_bottom(fact) and fact not in self._measured
+
+    def _below(self, fact: Triple) -> Sequence[Triple]:
+        measured = self._measured.get(fact)
+        return self._proofs[fact].facts if measured is None else measured.edges
 
     def edges(self, fact: Triple) -> list[Proof]:
         """Proofs of the ties that a measured fact was computed from; none for other facts."""

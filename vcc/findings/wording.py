@@ -49,6 +49,8 @@ def filled(
     What has no value and is no variable stays; so do, in a sentence that `is_open`, the forms for
     how many things it is about (see `in_number`).
     """
+    if "{" not in template.en and "{" not in template.zh:
+        return template
     terms = {variable.lstrip("?"): term for variable, term in bindings.items()}
     terms |= {name: term for name, term in named.items() if term}
     numbers = {f"?{v}": literal_parts(t).lexical for v, t in terms.items() if is_literal(t)}
