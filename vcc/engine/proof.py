@@ -64,6 +64,7 @@ class Proofs(Mapping[Triple, Proof]):
     def __init__(self, conclusions: Conclusions) -> None:
         self.conclusions = conclusions
         self._made: dict[Triple, Proof] = {}
+        self._found: dict[Triple, Instance | None] = {}
 
     def __contains__(self, fact: object) -> bool:
         return fact in self.conclusions
@@ -82,14 +83,28 @@ class Proofs(Mapping[Triple, Proof]):
         """
         proof = self._made.get(fact)
         if proof is None:
-            if fact not in self.conclusions:
-                raise KeyError(fact)
             proof = self._made[fact] = self._proof(fact)
         return proof
 
     def is_given(self, fact: Triple) -> bool:
         """Whether a fact that holds needs no rule."""
         return not self.conclusions.round(fact) or fact in self.conclusions.engine.data
+
+    def facts_of(self, fact: Triple) -> Sequence[Triple]:
+        """What the proof of a fact uses, which is known before there is a proof.
+
+        Raises:
+            KeyError: if it does not hold.
+        """
+        instance = self._instance(fact)
+        return () if instance is None else instance.premises
+
+    def _instance(self, fact: Triple) -> Instance | None:
+        if fact not in self._found:
+            if fact not in self.conclusions:
+                raise KeyError(fact)
+            self._found[fact] = _shallowest(self.conclusions, fact)
+        return self._found[fact]
 
     def is_at_bottom(self, fact: Triple) -> bool:
         """Whether a fact that holds was given, or follows from static facts alone."""
@@ -99,9 +114,10 @@ class Proofs(Mapping[Triple, Proof]):
         """Let go of the proofs that were made: they hold each other, so that without this all of a
         run stays until somebody looks for garbage."""
         self._made.clear()
+        self._found.clear()
 
     def _proof(self, fact: Triple) -> Proof:
-        instance = _shallowest(self.conclusions, fact)
+        instance = self._instance(fact)
         if instance is None:
             return Proof(fact, None, {}, (), (), ())
         premises = _Premises(instance.premises, self)

@@ -103,7 +103,7 @@ class Grounds:
 
     def _below(self, fact: Triple) -> Sequence[Triple]:
         measured = self._measured.get(fact)
-        return self._proofs[fact].facts if measured is None else measured.edges
+        return self._proofs.facts_of(fact) if measured is None else measured.edges
 
     def edges(self, fact: Triple) -> list[Proof]:
         """Proofs of the ties that a measured fact was computed from; none for other facts."""

@@ -53,7 +53,11 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     A piece without a place to break (a long name) is cut rather than sticking out. Line breaks in
     `text` stay.
     """
-    rest = " " * cell_width(first) if rest is None else rest
+    return list(_wrapped(text, width, first, " " * cell_width(first) if rest is None else rest))
+
+
+@lru_cache(maxsize=4_096)  # a library is asked the same questions again and again
+def _wrapped(text: str, width: int, first: str, rest: str) -> tuple[str, ...]:
     room = max(1, width - cell_width(rest))
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -71,7 +75,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
                 line += part
                 used += taken
         lines.append(_finished(line))
-    return lines
+    return tuple(lines)
 
 
 def shortened(text: str, room: int) -> str:
