@@ -132,6 +132,13 @@ def test_what_is_shown_is_not_ruled_out_by_a_denial(element: str, told: str, den
     assert f"lost-{element}" not in objects(concluded, "finding")
 
 
+def test_one_dimension_that_is_denied_leaves_added_value_open() -> None:
+    denied = f"{PLATFORM}\nabsent indicator crowd is participant-count on o"
+    concluded = set(conclusions_of(denied).inferred)
+    assert "network-effect" in objects(concluded, "absent")
+    assert "ecological-value-added" in objects(concluded, "unknown")
+
+
 def test_resources_that_nobody_is_told_to_share_are_asked_for() -> None:
     assert "open-resources-opened-shared" in found(STOCK)
     assert "open-resources-opened-shared" not in found(PLATFORM)
