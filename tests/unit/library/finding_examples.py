@@ -9,16 +9,13 @@ framework.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import chain, islice, product
 from typing import Final
 
-from vcc.case.from_text import case_from_text
-from vcc.case.model import Declaration
-from vcc.case.tokens import tokens_from_text
+from example_units import HEAD, TAIL, Units, beside_each, units_of
+
 from vcc.case.words import STATEMENTS
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import Knowledge
@@ -29,8 +26,6 @@ from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.rule_notes import RuleNote
 
-HEAD: Final = 'vcc 1\nlanguage en\ncase t en"T" {\n'
-TAIL: Final = "\n}\n"
 FINDING: Final = vcc("finding")
 PART: Final = vcc("partOfElement")
 DENIES: Final = vcc("denies")
@@ -43,74 +38,6 @@ DENIED: Final = tuple(reversed(SHOWN))
 MOST_TRIED: Final = 1500  # cases for one finding
 MOST_SHOWN: Final = 6  # examples that show something beside an element
 MOST_PIECES: Final = 8  # examples that tell of an element
-_KIND: Final = re.compile(r"\b(is|form) [\w-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """The statements of an example: each as it is written, with the name that it declares (empty:
-    none)."""
-
-    texts: tuple[str, ...]
-    names: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return "\n".join(self.texts)
-
-    def without(self, number: int) -> Units:
-        """All but one of them."""
-        cut = slice(number), slice(number + 1, None)
-        return Units(*(tuple(chain(*(each[c] for c in cut))) for each in (self.texts, self.names)))
-
-    def denied(self) -> Iterator[Units]:
-        """With one of the declared things said not to be so."""
-        for number, name in enumerate(self.names):
-            if name and not self.texts[number].startswith(("absent ", "planned ")):
-                texts = [*self.texts[:number], f"absent {self.texts[number]}"]
-                yield Units((*texts, *self.texts[number + 1 :]), self.names)
-
-    def of_kind(self, word: str) -> Iterator[Units]:
-        """With one of the things being of another kind."""
-        for number, text in enumerate(self.texts):
-            changed = _KIND.sub(rf"\1 {word}", text, count=1)
-            if changed != text:
-                yield Units((*self.texts[:number], changed, *self.texts[number + 1 :]), self.names)
-
-    def beside(self, other: Units) -> Units:
-        """Both; what is said twice is said once, and two things of one name get two."""
-        more = [
-            (text, name)
-            for text, name in zip(other.texts, other.names, strict=True)
-            if text not in self.texts
-        ]
-        taken = set(self.names) & {name for _, name in more if name}
-        texts = tuple(_renamed(text, taken) for text, _ in more)
-        names = tuple(f"{name}-too" if name in taken else name for _, name in more)
-        return Units((*self.texts, *texts), (*self.names, *names))
-
-
-def _renamed(text: str, taken: set[str]) -> str:
-    """A statement in which the things of some names have other names."""
-    for token in reversed(tokens_from_text(SourceText("t", text))[0]):
-        if token.type == "NAME" and token.text in taken:
-            text = f"{text[: token.end]}-too{text[token.end :]}"
-    return text
-
-
-def units_of(statements: str) -> Units | None:
-    """The statements of an example; None where it cannot be read."""
-    source = SourceText("t.vcc", f"{HEAD}{statements}{TAIL}")
-    try:
-        said = case_from_text(source).case.statements
-    except SourceErrors:
-        return None
-    texts = tuple(source.text[each.span.start : each.span.end] for each in said)
-    names = tuple(each.name.text if isinstance(each, Declaration) else "" for each in said)
-    return Units(texts, names)
-
-
-def _beside(ones: Iterable[Units], others: Iterable[Units]) -> Iterator[Units]:
-    return (one.beside(other) for one, other in product(ones, others))
 
 
 class Maker:
@@ -169,15 +96,15 @@ class Maker:
             denials = list(self._denials(element))
             pieces = [*denials, *self._telling(element, DENIED, MOST_PIECES)]
             pieces += self._without_parts(element)
-            yield from _beside((*settings, *self._frameworks), pieces)
+            yield from beside_each((*settings, *self._frameworks), pieces)
             fewer = [units.without(n) for units in shown for n in range(len(units.texts))]
             asked = self._assessing(element)
-            yield from _beside(shown, denials)
-            yield from _beside(asked, (*shown, *fewer))
-            yield from _beside(self._beyond(around), shown)
-            yield from _beside(shown, pieces)
+            yield from beside_each(shown, denials)
+            yield from beside_each(asked, (*shown, *fewer))
+            yield from beside_each(self._beyond(around), shown)
+            yield from beside_each(shown, pieces)
             yield from chain(chain.from_iterable(map(Units.denied, shown)), fewer)
-            yield from _beside(asked, _beside(shown, pieces))
+            yield from beside_each(asked, beside_each(shown, pieces))
 
     def _denials(self, element: str) -> Iterator[Units]:
         """Statements that something of a kind that speaks for an element is not so, or that the
