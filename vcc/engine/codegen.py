@@ -20,6 +20,7 @@ from vcc.engine.join import membership, write_access
 from vcc.plan.operators import (
     Aggregate,
     AntiJoin,
+    Atom,
     Extend,
     Fresh,
     Join,
@@ -56,14 +57,15 @@ def code_from_pipelines(
 
 # Index (F, B or D), predicate and, if it matters, the outer term: what must not be empty.
 Guard = tuple[str, str, str | None]
-Asked = tuple[int, tuple[str, ...]]
+Asked = tuple[int, tuple[str, ...], tuple[Atom, ...]]
 
 
 class Function:
     """One Python function in the making.
 
     `fail` leaves it when there is no loop to continue; without it, what follows a guard stands
-    inside an `if`. `asked`: for a question, its number and the variables whose terms it wants.
+    inside an `if`. `asked`: for a question, its number, and the variables and the atoms that it
+    wants filled in.
     """
 
     def __init__(
@@ -158,9 +160,10 @@ class Function:
         if self.exists:
             self.write("return True")
         elif self.asked is not None:
-            number, wanted = self.asked
+            number, wanted, atoms = self.asked
             terms = "".join(f"{self.code.local(name)}, " for name in wanted)
-            self.write(f"N.append(({number}, ({terms})))")
+            facts = "".join(f"({', '.join(map(self.term, atom))}), " for atom in atoms)
+            self.write(f"N.append(({number}, ({terms}), ({facts})))")
 
     @property
     def rounds(self) -> str:

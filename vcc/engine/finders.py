@@ -18,7 +18,8 @@ from vcc.plan.lower import Body
 from vcc.vocabulary.rdf import Triple
 
 OFTEN: Final = 24
-Found = tuple[Head, Values]
+# A head with the values that make it the fact; and the premises, where they are known already.
+Found = tuple[Head, Values, tuple[Triple, ...] | None]
 
 
 class Finder:
@@ -26,9 +27,7 @@ class Finder:
 
     __slots__ = ("_asked", "_backward", "_bodies", "_compiled", "_heads", "_others", "_run")
 
-    def __init__(
-        self, heads: Sequence[Head], bodies: Mapping[str, Body], often: int
-    ) -> None:
+    def __init__(self, heads: Sequence[Head], bodies: Mapping[str, Body], often: int) -> None:
         """It is compiled when it was asked that often."""
         self._bodies = bodies
         self._heads = heads
@@ -49,15 +48,17 @@ class Finder:
                 return
             self._compile()
         for predicate in self._backward:
-            store.back(predicate)
-        rows: list[tuple[int, tuple[str, ...]]] = []
+            if predicate not in store.backward:
+                store.back(predicate)
+        rows: list[tuple[int, tuple[str, ...], tuple[Triple, ...]]] = []
         before = sys.maxsize if view.before is None else view.before
         assert self._run is not None
         self._run(store.forward, store.backward, before, rows, *fact)
-        for number, row in rows:
+        for number, row, premises in rows:
             head, names = self._compiled[number]
-            yield head, dict(zip(names, row, strict=True))
-        yield from self._searched(self._others, fact, view)
+            yield head, dict(zip(names, row, strict=True)), premises
+        if self._others:
+            yield from self._searched(self._others, fact, view)
 
     def _searched(self, heads: Iterable[Head], fact: Triple, view: View) -> Iterator[Found]:
         for head in heads:
@@ -66,11 +67,11 @@ class Finder:
                 continue
             body = self._bodies[head.rule]
             if body.aggregates:
-                yield head, values
+                yield head, values, None
                 continue
             for solution in solutions(body.parts, values, view):
                 if head.makes(fact, body, solution):
-                    yield head, solution
+                    yield head, solution, None
 
     def _compile(self) -> None:
         """Make the function; heads that make new terms, count, or look at facts of any predicate

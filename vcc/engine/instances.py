@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -47,15 +47,16 @@ class Instance:
 
     def __init__(
         self, rule: str, body: Body, found: Values, members: Sequence[Values],
-        counted: tuple[Mapping[str, str], ...],
+        counted: tuple[Mapping[str, str], ...] = (), premises: Iterable[Triple] | None = None,
     ) -> None:  # fmt: skip
         """`found` is the solution; `members` are those that it was counted from, or itself."""
         self.rule = rule
         self.counted = counted
         self._body, self._found, self._members = body, found, members
-        atoms = [part.atom for part in body.parts if isinstance(part, Match)]
-        filled_in = (filled(atom, member) for member in members for atom in atoms)
-        self.premises: tuple[Triple, ...] = tuple(dict.fromkeys(filled_in))
+        if premises is None:
+            atoms = [part.atom for part in body.parts if isinstance(part, Match)]
+            premises = (filled(atom, member) for member in members for atom in atoms)
+        self.premises: tuple[Triple, ...] = tuple(dict.fromkeys(premises))
 
     @property
     def substitution(self) -> Mapping[str, str]:
@@ -150,13 +151,13 @@ class RuleBook(KeptParts):
         """The instances that conclude a fact from facts that appeared before a round."""
         view = View(store, before)
         for finder in self._able(fact[1], fact[2]):
-            for head, values in finder.found(fact, view):
+            for head, values, premises in finder.found(fact, view):
                 body = self.bodies[head.rule]
                 if body.aggregates:
                     counted = _groups(head.rule, body, values, view)
                     yield from (one for found, one in counted if head.makes(fact, body, found))
                 else:
-                    yield Instance(head.rule, body, values, [values], ())
+                    yield Instance(head.rule, body, values, [values], (), premises)
 
     def firing(self, rule: str, store: Store) -> Iterator[Instance]:
         """All instances of a rule."""
@@ -172,7 +173,7 @@ def _instances(
         yield from _groups(rule, body, values, view)
         return
     for found in solutions(body.parts, values, view):
-        yield found, Instance(rule, body, found, [found], ())
+        yield found, Instance(rule, body, found, [found])
 
 
 def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple[Values, Instance]]:

@@ -24,13 +24,15 @@ class Question:
     """A rule asked backwards: the template that makes the fact, what must match it, and how the
     solutions are found.
 
-    `wanted` are the variables of a solution; `backward` the predicates looked up by object.
+    `wanted` are the variables of a solution, `premises` the patterns that it fills; `backward` are
+    the predicates looked up by object.
     """
 
     template: Atom
     needs: tuple[Need, ...]
     operators: tuple[Operator, ...]
     wanted: tuple[str, ...]
+    premises: tuple[Atom, ...]
     backward: frozenset[str]
 
 
@@ -48,15 +50,22 @@ def question_of(head: Head, body: Body) -> Question | None:
             return None
         backward.add(name)
     wanted = tuple(sorted({*known, *(name for part in body.parts for name in given_by(part))}))
-    return Question((subject, predicate, object), head.needs, steps, wanted, frozenset(backward))
+    return Question(
+        (subject, predicate, object),
+        head.needs,
+        steps,
+        wanted,
+        tuple(match.atom for match in body.matches),
+        frozenset(backward),
+    )
 
 
 def code_from_questions(questions: Iterable[Question]) -> Code:
     """Generate the function that answers questions about one fact.
 
     It takes `F` and `B`, the round before which all that is matched must have appeared, the list
-    `N`, and the fact. For each solution it adds to the list the number of the question and the
-    terms of the variables that are wanted.
+    `N`, and the fact. For each solution it adds to the list the number of the question, the terms
+    of the variables that are wanted, and the premises.
     """
     code = Code(always=("F", "B", "before", "N"))
     main = Function(code, "run", [*code.always, *_FACT], None)
@@ -64,7 +73,7 @@ def code_from_questions(questions: Iterable[Question]) -> Code:
         known = dict(reversed([(t, n) for t, n in zip(question.template, _FACT, strict=True)]))
         names = {term: name for term, name in known.items() if is_variable(term)}
         arguments = [*code.always, *map(code.local, names)]
-        asked = number, question.wanted
+        asked = number, question.wanted, question.premises
         own = Function(code, code.temporary(), arguments, "return", asked)
         own.steps(question.operators, frozenset(names))
         code.functions.append(own.text())
