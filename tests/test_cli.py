@@ -545,7 +545,7 @@ def test_completion_of_a_broken_case_is_silent(broken: Path) -> None:
         ("check --jobs x x", "'x' 不是整数"),
         ("repair x a --at-most 99", "99 不在范围 1<=x<=4 之内"),
         ("infer --timeout x", "'x' 不是数"),
-        ("agreement x", "缺少参数 'SECOND'"),
+        ("agreement x", "缺少参数 '乙编码'"),
         ("claims DL-001 --lang", "选项 '--lang' 需要一个值"),
         ("completion bash more", "多余的参数：more"),
     ],

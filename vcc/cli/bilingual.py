@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import click
@@ -11,6 +12,18 @@ from vcc.cli.settings import LANGUAGE_KEY, language
 from vcc.source.diagnostic import LANGUAGES, Words
 
 EXAMPLES: Final = Words("Examples", "示例")
+
+
+class BilingualContext(click.Context):
+    """A run whose help is told in its language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """What lays out the help."""
+        if language() != "zh":
+            return super().make_formatter()
+        from vcc.cli.chinese_help import ChineseFormatter
+
+        return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class BilingualOption(click.Option):
@@ -28,6 +41,8 @@ class BilingualOption(click.Option):
 
 class BilingualCommand(click.Command):
     """A command with its help as `Words` and its examples as lines of shell."""
+
+    context_class = BilingualContext
 
     def __init__(
         self, *arguments: Any, words: Words, examples: tuple[str, ...] = (), **settings: Any
@@ -48,6 +63,8 @@ class BilingualCommand(click.Command):
 
 class BilingualGroup(click.Group):
     """A command with parts, its help and that of its parts in the language of the run."""
+
+    context_class = BilingualContext
 
     def __init__(self, name: str, words: Words, commands: Sequence[click.Command]) -> None:
         super().__init__(name, commands=commands, no_args_is_help=True, help=words.en)
@@ -78,6 +95,17 @@ def option(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option with help in both languages; `settings` as for `click.option`."""
     return click.option(*names, cls=BilingualOption, words=words, **settings)
+
+
+def language_among(arguments: Sequence[str]) -> str | None:
+    """The language that `--lang` names among arguments that were not read yet; the last wins."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    asked = None
+    for before, option in pairwise(("", *options)):
+        name, _, value = option.partition("=")
+        named = option if before == "--lang" else value if name == "--lang" else None
+        asked = named if named in LANGUAGES else asked
+    return asked
 
 
 def _remember_language(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -37,7 +37,7 @@ _ENOUGH_FOR_MANY: Final = 64  # fewer cases are done before further processes ha
         "Make Parquet tables of all cases below PATH: cases, statements, actors, resources, "
         "interactions, moves, conclusions, votes, findings, evidence. What is already there and "
         "up to date is kept. A file with mistakes is listed, the others are built (exit code 1).",
-        "将 PATH 下全部案例制成 Parquet 数据表：案例、陈述、主体、资源、互动、行为、结论、投票、"
+        "将路径下全部案例制成 Parquet 数据表：案例、陈述、主体、资源、互动、行为、结论、投票、"
         "发现、证据。已是最新者不再重做。有错误的文件会列出，其余照常构建（退出码 1）。",
     ),
     "vcc build examples --output tables",

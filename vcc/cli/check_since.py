@@ -33,7 +33,7 @@ def since_option(command: Callable[..., Any]) -> Callable[..., Any]:
             "Only what has changed since a git commit (or since a branch left REV), saved or not, "
             "and what depends on it: cases that use a changed library, all where the settings "
             "changed.",
-            "只检查自某个 git 提交（或自分支离开 REV）以来改动过的文件（无论是否已提交）"
+            "只检查自某个 git 提交（或自分支离开该版本）以来改动过的文件（无论是否已提交）"
             "及依赖它们者：引用已改动文库的案例；设置有改动时则为全部。",
         ),
     )(command)

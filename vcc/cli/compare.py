@@ -57,7 +57,7 @@ _TWO_WAYS: Final = Words(
     "vcc compare before.vcc after.vcc --lines",
     "vcc compare examples/01-xiaomi --by-phase --all --format markdown -o phases.md",
 )
-@click.argument("cases", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("cases", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CASE…")
 @option(
     "--by-phase",
     is_flag=True,

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vcc.cli.chinese_help import placeholders_in_chinese
+
 _CHINESE: Final = tuple(
     (re.compile(pattern + r"\Z", re.DOTALL), words)
     for pattern, words in (
+        (r"Missing command\.", "缺少命令"),
         (r"Invalid value for (?P<of>.+?): (?P<what>.+)", "{of} 的值无效：{what}"),
         (r"Invalid value: (?P<what>.+)", "值无效：{what}"),
         (r"Missing argument (?P<of>[^.]+)\.?(?P<rest>.*)", "缺少参数 {of}。{rest}"),
@@ -47,7 +50,9 @@ def complaint_in(language: str, message: str) -> str:
     for pattern, words in _CHINESE:
         found = pattern.match(message)
         if found:
-            parts = found.groupdict()
+            parts = {name: part or "" for name, part in found.groupdict().items()}
+            if "of" in parts:
+                parts["of"] = placeholders_in_chinese(parts["of"])
             if "what" in parts:  # a complaint about a value names another one
                 parts["what"] = complaint_in(language, parts["what"])
             return words.format(**parts).rstrip()

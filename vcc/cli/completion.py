@@ -19,7 +19,7 @@ _LINES: Final = {
 @bilingual(
     Words(
         "Print the line that switches on completion of commands, options, files and of WHAT.",
-        "输出启用命令、选项、文件和 WHAT 补全所需的一行设置。",
+        "输出启用命令、选项、文件和标识补全所需的一行设置。",
     ),
     "vcc completion bash >> ~/.bashrc",
     "vcc completion fish > ~/.config/fish/completions/vcc.fish",

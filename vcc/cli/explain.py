@@ -61,7 +61,7 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
         "Show why a conclusion or finding holds: the rules, the lines and quotes of the case, and "
         "the claims of the papers. WHAT is an id printed by analyse or check, or its beginning.",
         "说明一项结论或发现为何成立：规则、案例中的语句与引文，以及论文主张。"
-        "WHAT 是 analyse 或 check 所列的标识，或其开头部分。",
+        "“标识”即 analyse 或 check 所列者，或其开头部分。",
     ),
     "vcc explain examples/01-xiaomi/xiaomi.vcc logic",
     "vcc explain examples/01-xiaomi/xiaomi.vcc stage:joint-delivery --depth 3",

@@ -18,9 +18,14 @@ from typing import Final
 import click
 
 from vcc import __version__
-from vcc.cli.bilingual import add_options, shared_options
+from vcc.cli.bilingual import (
+    BilingualContext,
+    add_options,
+    language_among,
+    shared_options,
+)
 from vcc.cli.errors import COULD_NOT_RUN, CannotRun, cannot_run
-from vcc.cli.settings import language
+from vcc.cli.settings import LANGUAGE_KEY, language
 from vcc.cli.theory import theory_options
 from vcc.source.diagnostic import Words
 
@@ -77,6 +82,17 @@ _REPORT_THIS: Final = Words(
 
 class LazyGroup(click.Group):
     """A group whose commands are modules of `vcc.cli`, imported when they are called."""
+
+    context_class = BilingualContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what stands before the command.
+
+        Help is written as soon as `--help` is met: `--lang` counts wherever it stands, also behind.
+        """
+        if asked := language_among(args):
+            ctx.meta[LANGUAGE_KEY] = asked
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All commands, in the order in which one needs them."""
@@ -175,13 +191,7 @@ def _said(error: click.ClickException, arguments: list[str]) -> str:
         return message
     from vcc.cli.complaints import complaint_in
 
-    return complaint_in(_asked_for(arguments) or language(), message)
-
-
-def _asked_for(arguments: list[str]) -> str | None:
-    """The language among arguments that could not be read as a whole."""
-    text = "\0".join(arguments)
-    return "zh" if "--lang\0zh" in text or "--lang=zh" in text else None
+    return complaint_in(language_among(arguments) or language(), message)
 
 
 def _internal_error(error: Exception, arguments: list[str]) -> int:

@@ -31,7 +31,7 @@ _NOT_A_NAME: Final = Words(
 _EXISTS: Final = Words("{path} exists already; choose another name", "{path} 已存在；请换一个名称")
 _ONE_OF_TWO: Final = Words(
     "give the NAME of a case, or --framework-template DIR, one of them",
-    "请给出案例的 NAME 或 --framework-template DIR 之一",
+    "请给出案例的名称或“--framework-template 文件夹”之一",
 )
 _WRITTEN: Final = Words(
     "wrote {path}; next: vcc check {path}", "已写入 {path}；下一步：vcc check {path}"
@@ -42,7 +42,7 @@ _WRITTEN: Final = Words(
     Words(
         "Write a commented template of a case to NAME.vcc (NAME may have folders before it), or "
         "the beginning of a framework into a folder of its own.",
-        "把带注释的案例模板写入 NAME.vcc（NAME 前可带文件夹），或在新文件夹中写出框架的开头。",
+        "把带注释的案例模板写入“名称.vcc”（名称前可带文件夹），或在新文件夹中写出框架的开头。",
     ),
     "vcc new coffee-club",
     "vcc new cases/咖啡社 --lang zh",

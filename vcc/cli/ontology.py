@@ -129,8 +129,13 @@ def _claims(table: Path) -> tuple[Claim, ...]:
     "vcc ontology docs --output docs/ontology",
     name="docs",
 )
-@click.option(
-    "--output", "-o", "folder", required=True, type=click.Path(path_type=Path, file_okay=False)
+@option(
+    "--output",
+    "-o",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    words=Words("Folder for the pages; made if need be.", "存放页面的文件夹，必要时新建。"),
 )
 def docs(folder: Path) -> None:
     """Write every page below the folder."""

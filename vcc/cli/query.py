@@ -48,7 +48,7 @@ _NO_GRAPH: Final = Words(
         "CASE/inferred (what follows); patterns outside of GRAPH look at all of them. The "
         "ontology is the graph https://w3id.org/vcc/. Our prefixes (: rdfs: skos: …) are known. "
         "A query only reads: it can reach no other computer and change nothing.",
-        "用 SPARQL 查询案例。每个案例有两个图：CASE/asserted（陈述）与 CASE/inferred（结论）；"
+        "用 SPARQL 查询案例。每个案例有两个图：“案例/asserted”（陈述）与“案例/inferred”（结论）；"
         "GRAPH 之外的模式查询所有案例的图。本体位于图 https://w3id.org/vcc/ 。"
         "无需声明常用前缀。查询只读取数据，不访问其他计算机，也不修改任何内容。",
     ),
@@ -57,7 +57,7 @@ _NO_GRAPH: Final = Words(
     "vcc query examples --text 'SELECT ?case ?e { ?case :partial ?e }'",
     "vcc query examples --query question.rq --format csv -o answer.csv",
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @option(
     "--list",
     "listed",

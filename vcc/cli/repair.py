@@ -38,8 +38,8 @@ _APPLY_ALONE: Final = Words(
         "changes and a patch of the file. Never contradicts `absent` or `complete`. WHAT is an "
         "id as in check, analyse or why-not. Exit code 1 where there is none.",
         "展示使某项发现消除或某项结论推得所需增（删）的最少语句：均在修改后的案例上验证，"
-        "并附其他变化与文件补丁；绝不违背“缺失”与“完整”。WHAT 为 check、analyse 或 why-not "
-        "中的标识。无方案时退出码为 1。",
+        "并附其他变化与文件补丁；绝不违背“缺失”与“完整”。“标识”取自 check、analyse 或 why-not。"
+        "无方案时退出码为 1。",
     ),
     "vcc repair examples/02-bakery/bakery.vcc stage:joint-delivery",
     "vcc repair case.vcc finding:S244@smart-control --at-most 1",

@@ -72,7 +72,7 @@ _SHORTEST_TOKEN: Final = 16
         "all of them together; the ontology is the graph https://w3id.org/vcc/. The server only "
         "reads, only for this computer unless --host says otherwise, and no query can reach "
         "another computer. SIGHUP reads the cases again.",
-        "以 SPARQL 与网页提供案例及其结论。每个案例有两个图：CASE/asserted 与 CASE/inferred；"
+        "以 SPARQL 与网页提供案例及其结论。每个案例有两个图：“案例/asserted”与“案例/inferred”；"
         "默认图为全部之合并；本体位于图 https://w3id.org/vcc/ 。服务器只读，默认仅供本机访问，"
         "查询无法访问其他计算机。收到 SIGHUP 时重新读取案例。",
     ),
@@ -80,7 +80,7 @@ _SHORTEST_TOKEN: Final = 16
     "vcc serve cases --watch --store /var/lib/vcc --port 8000",
     "curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT ?c { ?c a :Case }'",
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @serve_options
 def command(
     paths: tuple[Path, ...], host: str, port: int, watch: bool, store: Path | None,

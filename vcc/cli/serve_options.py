@@ -58,7 +58,7 @@ def _where_and_what(command: Command) -> Command:
         option("--provenance", is_flag=True,
                words=Words("Serve also where each conclusion comes from, as the graph "
                            "CASE/provenance (PROV-O): several times as much data.",
-                           "同时以图 CASE/provenance（PROV-O）提供每项结论的来源；数据量为数倍。")),
+                           "同时以图“案例/provenance”（PROV-O）提供每项结论的来源；数据量为数倍。")),
         base_option,
         option("--cache", "kept", type=_size_or_none, default="64M", show_default=True,
                metavar="SIZE",

@@ -24,7 +24,7 @@ _FORMATS: Final = ("table", "csv", "json")
     Words(
         "Ask the tables of DIR in SQL (DuckDB's): one SELECT, which reads these tables and no "
         "other file. docs/library-data.md lists tables and columns.",
-        "用 SQL（DuckDB 语法）查询 DIR 中的数据表：一条 SELECT，只读取这些表，不读取其他文件。"
+        "用 SQL（DuckDB 语法）查询文件夹中的数据表：一条 SELECT，只读取这些表，不读取其他文件。"
         "表与列见 docs/library-data.md。",
     ),
     'vcc sql tables "SELECT case_name, warnings FROM cases ORDER BY warnings DESC LIMIT 5"',

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Words(
         "Count what the tables of DIR hold: what is concluded of how many cases, elements by "
         "status, the most frequent findings, statements without a citation.",
-        "统计 DIR 中的数据表：各结论的案例数、各要素的状态、最常见的发现、无引证的陈述。",
+        "统计文件夹中的数据表：各结论的案例数、各要素的状态、最常见的发现、无引证的陈述。",
     ),
     "vcc stats tables",
     "vcc stats tables --format markdown -o library.md --plots plots",

@@ -37,7 +37,7 @@ _NO_OUTPUT: Final = Words(
         "a case does not tell stays without value: unknown is not absent. Beside an output FILE "
         "stands FILE.provenance.csv: where each value is from.",
         "案例×条件表：每个案例一行，每个条件一列，取值 1 与 0（--fuzzy 为 0 到 1 的隶属度）。"
-        "PATH 为 vcc build 生成的文件夹或案例。案例未述及者无取值：未知不等于缺失。"
+        "路径为 vcc build 生成的文件夹或案例。案例未述及者无取值：未知不等于缺失。"
         "输出文件旁另有 文件.provenance.csv，说明每个取值的来源。",
     ),
     "vcc table tables --for qca -o qca.csv",

@@ -41,7 +41,7 @@ _SAME: Final = Words(
         "Show what would follow otherwise if statements were added to a case or taken out of it, "
         "or from an edited COPY: conclusions and findings, each with the rule and the changed "
         "lines behind it. The file is not touched.",
-        "展示若增删案例中的语句（或改用修改副本 COPY），结论与发现会有何不同，"
+        "展示若增删案例中的语句（或改用修改过的副本），结论与发现会有何不同，"
         "并附规则与相关的改动行。不会修改文件。",
     ),
     "vcc what-if examples/01-xiaomi/xiaomi.vcc --add 'interaction codesign decided-by users'",

@@ -39,7 +39,7 @@ _NEAR: Final = Words(
 )
 _WHAT_IS_ASKED: Final = Words(
     "say what does not follow (WHAT), or --list what can be asked",
-    "请指明未推得之项（WHAT），或用 --list 列出可问之项",
+    "请指明未推得之项（标识），或用 --list 列出可问之项",
 )
 _NOTHING_BEGINS: Final = Words(
     "nothing that could be asked begins with {what}", "没有以 {what} 开头的可问之项"
@@ -54,7 +54,7 @@ _MOST: Final = 12
         "of each and what it lacks, and the statement to write for it. WHAT is an id as in "
         "analyse, for another value or status with =VALUE behind it.",
         "说明某项为何未能由案例推得：可推得它的规则、各自已成立与欠缺的前提，"
-        "以及可补充的语句。WHAT 为 analyse 中的标识，其他取值或状态写作 =VALUE。",
+        "以及可补充的语句。“标识”取自 analyse，其他取值或状态写作“=值”。",
     ),
     "vcc why-not examples/02-bakery/bakery.vcc stage:joint-delivery",
     "vcc why-not case.vcc logic=customer-dominant",
@@ -67,7 +67,7 @@ _MOST: Final = 12
 @option(
     "--list", "list_", is_flag=True,
     words=Words("List what can be asked, by section; with WHAT every id that begins so.",
-                "按栏目列出可问之项；给出 WHAT 时，列出以其开头的全部标识。"),
+                "按栏目列出可问之项；给出标识时，列出以其开头的全部标识。"),
 )  # fmt: skip
 @option(
     "--depth", type=click.IntRange(min=1), metavar="N",
