@@ -16,17 +16,17 @@ from vcc.counterfactual.writer import Writer
 from vcc.engine.instances import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
-from vcc.findings.claims import claims_from_ids
+from vcc.findings.claims import note_from_written
 from vcc.findings.explanation import Basis, Step
 from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNot
-from vcc.findings.model import RuleNote, RuleStatus
+from vcc.findings.model import RuleNote
 from vcc.findings.wording import absence_in_words, filled
 from vcc.plan.lower import Body
 from vcc.plan.operators import Atom, is_variable
 from vcc.program.syntax import Rule
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple, local_name
+from vcc.vocabulary.rdf import Triple
 
 _STEPS: Final = 6_000  # of one question: enough for rules of twenty premises
 _STEPS_BELOW: Final = 1_500
@@ -146,17 +146,7 @@ class _Asking:
 
     def _note(self, rule: str) -> RuleNote | None:
         note = self._notes.get(rule)
-        if note is None:
-            return None
-        known = {status.value for status in RuleStatus}
-        status = RuleStatus(note.status) if note.status in known else RuleStatus.OURS
-        return RuleNote(
-            note.iri,
-            local_name(note.iri),
-            note.label,
-            status,
-            claims_from_ids(note.claims, self._world.theory.theory),
-        )
+        return None if note is None else note_from_written(note, self._world.theory.theory)
 
     def _held(self, facts: Iterable[Triple]) -> Iterator[Step]:
         """What the case says or gives of the premises; what ties nodes goes without saying."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from vcc.engine.proof import Proof, Proofs
-from vcc.findings.claims import claims_from_ids
+from vcc.findings.claims import note_from_written
 from vcc.findings.conclusions import Reason
 from vcc.findings.explanation import Basis, Step
 from vcc.findings.grounds import Grounds
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.measured import MeasuredFacts, workings
-from vcc.findings.model import Evidence, RuleNote, RuleStatus
-from vcc.findings.sections import local_name
+from vcc.findings.model import Evidence, RuleNote
 from vcc.findings.sources import Sources
 from vcc.findings.triples import Triples
 from vcc.findings.wording import (
@@ -118,16 +117,7 @@ class Prover:
     def _note(self, proof: Proof) -> RuleNote | None:
         """What is known of the rule; None for one that nobody described."""
         note = self._notes.get(proof.rule or "")
-        if note is None:
-            return None
-        known = {status.value for status in RuleStatus}
-        return RuleNote(
-            term=note.iri,
-            name=local_name(note.iri),
-            label=note.label,
-            status=RuleStatus(note.status) if note.status in known else RuleStatus.OURS,
-            claims=claims_from_ids(note.claims, self._theory),
-        )
+        return None if note is None else note_from_written(note, self._theory)
 
     def step(self, fact: Triple) -> Step:
         """The proof of a fact, down to what the case and the theory say."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from vcc.engine.instances import Absence
@@ -56,24 +57,53 @@ def filled(
     numbers = {f"?{v}": literal_parts(t).lexical for v, t in terms.items() if is_literal(t)}
 
     def fill(sentence: str, language: str) -> str:
-        def value_of(match: re.Match[str]) -> str:
-            term = terms.get(match[1].lstrip("?"))
-            if term is None:
-                return _SOMETHING.in_language(language) if match[1][0] == "?" else match[0]
-            before, after = sentence[: match.start()], sentence[match.end() :]
-            if before.endswith(_OPENING) and after.startswith(_CLOSING):
-                return lexicon.label(term).in_language(language)
-            if _is_case_text(before):
-                return lexicon.name(term)
-            return lexicon.quoted(term).in_language(language)
-
-        return _PLACEHOLDER.sub(value_of, sentence)
+        filled_in = []
+        for text, gap, how in _gaps(sentence):
+            term = terms.get(gap.strip("{?}"))
+            filled_in.append(text)
+            if term is not None:
+                filled_in.append(how(lexicon, term, language))
+            else:
+                filled_in.append(_SOMETHING.in_language(language) if gap[:2] == "{?" else gap)
+        return "".join(filled_in)
 
     count = None if is_open else 1
     return Words(
         fill(in_number(template.en, count, numbers), "en"),
         fill(in_number(template.zh, count, numbers), "zh"),
     )
+
+
+_How = Callable[[Lexicon, str, str], str]
+
+
+@lru_cache(maxsize=4_096)  # every case of a library is told the same sentences
+def _gaps(sentence: str) -> tuple[tuple[str, str, _How], ...]:
+    """The gaps of a sentence, each with the text in front of it and how it is filled; the last
+    has only the text."""
+    found, at = [], 0
+    for match in _PLACEHOLDER.finditer(sentence):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        how: _How = _quoted
+        if before.endswith(_OPENING) and after.startswith(_CLOSING):
+            how = _labelled
+        elif _is_case_text(before):
+            how = _named
+        found.append((sentence[at : match.start()], match[0], how))
+        at = match.end()
+    return (*found, (sentence[at:], "", _quoted))
+
+
+def _quoted(lexicon: Lexicon, term: str, language: str) -> str:
+    return lexicon.quoted(term).in_language(language)
+
+
+def _labelled(lexicon: Lexicon, term: str, language: str) -> str:
+    return lexicon.label(term).in_language(language)
+
+
+def _named(lexicon: Lexicon, term: str, _: str) -> str:
+    return lexicon.name(term)
 
 
 def _is_case_text(before: str) -> bool:
