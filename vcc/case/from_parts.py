@@ -5,14 +5,14 @@ See from_tree.py for how the methods are called.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from vcc.case.model import Citation, Clause, Date, Name, Quantity, Text
+from vcc.case.model import Clause, Date, Name, Quantity
 from vcc.case.parts import Kind, NameList
 from vcc.case.tokens import Token, span_between
 from vcc.case.values import Values
 from vcc.source.diagnostic import Diagnostic
-from vcc.source.text import Span
 
 Children = list[Any]
 
@@ -23,49 +23,52 @@ class PartBuilder:
     def __init__(self, source: str) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._source = source
+        self._span = partial(span_between, source)
         self._values = Values(source, self.diagnostics)
 
     # ------------------------------------------------------------------ labels, clauses, evidence
+    # Each adds to the list of what stood before, and hands it on.
     def label(self, children: Children, _: Token) -> Any:
-        """A text that is not the value of a clause."""
-        children[0].append(self._values.text(children[1]))
-        return children[0]
+        """A text that is not the value of a clause; also a quote in a citation."""
+        values, string = children
+        values.append(self._values.text(string))
+        return values
 
-    def kind(self, children: Children, last: Token) -> Kind:
+    def kind(self, children: Children, last: Token) -> Any:
         """`is firm`."""
-        return Kind(children[1], self._span(children[0], last))
+        values, word, term = children
+        values.append(Kind(term, self._span(word, last)))
+        return values
 
-    def of(self, children: Children, last: Token) -> NameList:
+    def of(self, children: Children, last: Token) -> Any:
         """`of users, fans`."""
-        return NameList(children[1], self._span(children[0], last))
+        values, word, names = children
+        values.append(NameList(names, self._span(word, last)))
+        return values
 
-    def list_clause(self, children: Children, last: Token) -> Clause:
+    def list_clause(self, children: Children, last: Token) -> Any:
         """A clause with names or terms: `held-by users`, `during design, use`."""
-        return Clause(children[0].word, tuple(children[1]), self._span(children[0], last))
+        values, word, names = children
+        values.append(Clause(word.word, tuple(names), self._span(word, last)))
+        return values
 
-    def flag_clause(self, children: Children, last: Token) -> Clause:
-        """`direct`."""
-        return Clause(children[0].word, (), self._span(children[0], last))
+    def flag_clause(self, children: Children, last: Token) -> Any:
+        """`direct`; also before a kind: `aims main growth`."""
+        values, word = children
+        values.append(Clause(word.word, (), self._span(word, last)))
+        return values
 
-    def flag(self, children: Children, last: Token) -> Any:
-        """A flag before the kind: `aims main growth`."""
-        children[0].append(Clause(last.word, (), self._span(last, last)))
-        return children[0]
+    def value_clause(self, children: Children, last: Token) -> Any:
+        """`since 2010`, `measured 13 %`, `for 1999 yuan`."""
+        values, word, value = children
+        values.append(Clause(word.word, (value,), self._span(word, last)))
+        return values
 
-    def date_clause(self, children: Children, last: Token) -> Clause:
-        """`since 2010`."""
-        return Clause(children[0].word, (children[1],), self._span(children[0], last))
-
-    def dated(self, children: Children, last: Token) -> Any:
-        """`in 2010`."""
-        children[0].append(self.date_clause(children[1:], last))
-        return children[0]
-
-    def quantity_clause(self, children: Children, last: Token) -> Any:
-        """`measured 13 %`, `for 1999 yuan`."""
-        _, word, quantity = children
-        children[0].append(Clause(word.word, (quantity,), self._span(word, last)))
-        return children[0]
+    def evidence(self, children: Children, _: Token) -> Any:
+        """`[@p2 §3.1 "…"]`."""
+        values, _, citations, _ = children
+        values += map(self._values.citation, citations)
+        return values
 
     def amount_dated(self, children: Children, last: Token) -> Any:
         """`in 2021` right after a quantity."""
@@ -74,7 +77,7 @@ class PartBuilder:
         quantity = clause.arguments[0]
         assert isinstance(quantity, Quantity)
         dated = Quantity(quantity.comparison, quantity.number, quantity.unit, date)
-        span = span_between(self._source, clause.span, last)
+        span = self._span(clause.span, last)
         values[-1] = Clause(clause.id, (dated,), span)
         return values
 
@@ -88,22 +91,9 @@ class PartBuilder:
         """One more text of a text clause, with or without a comma."""
         values = children[0]
         clause = values[-1]
-        span = span_between(self._source, clause.span, last)
+        span = self._span(clause.span, last)
         values[-1] = Clause(clause.id, (*clause.arguments, self._values.text(last)), span)
         return values
-
-    def evidence(self, children: Children, _: Token) -> tuple[Citation, ...]:
-        """`[@p2 §3.1 "…"]`."""
-        return tuple(self._values.citation(group) for group in children[1])
-
-    def cited(self, children: Children, _: Token) -> list[Token | Text]:
-        """The source of a citation, to which places and quotes are added."""
-        return [children[0]]
-
-    def quote(self, children: Children, _: Token) -> Any:
-        """A quote in a citation."""
-        children[0].append(self._values.text(children[1]))
-        return children[0]
 
     # ------------------------------------------------------------------ lists and values
     def none(self, _children: Children, _: Token) -> Children:
@@ -153,6 +143,3 @@ class PartBuilder:
         """`>= 13 %`."""
         unit = children[2] if len(children) > 2 else None
         return self._values.quantity(children[0].text, children[1], unit)
-
-    def _span(self, first: Token, last: Token) -> Span:
-        return span_between(self._source, first, last)

