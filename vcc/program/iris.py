@@ -8,13 +8,13 @@ from typing import Final
 _PARTS: Final = re.compile(
     r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?"
 )
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def is_absolute(reference: str) -> bool:
     """Whether the reference has a scheme."""
-    match = _PARTS.match(reference)
-    return match is not None and match[1] is not None
+    return _SCHEME.match(reference) is not None
 
 
 def resolve(reference: str, base: str) -> str:

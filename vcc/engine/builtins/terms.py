@@ -44,7 +44,10 @@ def to_iri(term: str) -> str:
     """The IRI of that text."""
     if is_iri(term):
         return term
-    text, language = string(term)
+    if term[0] == term[-1] == '"' and "\\" not in term:  # plain: what is made is not made again
+        text, language = term[1:-1], ""
+    else:
+        text, language = string(term)
     if language or not is_absolute(text) or NOT_IN_IRI.search(text):
         raise ExpressionError("not an absolute IRI")
     return iri(text)
