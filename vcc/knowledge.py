@@ -78,6 +78,16 @@ class Knowledge:
         return known
 
     @cached_property
+    def graph(self) -> tuple[Triple, ...]:
+        """All that the ontology says, examples of its terms included: for those who ask about the
+        theory itself. No other stage needs them, so they are read when this is first asked for."""
+
+        def made() -> tuple[Triple, ...]:
+            return ontology_from_sources(_texts(self.files.modules)).examples()
+
+        return (*self.ontology.triples, *self._kept("examples", self.files.modules, tuple, made))
+
+    @cached_property
     def _under(self) -> dict[tuple[str, ...], Knowledge]:
         return {}
 

@@ -188,7 +188,7 @@ def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:
         graphs[inferred_graph(analysis.graph.case)] = analysis.conclusions.inferred
     if not graphs:
         raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
-    graphs[ONTOLOGY] = known.ontology.triples
+    graphs[ONTOLOGY] = known.graph
     return Graphs(graphs, beside=[ONTOLOGY])
 
 

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from vcc.source.diagnostic import Code, Diagnostic, Words
 from vcc.source.text import SourceText, span_of
+from vcc.vocabulary.namespaces import PREFIXES
 from vcc.vocabulary.rdf import iri
 
 NOT_A_QUERY: Final = Code(
@@ -130,7 +131,8 @@ def _unknown_graph(
 
 
 def _prefixes(tokens: list[Token]) -> dict[str, str]:
-    return {
+    """The namespaces that may be used: ours, and those that the query declares."""
+    return dict(PREFIXES) | {
         name.text[:-1]: namespace.text[1:-1]
         for word, name, namespace in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if word.text.upper() == "PREFIX" and namespace.kind == "iri" and name.text.endswith(":")

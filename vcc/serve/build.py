@@ -82,7 +82,7 @@ def write_generation(
         for analysis in analyses:
             _write_case(analysis, theory, quads, written)
             _write_pages(analysis, theory, folder / PAGES_FOLDER, written)
-        ontology = theory.ontology.triples
+        ontology = theory.graph
         quads.writelines(_lines(ontology, ONTOLOGY))
         written.graphs[ONTOLOGY] = len(ontology)
     for file in read.files:

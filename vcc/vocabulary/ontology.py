@@ -88,6 +88,10 @@ class Ontology(KeptParts):
         """The same without what only readers of the theory itself look at."""
         return Ontology(tuple(triple for triple in self.triples if triple[1] != EXAMPLE))
 
+    def examples(self) -> tuple[Triple, ...]:
+        """What `without_examples` leaves out."""
+        return tuple(triple for triple in self.triples if triple[1] == EXAMPLE)
+
     def complete(self) -> Ontology:
         """The same with everything worked out that is asked of nearly every theory."""
         assert self.members is not None

@@ -48,6 +48,15 @@ def test_the_ontology_can_be_asked_by_name(folder: Path) -> None:
     assert "企业" in query(folder, "--text", text).stdout
 
 
+def test_the_examples_of_terms_are_part_of_the_ontology(folder: Path) -> None:
+    examples = "{ :co-creator skos:example ?e }"
+    named = query(folder, "--text", f"SELECT ?e {{ GRAPH : {examples} }}", "--format", "csv")
+    alone = query(folder, "--text", f"SELECT ?e FROM : {examples}", "--format", "csv")
+    assert len(named.stdout.splitlines()) == 3  # the variable, English, Chinese
+    assert alone.stdout == named.stdout
+    assert query(folder, "--text", f"ASK {examples}").stdout == "false\n", "no case says them"
+
+
 def test_construct_is_turtle_by_default(folder: Path) -> None:
     done = query(folder, "--text", "CONSTRUCT { ?x :kind ?k } WHERE { ?x :kind ?k }")
     assert "<one/f> :kind :firm ." in done.stdout

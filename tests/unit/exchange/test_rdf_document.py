@@ -1,4 +1,4 @@
-"""The SPARQL that docs/rdf.md shows finds something in what `vcc export` writes."""
+"""The SPARQL that docs/rdf.md shows finds something in what `vcc export` writes, the ontology beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from vcc.exchange.dataset import dataset_of
 from vcc.pipeline import analyse, knowledge
+from vcc.query.graphs import ONTOLOGY
 from vcc.query.run import Graphs, Solutions
 from vcc.source.text import SourceText
 
@@ -26,7 +27,7 @@ def exported() -> Graphs:
         graphs |= dataset_of(
             analysis, knowledge(), graphs=("asserted", "inferred", "provenance")
         )  # fmt: skip
-    return Graphs(graphs)
+    return Graphs(graphs | {ONTOLOGY: knowledge().graph}, beside=[ONTOLOGY])
 
 
 def test_the_document_shows_queries() -> None:

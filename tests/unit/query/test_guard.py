@@ -10,7 +10,9 @@ from vcc.query import guard
 from vcc.query.guard import query_tokens, refusals
 from vcc.source.text import SourceText
 
-GRAPHS = frozenset({"<x:here>", "<https://w3id.org/vcc/case/t/asserted>"})
+GRAPHS = frozenset(
+    {"<x:here>", "<https://w3id.org/vcc/>", "<https://w3id.org/vcc/case/t/asserted>"}
+)
 
 
 def codes(query: str) -> list[str]:
@@ -77,6 +79,9 @@ def test_a_word_inside_a_name_a_string_or_a_comment_means_nothing(query: str) ->
         ("SELECT * FROM <x:here> { ?s ?p ?o }", []),
         ("SELECT * FROM NAMED <x:here> { GRAPH ?g { ?s ?p ?o } }", []),
         ("PREFIX c: <https://w3id.org/vcc/case/> SELECT * FROM c:t\\/asserted { ?s ?p ?o }", []),
+        ("SELECT * FROM : { ?s ?p ?o }", []),
+        ("SELECT * FROM NAMED :case\\/t { ?s ?p ?o }", ["Q104"]),
+        ("PREFIX : <http://elsewhere/> SELECT * FROM : { ?s ?p ?o }", ["Q104"]),
         ("SELECT * FROM <http://elsewhere/x.ttl> { ?s ?p ?o }", ["Q104"]),
         ("SELECT * FROM <x:here> FROM NAMED <x:there> { ?s ?p ?o }", ["Q104"]),
         ("PREFIX e: <http://elsewhere/> SELECT * FROM e:x { ?s ?p ?o }", ["Q104"]),

@@ -188,6 +188,10 @@ EXPECTED: dict[str, tuple[Rows, Rows]] = {
         ("xiaomi xiaomi/offline-shop :Channel", "街角面包房 街角面包房/自主研发 :Activity"),
         ("xiaomi xiaomi/codesign :Activity",),
     ),
+    "examples-of-terms": (
+        (":co-creator A guest who seasons the sauce beside the chef in a cooking class",),
+        (":firm 企业",),
+    ),
     "sources-of-evidence": (("街角面包房/顾客访谈 6",), ("街角面包房/顾客访谈 0",)),
 }  # fmt: skip
 
@@ -199,7 +203,7 @@ def graphs() -> Graphs:
         analysis = analyse(theory_folder() / "examples" / name, known)
         found[asserted_graph(analysis.graph.case)] = analysis.graph.triples
         found[inferred_graph(analysis.graph.case)] = analysis.conclusions.inferred
-    found[ONTOLOGY] = known.ontology.triples
+    found[ONTOLOGY] = known.graph
     return Graphs(found, beside=[ONTOLOGY])
 
 

@@ -137,6 +137,14 @@ def test_the_default_graph_is_all_cases_without_the_ontology(library: Served) ->
     assert counted == library.query(named).values()
 
 
+def test_the_graph_of_the_ontology_has_the_examples_of_its_terms(library: Served) -> None:
+    for query in (
+        "SELECT ?e FROM : { :co-creator skos:example ?e }",
+        "SELECT ?e { GRAPH : { :co-creator skos:example ?e } }",
+    ):
+        assert len(library.query(query).values()) == 2
+
+
 def test_health_and_metrics_are_for_machines(library: Served) -> None:
     health = library.get("/health").json()
     assert health["status"] == "ok"
