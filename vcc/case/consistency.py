@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from vcc.case import name_codes as codes
-from vcc.case.model import Clause, Date, Declaration, FrameworkChoice, Stance, Statement
+from vcc.case.model import Clause, Date, Declaration, FrameworkChoice, Name, Stance, Statement
 from vcc.case.references import references
 from vcc.case.resolved import Declared
 from vcc.case.suggest import place, sort
@@ -99,9 +99,11 @@ def consistency_mistakes(
         if isinstance(statement, Declaration):
             yield from _self_references(statement)
         for clauses in _clause_lists(statement):
-            yield from _wrong_period(clauses)
+            if clauses:
+                yield from _wrong_period(clauses)
             for clause in clauses:
-                yield from _named_twice(clause)
+                if len(clause.arguments) > 1:
+                    yield from _named_twice(clause.names)
     yield from _circular_parts(declared)
 
 
@@ -109,18 +111,18 @@ def _clause_lists(statement: Statement) -> Iterator[tuple[Clause, ...]]:
     if not isinstance(statement, FrameworkChoice):
         yield statement.clauses
     if isinstance(statement, Declaration):
-        yield from (item.clauses for item in statement.items)
-        yield from (move.clauses for move in statement.moves)
+        for item in statement.items:
+            yield item.clauses
+        for move in statement.moves:
+            yield move.clauses
 
 
-def _named_twice(clause: Clause) -> Iterator[Diagnostic]:
-    names = clause.names
-    if len(names) > 1:
-        seen: set[str] = set()
-        for name in names:
-            if name.text in seen:
-                yield codes.NAMED_TWICE.at(name.span, name=name.text)
-            seen.add(name.text)
+def _named_twice(names: Iterable[Name]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for name in names:
+        if name.text in seen:
+            yield codes.NAMED_TWICE.at(name.span, name=name.text)
+        seen.add(name.text)
 
 
 def _self_references(statement: Declaration) -> Iterator[Diagnostic]:

@@ -97,8 +97,10 @@ class Clause:
 
     @property
     def names(self) -> tuple[Name, ...]:
-        """The arguments that are names (of declared things or of ontology terms)."""
-        return tuple(a for a in self.arguments if isinstance(a, Name))
+        """The arguments that are names (of declared things or of ontology terms): all or none."""
+        if self.arguments and isinstance(self.arguments[0], Name):
+            return self.arguments  # type: ignore[return-value]
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,42 +158,45 @@ def _name_mistakes(
     first: dict[str, Diagnostic] = {}
     again: dict[str, list[Related]] = defaultdict(list)
     for reference in _references(case):
-        for mistake in _check(reference, declared):
-            name = reference.name.text
-            if mistake.code == codes.WRONG_SORT.id:
-                yield mistake
-            elif name in first:
+        name = reference.name.text
+        thing = declared.get(name)
+        if thing is None:
+            if name in first:
                 again[name].append(Related(_ALSO_HERE, reference.name.span))
             elif name not in unknown:
-                first[name] = mistake
+                first[name] = _unknown(reference, declared)
+        elif reference.targets and thing.target not in reference.targets:
+            yield _wrong_sort(reference, thing, declared)
     for name, mistake in first.items():
         yield replace(mistake, related=(*mistake.related, *again[name][:_PLACES]))
 
 
-def _check(reference: Reference, declared: Mapping[str, Declared]) -> Iterator[Diagnostic]:
-    """A name is declared, and as what its place takes."""
-    name, targets = reference.name, reference.targets
-    thing = declared.get(name.text)
-    if thing is None:
-        repair = repair_of_name(reference, declared)
-        if reference.place == "@":
-            yield codes.UNKNOWN_SOURCE.at(name.span, name=name.text, repair=repair)
-        else:
-            yield codes.UNKNOWN_NAME.at(
-                name.span, name=name.text, place=place(reference.place), sorts=sorts(targets),
-                repair=repair,
-            )  # fmt: skip
-    elif targets and thing.target not in targets:
-        others = {n: d for n, d in declared.items() if n != name.text}
-        yield codes.WRONG_SORT.at(
-            name.span,
-            (Related(DECLARED_HERE, name_span(thing)),),
-            name=name.text,
-            sort=a_sort(thing.target),
-            place=place(reference.place),
-            sorts=sorts(targets),
-            repair=_repair_of_sort(reference, others),
-        )
+def _unknown(reference: Reference, declared: Mapping[str, Declared]) -> Diagnostic:
+    """A name that is not declared."""
+    name, repair = reference.name, repair_of_name(reference, declared)
+    if reference.place == "@":
+        return codes.UNKNOWN_SOURCE.at(name.span, name=name.text, repair=repair)
+    return codes.UNKNOWN_NAME.at(
+        name.span, name=name.text, place=place(reference.place), sorts=sorts(reference.targets),
+        repair=repair,
+    )  # fmt: skip
+
+
+def _wrong_sort(
+    reference: Reference, thing: Declared, declared: Mapping[str, Declared]
+) -> Diagnostic:
+    """A name that is declared as something that its place does not take."""
+    name = reference.name
+    others = {n: d for n, d in declared.items() if n != name.text}
+    return codes.WRONG_SORT.at(
+        name.span,
+        (Related(DECLARED_HERE, name_span(thing)),),
+        name=name.text,
+        sort=a_sort(thing.target),
+        place=place(reference.place),
+        sorts=sorts(reference.targets),
+        repair=_repair_of_sort(reference, others),
+    )
 
 
 def _repair_of_sort(reference: Reference, others: Mapping[str, Declared]) -> Words:

@@ -21,45 +21,47 @@ from vcc.vocabulary.rdf import boolean, integer, literal
 SINCE: Final = vcc("since")
 UNTIL: Final = vcc("until")
 MEASUREMENT: Final = vcc("Measurement")
+# Each clause's row and the property that it states, by its id.
+_PROPERTIES: Final = {id: (word, vcc(word.property)) for id, word in CLAUSE_BY_ID.items()}
+_IN_RETURN_FOR: Final = vcc("inReturnFor")
+_PRICE: Final = vcc("price")
 _FLAGS: Final = {"true": boolean(True), "false": boolean(False)}
 
 
-def clauses_said(clauses: Iterable[Clause], nodes: Nodes) -> Iterator[Said]:
+def clauses_said(clauses: Iterable[Clause], nodes: Nodes) -> list[Said]:
     """The statements of all clauses but quantities and prices, which are nodes of their own."""
+    said: list[Said] = []
     for clause in clauses:
-        word = CLAUSE_BY_ID[clause.id]
-        property = vcc(word.property)
+        word, property = _PROPERTIES[clause.id]
         if word.takes is Takes.NOTHING:
-            yield Said(property, _FLAGS.get(word.value) or vcc(word.value), clause.span)
+            said.append((property, _FLAGS.get(word.value) or vcc(word.value), clause.span))
         for argument in clause.arguments:
-            match argument:
-                case Name() if word.takes is Takes.TERMS:
-                    yield Said(property, nodes.term(word.scheme, argument), argument.span)
-                case Name():
-                    yield Said(property, nodes.thing(argument.text), argument.span)
-                case Text():
-                    yield Said(property, text_term(argument), argument.span)
-                case Date():
-                    yield from _dated(clause, property, argument)
-                case Quantity():
-                    continue
+            if isinstance(argument, Name):
+                is_term = word.takes is Takes.TERMS
+                thing, term = nodes.thing, nodes.term
+                object = term(word.scheme, argument) if is_term else thing(argument.text)
+                said.append((property, object, argument.span))
+            elif isinstance(argument, Text):
+                said.append((property, text_term(argument), argument.span))
+            elif isinstance(argument, Date):
+                said += _dated(clause, property, argument)
+    return said
 
 
-def _dated(clause: Clause, property: str, date: Date) -> Iterator[Said]:
+def _dated(clause: Clause, property: str, date: Date) -> list[Said]:
+    span = clause.span
     if clause.id == "in":
-        yield from date_said(date, clause.span)
-    elif property == SINCE:
-        yield Said(SINCE, integer(date.first), clause.span)
-    elif property == UNTIL:
-        yield Said(UNTIL, integer(date.last), clause.span)
-    else:
-        yield Said(property, integer(date.year), clause.span)
+        return date_said(date, span)
+    if property == SINCE:
+        return [(SINCE, integer(date.first), span)]
+    if property == UNTIL:
+        return [(UNTIL, integer(date.last), span)]
+    return [(property, integer(date.year), span)]
 
 
-def date_said(date: Date, span: Span) -> Iterator[Said]:
+def date_said(date: Date, span: Span) -> list[Said]:
     """Both ends of a date that something happened in."""
-    yield Said(SINCE, integer(date.first), span)
-    yield Said(UNTIL, integer(date.last), span)
+    return [(SINCE, integer(date.first), span), (UNTIL, integer(date.last), span)]
 
 
 def text_term(text: Text) -> str:
@@ -70,34 +72,42 @@ def text_term(text: Text) -> str:
 def quantities(clauses: Iterable[Clause], typed: bool) -> Iterator[Part]:
     """The measurements of a statement; without a type below what is denied or planned."""
     for clause in clauses:
-        word = CLAUSE_BY_ID[clause.id]
+        word, property = _PROPERTIES[clause.id]
         if word.takes is Takes.QUANTITY:
             for quantity in clause.arguments:
                 if isinstance(quantity, Quantity):
                     described = _quantity(quantity, clause.span, typed)
-                    yield Part("measurement", vcc(word.property), "", described)
+                    yield Part("measurement", property, "", described)
 
 
-def price(clause: Clause, nodes: Nodes, typed: bool) -> Iterator[Said | Part]:
-    """What a transfer is made for: resources in return, or an amount."""
-    for argument in clause.arguments:
-        if isinstance(argument, Name):
-            yield Said(vcc("inReturnFor"), nodes.thing(argument.text), argument.span)
-        elif isinstance(argument, Quantity):
-            yield Part("price", vcc("price"), "", _quantity(argument, clause.span, typed))
+def returns_said(prices: Iterable[Clause], nodes: Nodes) -> list[Said]:
+    """The resources that a transfer is made for."""
+    return [
+        (_IN_RETURN_FOR, nodes.thing(name.text), name.span)
+        for clause in prices
+        for name in clause.names
+    ]
+
+
+def amounts(prices: Iterable[Clause], typed: bool) -> Iterator[Part]:
+    """The amounts that a transfer is made for."""
+    for clause in prices:
+        for quantity in clause.arguments:
+            if isinstance(quantity, Quantity):
+                yield Part("price", _PRICE, "", _quantity(quantity, clause.span, typed))
 
 
 def _quantity(quantity: Quantity, span: Span, typed: bool) -> Description:
     says = [
-        Said(vcc("comparison"), literal(quantity.comparison), span),
-        Said(vcc("number"), literal(quantity.number, datatype=XSD + "decimal"), span),
+        (vcc("comparison"), literal(quantity.comparison), span),
+        (vcc("number"), literal(quantity.number, datatype=XSD + "decimal"), span),
     ]
     if typed:
-        says.append(Said(TYPE, MEASUREMENT, span))
+        says.append((TYPE, MEASUREMENT, span))
     if quantity.unit:
-        says.append(Said(vcc("unit"), literal(quantity.unit), span))
+        says.append((vcc("unit"), literal(quantity.unit), span))
     if quantity.at is not None:
         says += date_said(quantity.at, span)
     comparison = "" if quantity.comparison == "=" else f"{quantity.comparison} "
     written = f"{comparison}{quantity.number} {quantity.unit}".strip()
-    return Description(span, tuple(says), label=Words(written, written))
+    return Description(span, says, label=Words(written, written))

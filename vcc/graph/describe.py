@@ -8,7 +8,7 @@ gives the numbers on the way to triples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,13 +18,8 @@ from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.rdf import Triple
 
-
-class Said(NamedTuple):
-    """One statement about a node: property, object, and where it was written."""
-
-    property: str
-    object: str
-    span: Span
+# One statement about a node: property, object, and where it was written.
+Said = tuple[str, str, Span]
 
 
 class Part(NamedTuple):
@@ -41,20 +36,19 @@ class Part(NamedTuple):
     node: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What is said of one node, the nodes that belong to it, and what people call it."""
 
     span: Span
-    says: tuple[Said, ...]
-    parts: tuple[Part, ...] = ()
+    says: Sequence[Said]
+    parts: Sequence[Part] = ()
     label: Words | None = None
     citations: tuple[Citation, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
         """Orders descriptions by content alone; equal keys say the same."""
-        own = tuple(sorted({(said.property, said.object) for said in self.says}))
+        own = tuple(sorted({(property, object) for property, object, _ in self.says}))
         return own, tuple(sorted((part.segment, part.description.key) for part in self.parts))
 
 
@@ -67,30 +61,36 @@ class Collected:
     labels: dict[str, Words] = field(default_factory=dict)
     citations: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
 
-    def add(self, triple: Triple, span: Span) -> None:
-        """Add a triple; of several places that state it, the first in the text is kept."""
-        known = self.origins.get(triple)
-        if known is None or span < known:
-            self.origins[triple] = span
+    def add(self, stated: Iterable[tuple[Triple, Span]]) -> None:
+        """Add triples; of several places that state one, the first in the text is kept."""
+        origins = self.origins
+        for triple, span in stated:
+            known = origins.setdefault(triple, span)
+            if known is not span and span < known:
+                origins[triple] = span
 
     def emit(self, node: str, description: Description) -> None:
         """Add all that is said of a node and of its parts, numbering those without a name."""
-        self.places[node] = description.span
-        if description.label is not None:
-            self.labels[node] = description.label
-        if description.citations:
-            self.citations[node] = description.citations
-        for said in description.says:
-            self.add((node, said.property, said.object), said.span)
-        for part, part_node in numbered(node, description.parts):
-            if part.forward:
-                self.add((node, part.forward, part_node), part.description.span)
-            if part.backward:
-                self.add((part_node, part.backward, node), part.description.span)
+        place, says, parts, label, citations = description
+        self.places[node] = place
+        if label is not None:
+            self.labels[node] = label
+        if citations:
+            self.citations[node] = citations
+        self.add([((node, property, object), span) for property, object, span in says])
+        for part, part_node in numbered(node, parts):
+            self.add(_links(node, part, part_node))
             self.emit(part_node, part.description)
 
 
-def numbered(owner: str, parts: Iterable[Part]) -> Iterable[tuple[Part, str]]:
+def _links(node: str, part: Part, part_node: str) -> Iterator[tuple[Triple, Span]]:
+    if part.forward:
+        yield (node, part.forward, part_node), part.description.span
+    if part.backward:
+        yield (part_node, part.backward, node), part.description.span
+
+
+def numbered(owner: str, parts: Iterable[Part]) -> Iterator[tuple[Part, str]]:
     """Each part with its node: the named ones as named, the others numbered by content."""
     counts: dict[str, int] = {}
     unnamed: list[Part] = []
@@ -100,8 +100,8 @@ def numbered(owner: str, parts: Iterable[Part]) -> Iterable[tuple[Part, str]]:
         else:
             unnamed.append(part)
     for part in sorted(unnamed, key=_content) if len(unnamed) > 1 else unnamed:
-        counts[part.segment] = counts.get(part.segment, 0) + 1
-        yield part, below(owner, part.segment, str(counts[part.segment]))
+        number = counts[part.segment] = counts.get(part.segment, 0) + 1
+        yield part, below(owner, part.segment, str(number))
 
 
 def _content(part: Part) -> tuple[object, ...]:

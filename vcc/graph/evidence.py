@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from vcc.case.model import Citation, Name, Text
-from vcc.graph.describe import Description, Part, Said
+from vcc.graph.describe import Description, Part
 from vcc.graph.nodes import Nodes
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import literal
 
+_EVIDENCE: Final = vcc("evidence")
+_CITATION: Final = vcc("Citation")
+_SOURCE: Final = vcc("source")
+_PLACE: Final = vcc("place")
+_QUOTE: Final = vcc("quote")
+
 
 def evidence(citations: Iterable[Citation], nodes: Nodes) -> Iterator[Part]:
     """One node for each citation, linked from the node that it supports."""
     for citation in citations:
-        yield Part("evidence", vcc("evidence"), "", _citation(citation, nodes))
+        yield Part("evidence", _EVIDENCE, "", _citation(citation, nodes))
 
 
 def _quote(quote: Text, source: Name, nodes: Nodes) -> str:
@@ -31,14 +38,9 @@ def _quote(quote: Text, source: Name, nodes: Nodes) -> str:
 
 
 def _citation(citation: Citation, nodes: Nodes) -> Description:
-    source = citation.source
-    says = [
-        Said(TYPE, vcc("Citation"), citation.span),
-        Said(vcc("source"), nodes.thing(source.text), source.span),
-    ]
-    says += [Said(vcc("place"), literal(place), citation.span) for place in citation.places]
-    says += [
-        Said(vcc("quote"), _quote(quote, source, nodes), quote.span) for quote in citation.quotes
-    ]
+    source, span = citation.source, citation.span
+    says = [(TYPE, _CITATION, span), (_SOURCE, nodes.thing(source.text), source.span)]
+    says += [(_PLACE, literal(place), span) for place in citation.places]
+    says += [(_QUOTE, _quote(quote, source, nodes), quote.span) for quote in citation.quotes]
     written = " ".join((f"@{source.text}", *citation.places))
-    return Description(citation.span, tuple(says), label=Words(written, written))
+    return Description(span, says, label=Words(written, written))

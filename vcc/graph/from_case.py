@@ -14,12 +14,11 @@ from vcc.case.model import (
     FrameworkChoice,
     Stance,
     Statement,
-    Text,
 )
 from vcc.case.resolved import ResolvedCase
 from vcc.graph.clauses import text_term
 from vcc.graph.declarations import declared
-from vcc.graph.describe import Collected, Description, Part, Said
+from vcc.graph.describe import Collected, Description, Part
 from vcc.graph.evidence import evidence
 from vcc.graph.iris import below, case_iri
 from vcc.graph.judgements import closed, closure, expectation, frameworks
@@ -77,8 +76,7 @@ def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
     collected.emit(nodes.case, _case(case, statements, nodes))
     for statement in statements:
         if isinstance(statement, Closure):
-            for triple, span in closed(statement, nodes):
-                collected.add(triple, span)
+            collected.add(closed(statement, nodes))
     return CaseGraph(
         nodes.case,
         tuple(sorted(collected.origins)),
@@ -106,11 +104,10 @@ def _titles(declarations: Iterable[Declaration]) -> Iterator[tuple[str, str]]:
 
 def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Description:
     """The case with everything in it as its parts."""
-    says = [
-        *([] if case.is_library else [Said(TYPE, vcc("Case"), case.name.span)]),
-        Said(vcc("name"), literal(case.name.text), case.name.span),
-        *_case_labels(case.labels),
-    ]
+    name, span = case.name.text, case.name.span
+    says = [] if case.is_library else [(TYPE, vcc("Case"), span)]
+    says.append((vcc("name"), literal(name), span))
+    says += [(LABEL, text_term(label), label.span) for label in case.labels]
     parts = list(evidence(case.citations, nodes))
     for statement in statements:
         match statement:
@@ -122,8 +119,7 @@ def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Descri
                 parts.append(expectation(statement, nodes))
             case FrameworkChoice():
                 says += frameworks(statement, nodes)
-    label = words_of(case.labels, case.name.text)
-    return Description(case.name.span, tuple(says), tuple(parts), label, case.citations)
+    return Description(span, says, parts, words_of(case.labels, name), case.citations)
 
 
 def _declaration(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
@@ -133,8 +129,3 @@ def _declaration(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
     if declaration.id == "actor" and name in nodes.actual:
         member = participation(name, declaration.name.span, nodes, nodes.case)
         yield Part("", "", "", member, below(nodes.case, "party", name))
-
-
-def _case_labels(labels: Iterable[Text]) -> Iterator[Said]:
-    for label in labels:
-        yield Said(LABEL, text_term(label), label.span)

@@ -7,7 +7,7 @@ encoded (as UTF-8), so that two names never share an IRI and no name forges a pa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from vcc.vocabulary.rdf import iri
@@ -29,6 +29,7 @@ def _not_unreserved() -> re.Pattern[str]:
     return re.compile(f"[^{most}{''.join(planes)}{last}]")
 
 
+@lru_cache(maxsize=4096)
 def segment(name: str) -> str:
     """A name as one segment of an IRI's path ("." and ".." would be steps on the way)."""
     if name in (".", ".."):
@@ -45,7 +46,7 @@ def case_iri(name: str, base: str) -> str:
 
 def below(node: str, *names: str) -> str:
     """The term of a node below another: `below("<…/xiaomi>", "fans")` is `<…/xiaomi/fans>`."""
-    return f"{node[:-1]}/{'/'.join(segment(name) for name in names)}>"
+    return f"{node[:-1]}/{'/'.join(map(segment, names))}>"
 
 
 def _percent_encoded(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from vcc.case.words import EXPECTED_SCHEMES, FRAMEWORK_SCHEME, LIST_SCHEME
 from vcc.graph.clauses import SINCE, UNTIL, clauses_said
 from vcc.graph.describe import Description, Part, Said
 from vcc.graph.evidence import evidence
-from vcc.graph.nodes import Nodes
+from vcc.graph.nodes import IN_CASE, Nodes
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, vcc
@@ -21,21 +21,21 @@ _WITHIN = vcc("within")
 def frameworks(choice: FrameworkChoice, nodes: Nodes) -> Iterator[Said]:
     """The frameworks that the author wants applied whatever the facts."""
     for name in choice.terms:
-        yield Said(vcc("asksFor"), nodes.term(FRAMEWORK_SCHEME, name), name.span)
+        yield vcc("asksFor"), nodes.term(FRAMEWORK_SCHEME, name), name.span
 
 
 def closure(statement: Closure, nodes: Nodes) -> Part:
     """The node of a closed list."""
     says = [
-        Said(TYPE, vcc("Closure"), statement.span),
-        Said(vcc("inCase"), nodes.case, statement.span),
-        Said(vcc("closes"), nodes.term(LIST_SCHEME, statement.list), statement.list.span),
-        *(Said(vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
+        (TYPE, vcc("Closure"), statement.span),
+        (IN_CASE, nodes.case, statement.span),
+        (vcc("closes"), nodes.term(LIST_SCHEME, statement.list), statement.list.span),
+        *((vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
         *clauses_said(statement.clauses, nodes),
     ]
     parts = tuple(evidence(statement.citations, nodes))
     label = _closure_label(statement, nodes)
-    described = Description(statement.span, tuple(says), parts, label, statement.citations)
+    described = Description(statement.span, says, parts, label, statement.citations)
     return Part("closure", "", "", described)
 
 
@@ -46,7 +46,8 @@ def closed(statement: Closure, nodes: Nodes) -> Iterator[tuple[Triple, Span]]:
     turn their silence into a no.
     """
     timeless = not any(
-        said.property in (SINCE, UNTIL, _WITHIN) for said in clauses_said(statement.clauses, nodes)
+        property in (SINCE, UNTIL, _WITHIN)
+        for property, _, _ in clauses_said(statement.clauses, nodes)
     )
     if timeless:
         owners = [nodes.thing(name.text) for name in statement.of] or [nodes.case]
@@ -70,18 +71,15 @@ def expectation(statement: Expectation, nodes: Nodes) -> Part:
     about = statement.about.value.replace(" ", "-")
     scheme = EXPECTED_SCHEMES.get(statement.about.value, "")
     says = [
-        Said(TYPE, vcc("Expectation"), statement.span),
-        Said(vcc("expects"), vcc(about), statement.span),
-        *(
-            Said(vcc("expectedTerm"), nodes.term(scheme, name), name.span)
-            for name in statement.terms
-        ),
-        *(Said(vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
+        (TYPE, vcc("Expectation"), statement.span),
+        (vcc("expects"), vcc(about), statement.span),
+        *((vcc("expectedTerm"), nodes.term(scheme, name), name.span) for name in statement.terms),
+        *((vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
         *clauses_said(statement.clauses, nodes),
     ]
     parts = tuple(evidence(statement.citations, nodes))
     terms = ", ".join(sorted(name.text for name in statement.terms))
     written = f"{statement.about.value} {terms}".strip()
     label = Words(written, written)
-    described = Description(statement.span, tuple(says), parts, label, statement.citations)
+    described = Description(statement.span, says, parts, label, statement.citations)
     return Part("expectation", "", vcc("expectationOf"), described)

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import Final
 
 from vcc.case.model import Clause, Declaration, Move, Name
-from vcc.case.words import CLAUSE_BY_ID, MOVES, STATEMENT_BY_ID, Takes
-from vcc.graph.clauses import clauses_said, price, quantities
+from vcc.case.words import CLAUSE_BY_ID, MOVES, STATEMENTS, Takes
+from vcc.graph.clauses import amounts, clauses_said, quantities, returns_said
 from vcc.graph.describe import Description, Part, Said
 from vcc.graph.evidence import evidence
 from vcc.graph.iris import below
-from vcc.graph.nodes import Nodes
+from vcc.graph.nodes import IN_CASE, Nodes
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, vcc
@@ -25,6 +25,14 @@ PLACES: Final = {
     "acts-on": (vcc("acting"), "", vcc("actedOn"), ""),
 }
 _WORDS: Final = {word.id: word for word in MOVES}
+_CLASSES: Final = {word.id: vcc(word.rdf_class) for word in MOVES}
+_MOVED_BY_ACTORS: Final = frozenset(word.id for word in MOVES if word.subject_target == "actor")
+_EPISODES: Final = frozenset(word.id for word in STATEMENTS if "started-by" in word.clauses)
+_MOVE_OF: Final = vcc("moveOf")
+# What stands in a context: its class, and the property of the thing that it is about.
+_PARTICIPATION: Final = (vcc("Participation"), vcc("actor"))
+_RESOURCE_USE: Final = (vcc("ResourceUse"), vcc("resource"))
+_CONTEXT: Final = vcc("context")
 # Who is named by one of these clauses takes part; a willing, bound or disturbed actor need not.
 _PARTY_CLAUSES: Final = ("by", "between", "decided-by", "started-by", "invited-by")
 _RESOURCE_CLAUSES: Final = ("uses", "produces")
@@ -32,39 +40,34 @@ _RESOURCE_CLAUSES: Final = ("uses", "produces")
 
 def has_parties(declaration: Declaration) -> bool:
     """Whether the statement declares an episode: something in which actors take part."""
-    return "started-by" in STATEMENT_BY_ID[declaration.id].clauses
+    return declaration.id in _EPISODES
 
 
 def moves(declaration: Declaration, nodes: Nodes, actual: bool) -> Iterator[Part]:
     """The moves of an activity; without class and case below what is denied or planned."""
     for move in declaration.moves:
-        yield Part("move", "", vcc("moveOf"), _move(move, nodes, actual))
+        yield Part("move", "", _MOVE_OF, _move(move, nodes, actual))
 
 
 def _move(move: Move, nodes: Nodes, actual: bool) -> Description:
     says: list[Said] = []
-    parts: list[Part] = []
     if actual:
-        says.append(Said(TYPE, vcc(_WORDS[move.id].rdf_class), move.span))
-        says.append(Said(vcc("inCase"), nodes.case, move.span))
+        says.append((TYPE, _CLASSES[move.id], move.span))
+        says.append((IN_CASE, nodes.case, move.span))
     named = (move.subjects, move.receivers, move.objects, move.products)
     for property, names in zip(PLACES[move.id], named, strict=True):
-        if property:
-            says += [Said(property, nodes.thing(name.text), name.span) for name in names]
-    plain = [clause for clause in move.clauses if not _is_price(clause)]
-    says += clauses_said(plain, nodes)
-    for clause in move.clauses:
-        if _is_price(clause):
-            for what in price(clause, nodes, typed=actual):
-                if isinstance(what, Said):
-                    says.append(what)
-                else:
-                    parts.append(what)
-    parts += quantities(plain, typed=actual)
-    parts += evidence(move.citations, nodes)
-    return Description(
-        move.span, tuple(says), tuple(parts), _move_label(move, nodes), move.citations
+        if property and names:
+            says += [(property, nodes.thing(name.text), name.span) for name in names]
+    prices = [clause for clause in move.clauses if _is_price(clause)]
+    others = [clause for clause in move.clauses if not _is_price(clause)]
+    says += clauses_said(others, nodes)
+    says += returns_said(prices, nodes)
+    parts = (
+        *amounts(prices, typed=actual),
+        *quantities(others, typed=actual),
+        *evidence(move.citations, nodes),
     )
+    return Description(move.span, says, parts, _move_label(move, nodes), move.citations)
 
 
 def _is_price(clause: Clause) -> bool:
@@ -74,8 +77,8 @@ def _is_price(clause: Clause) -> bool:
 
 def _move_label(move: Move, nodes: Nodes) -> Words:
     subjects, objects = nodes.list(move.subjects), nodes.list(move.objects)
-    receivers, products = nodes.list(move.receivers), nodes.list(move.products)
     if move.id == "gives":
+        receivers = nodes.list(move.receivers)
         return Words(
             f"{subjects.en} → {receivers.en}: {objects.en}",
             f"{subjects.zh} → {receivers.zh}：{objects.zh}",
@@ -83,6 +86,7 @@ def _move_label(move: Move, nodes: Nodes) -> Words:
     en, zh = _WORDS[move.id].spellings
     label = Words(f"{subjects.en} {en} {objects.en}", f"{subjects.zh} {zh} {objects.zh}")
     if move.products:
+        products = nodes.list(move.products)
         label = Words(f"{label.en} into {products.en}", f"{label.zh} 形成 {products.zh}")
     return label
 
@@ -92,7 +96,7 @@ def participations(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
     movers = (
         chain(move.subjects, move.receivers)
         for move in declaration.moves
-        if _WORDS[move.id].subject_target == "actor"
+        if move.id in _MOVED_BY_ACTORS
     )
     named = chain(_names_in(declaration.clauses, _PARTY_CLAUSES), chain.from_iterable(movers))
     for name, span in _actual(named, nodes):
@@ -102,7 +106,7 @@ def participations(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
 
 def participation(actor: str, span: Span, nodes: Nodes, context: str) -> Description:
     """An actor in a context: an activity, or the case as a whole (the network)."""
-    return _in_context("Participation", "actor", actor, span, nodes, context)
+    return _in_context(_PARTICIPATION, actor, span, nodes, context)
 
 
 def resource_uses(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
@@ -111,7 +115,7 @@ def resource_uses(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
         chain(
             move.objects,
             move.products,
-            move.subjects if _WORDS[move.id].subject_target == "resource" else (),
+            () if move.id in _MOVED_BY_ACTORS else move.subjects,
             *(clause.names for clause in move.clauses if _is_price(clause)),
         )
         for move in declaration.moves
@@ -119,7 +123,7 @@ def resource_uses(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
     named = chain(_names_in(declaration.clauses, _RESOURCE_CLAUSES), chain.from_iterable(in_moves))
     for name, span in _actual(named, nodes):
         context = nodes.thing(declaration.name.text)
-        described = _in_context("ResourceUse", "resource", name, span, nodes, context)
+        described = _in_context(_RESOURCE_USE, name, span, nodes, context)
         yield _below(declaration, "use", name, nodes, described)
 
 
@@ -131,20 +135,21 @@ def _actual(named: Iterable[Name], nodes: Nodes) -> list[tuple[str, Span]]:
     """Each name once, where it is first written; the denied and the planned take no part."""
     first: dict[str, Span] = {}
     for name in named:
-        known = first.get(name.text)
-        if name.text in nodes.actual and (known is None or name.span < known):
-            first[name.text] = name.span
+        text = name.text
+        if text in nodes.actual and (text not in first or name.span < first[text]):
+            first[text] = name.span
     return list(first.items())
 
 
 def _in_context(
-    rdf_class: str, property: str, name: str, span: Span, nodes: Nodes, context: str
+    kind: tuple[str, str], name: str, span: Span, nodes: Nodes, context: str
 ) -> Description:
+    rdf_class, property = kind
     says = (
-        Said(TYPE, vcc(rdf_class), span),
-        Said(vcc("inCase"), nodes.case, span),
-        Said(vcc(property), nodes.thing(name), span),
-        Said(vcc("context"), context, span),
+        (TYPE, rdf_class, span),
+        (IN_CASE, nodes.case, span),
+        (property, nodes.thing(name), span),
+        (_CONTEXT, context, span),
     )
     return Description(span, says, label=nodes.label(name))
 

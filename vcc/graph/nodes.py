@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from vcc.case.model import Name, Text
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
+from vcc.vocabulary.namespaces import vcc
+
+IN_CASE: Final = vcc("inCase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,6 @@ class Nodes:
 
 def words_of(labels: tuple[Text, ...], otherwise: str) -> Words:
     """Labels as one text a language; where one is missing, another stands in for it."""
-    found: dict[str, str] = {}
-    for label in labels:
-        found.setdefault(label.language[:2], label.text)
-    any_label = next(iter(found.values()), otherwise)
+    found = {label.language[:2]: label.text for label in reversed(labels)}
+    any_label = labels[0].text if labels else otherwise
     return Words(found.get("en", any_label), found.get("zh", any_label))
