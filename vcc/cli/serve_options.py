@@ -40,7 +40,10 @@ def _limits(command: Command) -> Command:
         option("--max-memory", type=size, default="512M", show_default=True, metavar="SIZE",
                words=Words("Memory of one query.", "单个查询可用的内存。")),
         option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
-               metavar="SECONDS", words=Words("Longest time of a query.", "单个查询的最长时间。")),
+               metavar="SECONDS",
+               words=Words("Longest processor time of a query; by the clock it may take four "
+                           "times as long.",
+                           "单个查询最多可用的处理器时间；实际经过的时间最长为其四倍。")),
     ):  # fmt: skip
         command = add(command)
     return command

@@ -25,17 +25,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from vcc.serve.limits import QueryLimits
     from vcc.serve.service import Service, Serving
 
 _BODY_TIME: Final = 20.0  # seconds in which a body must have come
 _FORM_GROWTH: Final = 3  # bytes of a form for each byte of a query, at most
 _OFFERED: Final = tuple(dict.fromkeys(format.media_type for format in (*RESULTS, *GRAPHS)))
 RETRY: Final = {"Retry-After": "5"}
-ENDED: Final = {
+_ENDED: Final = {
     "busy": Words("too many queries at once: try again later\n", "查询过多：请稍后重试\n"),
     "timeout": Words(
-        "the query was stopped: it took longer than {limit} seconds\n",
-        "查询已停止：超过 {limit} 秒\n",
+        "the query was stopped: it took longer than {limit} seconds of processor time\n",
+        "查询已停止：所用处理器时间超过 {limit} 秒\n",
+    ),
+    "late": Words(
+        "the query was stopped: it was not done after {longest} seconds; try again later\n",
+        "查询已停止：{longest} 秒后仍未完成；请稍后重试\n",
     ),
     "lost": Words(
         "the query ended without an answer: it needed too much memory, or its worker was lost\n",
@@ -169,12 +174,17 @@ async def _from_worker(
     try:
         head, body = await service.ask(serving, question, gone)
     except Ended as ended:
-        words = ENDED[ended.why].filled({"limit": f"{service.limits.timeout:g}"})
-        return told(request, 503, words, RETRY)
+        return told(request, 503, why_ended(ended, service.limits), RETRY)
     if head["status"] != 200:
         return told(request, int(head["status"]), Words(head["said"]["en"], head["said"]["zh"]))
     headers = {"ETag": tag} if tag else {"Cache-Control": "no-store"}
     return reply(request, body, head["type"], headers=headers, zipped=bool(head.get("gzip")))
+
+
+def why_ended(ended: Ended, limits: QueryLimits) -> Words:
+    """Why a query got no answer."""
+    values = {"limit": f"{limits.timeout:g}", "longest": f"{limits.longest:g}"}
+    return _ENDED[ended.why].filled(values)
 
 
 def _described(request: Request, service: Service) -> Response:

@@ -34,9 +34,16 @@ class Link(asyncio.Protocol):
         return self._transport is not None and not self._received
 
     def ask(self, message: bytes) -> asyncio.Future[Reply]:
-        """Send a message. The future gets what comes back, or an EOFError, OSError, ValueError."""
-        if self._transport is not None:
-            self._transport.write(message)
+        """Send a message. The future gets what comes back, or an EOFError, OSError, ValueError.
+
+        It gets a ConnectionError if the other side has left without reading the message to its
+        end: the system tells this from one that has read it (an EOFError).
+        """
+        if self._transport is None:
+            reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+            reply.set_exception(BrokenPipeError("the other side had left before"))
+            return reply
+        self._transport.write(message)
         return self.reply()
 
     def reply(self) -> asyncio.Future[Reply]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vcc.serve.service import Service
 
 MEDIA_TYPE: Final = "text/plain; version=0.0.4"
-_ENDED: Final = ("busy", "timeout", "lost", "gone")
+_ENDED: Final = ("busy", "timeout", "late", "lost", "gone")
 
 
 def metrics(service: Service) -> str:
@@ -55,6 +55,8 @@ def _lines(service: Service) -> Iterator[str]:
         ("vcc_queries_aside_total", "counter", "Queries that took long.", counts["aside"]),
         ("vcc_workers_started_total", "counter", "Workers started.", counts["workers"]),
         ("vcc_workers_ended_total", "counter", "Workers ended.", counts["ended"]),
+        ("vcc_queries_passed_on_total", "counter", "Queries whose worker had died unnoticed.",
+         counts["passed_on"]),
         ("vcc_generations_total", "counter", "Generations loaded.", counts["generations"]),
         ("vcc_answers_known_total", "counter", "Answers given without a worker.", counts["known"]),
         ("vcc_answers_kept_bytes", "gauge", "Answers kept.", service.now.answers.bytes),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vcc.query.graphs import ONTOLOGY
 from vcc.serve.cells import Cell, cell_from_json, cell_from_term
-from vcc.serve.endpoint import ENDED, RETRY
+from vcc.serve.endpoint import RETRY, why_ended
 from vcc.serve.pool import Ended
 from vcc.serve.replies import accepts_gzip, is_known, language_of, not_modified, reply, tag_of
 from vcc.serve.templates import rendered
@@ -85,7 +85,7 @@ async def node_page(request: Request, iri: str) -> Response:
         back = [(_cell(row["property"], serving), _cell(row["thing"], serving)) for row in pointing]
         labels = await _labels(service, serving, [*said, *back], language)
     except Ended as ended:
-        return _page_that_tells(request, iri, 503, ENDED[ended.why])
+        return _page_that_tells(request, iri, 503, why_ended(ended, service.limits))
     page = rendered(
         "node.html.j2", language, _title(said, language) or iri.rsplit("/", 1)[-1], iri=iri,
         rows=[*_rows(said, labels, language)], pointing=[*_rows(back, labels, language)],

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import socket
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vcc.serve import preloaded
+from vcc.serve.clock import Clock
 from vcc.serve.limits import QueryLimits
 from vcc.serve.link import Link
 from vcc.serve.wire import Reply
@@ -29,7 +29,8 @@ _FORKING: Final = 20.0  # seconds until a new worker says hello
 
 
 class Ended(Exception):
-    """A query got no answer: `why` is `busy`, `timeout`, `lost` (its worker died) or `gone`."""
+    """A query got no answer: `why` is `busy`, `timeout` (too much processor time), `late` (not
+    done in time), `lost` (its worker died) or `gone`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -121,15 +122,12 @@ class Pool:
         worker = None
         reply: asyncio.Future[Reply] | None = None
         try:
-            worker = await self._worker()
-            reply = worker.link.ask(message)
-            began = time.monotonic()
-            if not (await asyncio.wait({reply}, timeout=self.limits.brief))[0]:
+            worker, reply, clock = await self._taken(message)
+            if not reply.done():
                 self._slots.release()
                 brief = False
                 self._step_aside(worker)
-                left = self.limits.timeout - (time.monotonic() - began)
-                await self._long(reply, worker, gone, left)
+                await self._long(reply, worker, gone, clock)
             return await self._kept(worker, reply, brief)
         finally:
             if brief:
@@ -140,6 +138,28 @@ class Pool:
                 if reply is not None and not reply.done():
                     reply.cancel()
                 self._end(worker)
+
+    async def _taken(self, message: bytes) -> tuple[_Worker, asyncio.Future[Reply], Clock]:
+        """A worker that has the message, and its reply: done, or not brief.
+
+        A worker may have died unnoticed since its last query. Whoever has not read a byte of the
+        message has not begun either: then the next worker gets it.
+        """
+        for _ in range(self.limits.workers + 1):  # as many as may be idle: then a new one
+            worker = await self._worker()
+            clock = Clock.started(worker.process)
+            reply = worker.link.ask(message)
+            try:
+                await asyncio.wait({reply}, timeout=self.limits.brief)
+            except asyncio.CancelledError:
+                reply.cancel()
+                self._end(worker)
+                raise
+            if not (reply.done() and isinstance(reply.exception(), ConnectionError)):
+                return worker, reply, clock
+            self._end(worker)
+            self.counts["passed_on"] += 1
+        raise Ended("lost")
 
     async def _kept(self, worker: _Worker, reply: asyncio.Future[Reply], brief: bool) -> Reply:
         """The reply that is there, or the reason why there is none; a good worker stays."""
@@ -171,19 +191,22 @@ class Pool:
         reply: asyncio.Future[Reply],
         worker: _Worker,
         gone: Callable[[], Awaitable[None]],
-        left: float,
+        clock: Clock,
     ) -> None:
         """Wait for a long query, but not longer than it may run, or its client waits."""
         leaving = asyncio.ensure_future(gone())
         either: set[asyncio.Future[Any]] = {reply, leaving}
+        done: set[asyncio.Future[Any]] = set()
         try:
-            done, _ = await asyncio.wait(
-                either, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED
-            )
+            while not done and (left := clock.left(self.limits)) > 0:
+                done, _ = await asyncio.wait(
+                    either, timeout=left, return_when=asyncio.FIRST_COMPLETED
+                )
         finally:
             leaving.cancel()
         if reply not in done:
-            raise Ended("gone" if leaving in done else worker.ended or "timeout")
+            limit = "late" if clock.is_late(self.limits) else "timeout"
+            raise Ended("gone" if leaving in done else worker.ended or limit)
 
     async def _worker(self) -> _Worker:
         """A worker at once, if one is idle. The last one is replaced while it is used, so that
@@ -209,16 +232,18 @@ class Pool:
 
     async def _fork(self) -> _Worker:
         here, there = socket.socketpair()
+        hang_up = here.close
         try:
             with there:
                 await self._ordered(there)
             link = await Link.over(here, self.limits.answer)
+            hang_up = link.abort
             head, _ = await asyncio.wait_for(link.reply(), _FORKING)
         except (OSError, EOFError, ValueError, TimeoutError) as error:
-            here.close()
+            hang_up()
             raise Ended("lost") from error
         except asyncio.CancelledError:
-            here.close()
+            hang_up()
             raise
         self.counts["workers"] += 1
         return _Worker(int(head["process"]), link)

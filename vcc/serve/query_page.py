@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from vcc.query.graphs import ONTOLOGY
 from vcc.serve.cells import Cell, cell_from_json
-from vcc.serve.endpoint import ENDED
+from vcc.serve.endpoint import why_ended
 from vcc.serve.nodes import TRIPLES, patient, statements
 from vcc.serve.pool import Ended
 from vcc.serve.replies import language_of, reply
@@ -112,8 +112,7 @@ async def _answer(
     try:
         head, body = await service.ask(serving, question, patient)
     except Ended as ended:
-        limit = {"limit": f"{service.limits.timeout:g}"}
-        return 503, None, ENDED[ended.why].filled(limit).in_language(language)
+        return 503, None, why_ended(ended, service.limits).in_language(language)
     if head["status"] != 200:
         return int(head["status"]), None, str(head["said"][language])
     return 200, _table(head["type"], body, language, serving.base), ""

@@ -1,4 +1,5 @@
-"""The SPARQL that docs/rdf.md shows finds something in what `vcc export` writes, the ontology beside it."""
+"""The SPARQL that docs/rdf.md shows finds something in what `vcc export` writes (and, for some of
+it, in the ontology beside that)."""
 
 from __future__ import annotations
 
