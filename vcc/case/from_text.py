@@ -15,6 +15,7 @@ from vcc.source.diagnostic import Diagnostic, end_stage
 from vcc.source.text import SourceText
 
 _HEAD: Final = 10_000
+_FIRST_IDEOGRAPH: Final = "\u2e80"
 _LANGUAGE: Final = re.compile(
     rf"^[^#\n]*?(?<![\w-])(?:language|{OTHER_WORDS['language']})\s+([A-Za-z][\w-]*)", re.MULTILINE
 )
@@ -51,9 +52,10 @@ def case_from_text(source: SourceText) -> ParsedCase:
         SourceErrors: with every mistake of the text (codes C1…), at least one.
     """
     tokens, comments = tokens_from_text(source)
-    chinese = sum(1 if token.text[0] > "\u2e7f" else -1 for token in tokens if token.word)
+    words = [token.text for token in tokens if token.word]
+    chinese = [word for word in words if word >= _FIRST_IDEOGRAPH]
     case, diagnostics = parse(source, tokens, load_tables())
     warnings = end_stage(diagnostics)
     assert case is not None, "a text without a case has mistakes"
-    keywords = "zh" if chinese > 0 else "en"
+    keywords = "zh" if 2 * len(chinese) > len(words) else "en"
     return ParsedCase(case, source, tuple(comments), keywords, warnings)

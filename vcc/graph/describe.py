@@ -20,6 +20,7 @@ from vcc.vocabulary.rdf import Triple
 
 # One statement about a node: property, object, and where it was written.
 Said = tuple[str, str, Span]
+Stated = tuple[Triple, Span]
 
 
 class Part(NamedTuple):
@@ -54,20 +55,12 @@ class Description(NamedTuple):
 
 @dataclass(slots=True)
 class Collected:
-    """Triples with where each was first written, and what is known of each node."""
+    """All that is stated, in order, each with where it is; and what is known of each node."""
 
-    origins: dict[Triple, Span] = field(default_factory=dict)
+    stated: list[Stated] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)
     labels: dict[str, Words] = field(default_factory=dict)
     citations: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
-
-    def add(self, stated: Iterable[tuple[Triple, Span]]) -> None:
-        """Add triples; of several places that state one, the first in the text is kept."""
-        origins = self.origins
-        for triple, span in stated:
-            known = origins.setdefault(triple, span)
-            if known is not span and span < known:
-                origins[triple] = span
 
     def emit(self, node: str, description: Description) -> None:
         """Add all that is said of a node and of its parts, numbering those without a name."""
@@ -77,17 +70,22 @@ class Collected:
             self.labels[node] = label
         if citations:
             self.citations[node] = citations
-        self.add([((node, property, object), span) for property, object, span in says])
+        self.stated += [((node, property, object), span) for property, object, span in says]
         for part, part_node in numbered(node, parts):
-            self.add(_links(node, part, part_node))
-            self.emit(part_node, part.description)
+            _, forward, backward, described, _ = part
+            if forward:
+                self.stated.append(((node, forward, part_node), described.span))
+            if backward:
+                self.stated.append(((part_node, backward, node), described.span))
+            self.emit(part_node, described)
 
-
-def _links(node: str, part: Part, part_node: str) -> Iterator[tuple[Triple, Span]]:
-    if part.forward:
-        yield (node, part.forward, part_node), part.description.span
-    if part.backward:
-        yield (part_node, part.backward, node), part.description.span
+    def origins(self) -> dict[Triple, Span]:
+        """Each triple with its place; of several that state it, the first in the text."""
+        origins = dict(self.stated)
+        if len(origins) < len(self.stated):
+            for triple, span in self.stated:
+                origins[triple] = min(span, origins[triple])
+        return origins
 
 
 def numbered(owner: str, parts: Iterable[Part]) -> Iterator[tuple[Part, str]]:

@@ -76,11 +76,12 @@ def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
     collected.emit(nodes.case, _case(case, statements, nodes))
     for statement in statements:
         if isinstance(statement, Closure):
-            collected.add(closed(statement, nodes))
+            collected.stated += closed(statement, nodes)
+    origins = collected.origins()
     return CaseGraph(
         nodes.case,
-        tuple(sorted(collected.origins)),
-        collected.origins,
+        tuple(sorted(origins)),
+        origins,
         collected.places,
         collected.labels,
         collected.citations,

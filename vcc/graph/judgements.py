@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from vcc.case.model import Closure, Expectation, FrameworkChoice
 from vcc.case.words import EXPECTED_SCHEMES, FRAMEWORK_SCHEME, LIST_SCHEME
 from vcc.graph.clauses import SINCE, UNTIL, clauses_said
-from vcc.graph.describe import Description, Part, Said
+from vcc.graph.describe import Description, Part, Said, Stated
 from vcc.graph.evidence import evidence
 from vcc.graph.nodes import IN_CASE, Nodes
 from vcc.source.diagnostic import Words
-from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple
 
 _WITHIN = vcc("within")
 
@@ -39,7 +37,7 @@ def closure(statement: Closure, nodes: Nodes) -> Part:
     return Part("closure", "", "", described)
 
 
-def closed(statement: Closure, nodes: Nodes) -> Iterator[tuple[Triple, Span]]:
+def closed(statement: Closure, nodes: Nodes) -> Iterator[Stated]:
     """The short form of a closure, only where it holds at all times.
 
     A list that is closed for one period says nothing about the others, so the short form would
