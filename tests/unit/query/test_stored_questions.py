@@ -127,6 +127,11 @@ EXPECTED: dict[str, tuple[Rows, Rows]] = {
         ("xiaomi :service-dominant xiaomi/iterating 使其参与到产品的研发和迭代中",),
         ("xiaomi :goods-dominant xiaomi/iterating 使其参与到产品的研发和迭代中",),
     ),
+    "statements-behind-mechanisms": (
+        ("xiaomi :user-co-creation :users-contribute xiaomi/codesign",
+         "街角面包房 :omnichannel :offline-sales 街角面包房/早市"),
+        ("xiaomi :omnichannel :offline-sales 街角面包房/早市",),  # another case's
+    ),
     "open-dimensions": (
         ("current-practice :value-creator", "current-practice :relation"),
         ("xiaomi :value-creator",),
