@@ -55,12 +55,11 @@ def _run(
         if action is None or previous[0] == "NUMBER":
             type = type_in_place(actions, tokens, position)
             action = actions.get(type)
-        if action is not None and action < 0 and type == "NAME" and position != vetted:
-            # A name that fits nowhere must be met before the list in front of it is closed:
-            # `by a b` lacks a comma, and only the list knows.
-            vetted = position
-            action = action if tables.takes(stack, type) else None
-        if action is None:
+        # A name that fits nowhere must be met before the list in front of it is closed:
+        # `by a b` lacks a comma, and only the list knows.
+        if action is None or (
+            action < 0 and type == "NAME" and position != vetted and not tables.takes(stack, type)
+        ):
             resumed = repairer.repair(tokens, position, stack, values, previous)
             if resumed is None:
                 return None
@@ -72,6 +71,7 @@ def _run(
             previous = token
             position += 1
         else:
+            vetted = position
             begin, origin, method = rules[~action]
             if method is None:
                 stack[-1] = states[stack[-2]][origin]

@@ -272,8 +272,8 @@ class PartSorter:
 
 def _keep_apart(clauses: list[Clause]) -> None:
     """Put `in` before a quantity without date: right behind it, it would date the quantity."""
-    for index in range(1, len(clauses)):
-        before = clauses[index - 1].arguments
-        undated = bool(before) and isinstance(before[0], Quantity) and before[0].at is None
-        if undated and clauses[index].id == "in":
-            clauses[index - 1 : index + 1] = clauses[index], clauses[index - 1]
+    for index, clause in enumerate(clauses):
+        if clause.id == "in" and index:
+            before = clauses[index - 1].arguments
+            if before and isinstance(before[0], Quantity) and before[0].at is None:
+                clauses[index - 1 : index + 1] = clause, clauses[index - 1]

@@ -121,13 +121,14 @@ _PUNCTUATION: Final = {
     **dict.fromkeys(("%", "％"), "UNIT"),
 }
 
-LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_LANGUAGE_TAG: Final = f"(?:{LANGUAGE.pattern})?"
+# What is tried at every word takes its letters for good (`++`): fewer cannot fit better.
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}+(?:-[A-Za-z0-9]{2,8}+)*+")
+_LANGUAGE_TAG: Final = f"(?:{LANGUAGE.pattern})?+"
 NAME: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _TOKEN: Final = re.compile(
     r"\s*(?:"
     rf'({_LANGUAGE_TAG}(?:"(?:[^"\\\n]++|\\.)*+"|“[^”\n]*”|「[^」\n]*」))'  # 1 text
-    r"|(§[^\s\"“「;；\]】］\[【［,，]*|[A-Za-z]{1,6}\.(?=[\w§])[\w.:()–—-]+"  # 2 place in a source
+    r"|(§[^\s\"“「;；\]】］\[【［,，]*|[A-Za-z]{1,6}+\.(?=[\w§])[\w.:()–—-]+"  # 2 place in a source
     r"|第\d+(?:[.–—]\d+)+[页节章段行条款]|[图表]\d+(?:[.–—-]\d+)+)"
     rf"|({NAME.pattern}|`[^`\n]+`)"  # 3 word
     r"|(-?\d[\d_]*(?:\.\d+)?(?:-\d+)*)"  # 4 number or date
@@ -159,15 +160,15 @@ def tokens_from_text(source: SourceText) -> tuple[list[Token], list[Comment]]:
         while start >= next_start:
             line_start, next_start = next_start, starts[line]
             line += 1
-        if group == _COMMENT:
-            after = bool(tokens) and tokens[-1].line == line
-            comments.append(Comment(text.rstrip(), start, line, after))
-            continue
         word = ""
         if group == _WORD:
             type, word = keyword_of(text, _NO_KEYWORD)
         elif group == _MARK:
             type = marks[text]
+        elif group == _COMMENT:
+            after = bool(tokens) and tokens[-1].line == line
+            comments.append(Comment(text.rstrip(), start, line, after))
+            continue
         else:
             type = types[group]
         add(new(Token, (type, text, start, line, start - line_start + 1, word)))
@@ -187,8 +188,8 @@ def span_between(source: str, first: Token | Span, last: Token) -> Span:
     """The span from the first token (or the start of a span) to the end of the last one."""
     _, text, start, line, column, _ = last
     size = len(text)
-    begin = (first.start, start + size, first.line, first.column)
-    return new(Span, (source, *begin, line, column + size))
+    begin, begin_line, begin_column = first.start, first.line, first.column
+    return new(Span, (source, begin, start + size, begin_line, begin_column, line, column + size))
 
 
 def span_of_token(source: str, token: Token) -> Span:

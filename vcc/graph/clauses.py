@@ -6,7 +6,7 @@ knows a single clause but the ones whose meaning is a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from vcc.case.model import Clause, Date, Name, Quantity, Text
@@ -23,6 +23,9 @@ UNTIL: Final = vcc("until")
 MEASUREMENT: Final = vcc("Measurement")
 # Each clause's row and the property that it states, by its id.
 _PROPERTIES: Final = {id: (word, vcc(word.property)) for id, word in CLAUSE_BY_ID.items()}
+_MEASURED_AS: Final = {
+    id: property for id, (word, property) in _PROPERTIES.items() if word.takes is Takes.QUANTITY
+}
 _IN_RETURN_FOR: Final = vcc("inReturnFor")
 _PRICE: Final = vcc("price")
 _FLAGS: Final = {"true": boolean(True), "false": boolean(False)}
@@ -69,15 +72,15 @@ def text_term(text: Text) -> str:
     return literal(text.text, text.language)
 
 
-def quantities(clauses: Iterable[Clause], typed: bool) -> Iterator[Part]:
+def quantities(clauses: Iterable[Clause], typed: bool) -> list[Part]:
     """The measurements of a statement; without a type below what is denied or planned."""
-    for clause in clauses:
-        word, property = _PROPERTIES[clause.id]
-        if word.takes is Takes.QUANTITY:
-            for quantity in clause.arguments:
-                if isinstance(quantity, Quantity):
-                    described = _quantity(quantity, clause.span, typed)
-                    yield Part("measurement", property, "", described)
+    return [
+        Part("measurement", property, "", _quantity(quantity, clause.span, typed))
+        for clause in clauses
+        if (property := _MEASURED_AS.get(clause.id))
+        for quantity in clause.arguments
+        if isinstance(quantity, Quantity)
+    ]
 
 
 def returns_said(prices: Iterable[Clause], nodes: Nodes) -> list[Said]:
@@ -89,12 +92,14 @@ def returns_said(prices: Iterable[Clause], nodes: Nodes) -> list[Said]:
     ]
 
 
-def amounts(prices: Iterable[Clause], typed: bool) -> Iterator[Part]:
+def amounts(prices: Iterable[Clause], typed: bool) -> list[Part]:
     """The amounts that a transfer is made for."""
-    for clause in prices:
-        for quantity in clause.arguments:
-            if isinstance(quantity, Quantity):
-                yield Part("price", _PRICE, "", _quantity(quantity, clause.span, typed))
+    return [
+        Part("price", _PRICE, "", _quantity(quantity, clause.span, typed))
+        for clause in prices
+        for quantity in clause.arguments
+        if isinstance(quantity, Quantity)
+    ]
 
 
 def _quantity(quantity: Quantity, span: Span, typed: bool) -> Description:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -42,8 +42,10 @@ class Nodes:
         """What people call a declared thing; its name where it has no label."""
         return self.labels.get(name) or Words(name, name)
 
-    def list(self, names: Iterable[Name]) -> Words:
+    def list(self, names: Sequence[Name]) -> Words:
         """The labels of several things, in an order that does not depend on the text."""
+        if len(names) == 1:
+            return self.label(names[0].text)
         labels = [self.label(text) for text in sorted({name.text for name in names})]
         return Words(
             ", ".join(label.en for label in labels),
