@@ -6,6 +6,7 @@ Needs playwright, axe-playwright-python and a Chromium (VCC_CHROMIUM, or one on 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -164,6 +165,55 @@ def test_with_script_the_editor_asks_and_its_table_answers(
         page.get_by_role("link", name=example).click()
         page.locator(".yasr table tbody tr").first.wait_for()
         assert_accessible(page)
+
+
+# Every surface that is more light than dark, {where: colour}; but for what is painted in the colour
+# of links (buttons, what is picked from a list), and the pieces of bars.
+LIGHT_SURFACES = """() => {
+  const luminance = (colour) => {
+    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return alpha < 0.5 ? 0 : (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+  };
+  const link = getComputedStyle(document.body).getPropertyValue("--link").trim();
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.setProperty("background-color", link);
+  const ours = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  const found = {};
+  for (const each of document.querySelectorAll("body, body *")) {
+    const style = getComputedStyle(each);
+    const colour = each.matches("svg > rect:first-of-type") ? style.fill : style.backgroundColor;
+    if (colour === ours || luminance(colour) <= 0.65) continue;
+    found[`${each.tagName}.${each.className}`] = colour;
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_wholly_as_light_or_dark_as_its_reader_wants(
+    bakery: Served, browser: Any, scheme: str
+) -> None:
+    with opened(browser, color_scheme=scheme, bypass_csp=True) as page:
+        page.goto(f"{bakery.url}{CASE}?lang=en")
+        assert page.locator('svg[aria-labelledby^="bars-"]').count() > 1
+        assert bool(page.evaluate(LIGHT_SURFACES)) is (scheme == "light")
+        written = page.locator('svg[aria-labelledby^="bars-"] > text:not([fill])').first
+        ink = written.evaluate("each => getComputedStyle(each).fill")
+        assert (sum(map(int, re.findall(r"\d+", ink)[:3])) > 400) is (scheme == "dark")
+        page.goto(f"{bakery.url}/query?lang=en")
+        page.get_by_role("link", name="Which roles does each actor play in each case?").click()
+        page.locator(".yasr table tbody tr").first.wait_for()
+        assert_accessible(page)
+        assert bool(page.evaluate(LIGHT_SURFACES)) is (scheme == "light")
+        page.locator(".yasr .yasr_btn", has_text="Response").first.click()
+        page.locator(".yasr .CodeMirror").wait_for()
+        page.locator(".yasqe .CodeMirror").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("SELECT * { ?a a :Act")
+        page.keyboard.press("Control+Space")
+        page.locator(".CodeMirror-hints li", has_text=":Activity").first.wait_for()
+        assert bool(page.evaluate(LIGHT_SURFACES)) is (scheme == "light")
 
 
 def test_a_keyboard_is_enough_for_the_editor(bakery: Served, browser: Any) -> None:
