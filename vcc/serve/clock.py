@@ -48,8 +48,10 @@ class Clock:
         A worker has one thread that works, so its processor time passes no faster than time.
         """
         taken = time.monotonic() - self.began
-        used = processor_seconds(self.process)
-        worked = taken if used is None or self.used is None else used - self.used
+        if self.used is None:
+            worked = taken
+        else:  # where the worker has just ended, its link is about to say so
+            worked = (processor_seconds(self.process) or self.used) - self.used
         return min(limits.timeout - worked, limits.longest - taken)
 
     def is_late(self, limits: QueryLimits) -> bool:

@@ -145,7 +145,7 @@ class Pool:
         A worker may have died unnoticed since its last query. Whoever has not read a byte of the
         message has not begun either: then the next worker gets it.
         """
-        for _ in range(self.limits.workers + 1):  # as many as may be idle: then a new one
+        for _ in range(self.limits.workers + 2):  # one more than may be idle: a new one
             worker = await self._worker()
             clock = Clock.started(worker.process)
             reply = worker.link.ask(message)

@@ -185,7 +185,13 @@ def test_of_a_process_that_is_gone_there_is_no_time() -> None:
         os._exit(0)
     os.waitpid(child, 0)
     assert processor_seconds(child) is None
-    assert Clock(child, time.monotonic() - 3, None).left(QueryLimits(timeout=2.0)) < 0
+    limits = QueryLimits(timeout=2.0)
+    assert Clock(child, time.monotonic() - 3, 0.1).left(limits) == 2.0
+    assert Clock(child, time.monotonic() - 9, 0.1).left(limits) < 0
+
+
+def test_where_no_processor_time_is_told_the_clock_counts() -> None:
+    assert Clock(os.getpid(), time.monotonic() - 3, None).left(QueryLimits(timeout=2.0)) < 0
 
 
 @pytest.mark.parametrize("reads", [True, False])
