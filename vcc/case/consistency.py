@@ -99,9 +99,9 @@ def consistency_mistakes(
         if isinstance(statement, Declaration):
             yield from _self_references(statement)
         for clauses in _clause_lists(statement):
-            if clauses:
-                yield from _wrong_period(clauses)
             for clause in clauses:
+                if clause.id == "until":
+                    yield from _wrong_period(clauses, clause.span)
                 if len(clause.arguments) > 1:
                     yield from _named_twice(clause.names)
     yield from _circular_parts(declared)
@@ -126,11 +126,12 @@ def _named_twice(names: Iterable[Name]) -> Iterator[Diagnostic]:
 
 
 def _self_references(statement: Declaration) -> Iterator[Diagnostic]:
+    own = statement.name.text
     for clause in statement.clauses:
         for name in clause.names:
-            if name.text == statement.name.text and _is_reference(statement, name.span):
+            if name.text == own and _is_reference(statement, name.span):
                 yield codes.SELF_REFERENCE.at(
-                    name.span, name=name.text, sort=sort(statement.id), place=place(clause.id)
+                    name.span, name=own, sort=sort(statement.id), place=place(clause.id)
                 )
 
 
@@ -139,12 +140,11 @@ def _is_reference(statement: Declaration, span: Span) -> bool:
     return any(reference.name.span == span for reference in references(statement))
 
 
-def _wrong_period(clauses: Iterable[Clause]) -> Iterator[Diagnostic]:
+def _wrong_period(clauses: Iterable[Clause], span: Span) -> Iterator[Diagnostic]:
     start, end = period(clauses)
     if start > end:
         dated = [c for c in clauses if c.id in ("since", "in", "until")]
         dates = {"since" if c.id == "in" else c.id: c.arguments[0] for c in dated}
-        span = next(c.span for c in clauses if c.id == "until")
         yield codes.SINCE_AFTER_UNTIL.at(span, since=str(dates["since"]), until=str(dates["until"]))
 
 
@@ -153,7 +153,7 @@ def _circular_parts(declared: Mapping[str, Declared]) -> Iterator[Diagnostic]:
     wholes = {
         name: [whole.text for whole in clause.names]
         for name, thing in declared.items()
-        if thing.item is None and (clause := thing.statement.clause("part-of"))
+        if thing.target == "actor" and (clause := thing.statement.clause("part-of"))
     }
     told: set[str] = set()
     for start in wholes:

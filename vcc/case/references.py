@@ -22,7 +22,7 @@ from vcc.case.model import (
     Statement,
 )
 from vcc.case.words import (
-    CLAUSE_BY_ID,
+    CLAUSES,
     EXPECTED_SCHEMES,
     FRAMEWORK_SCHEME,
     LIST_SCHEME,
@@ -51,6 +51,9 @@ class TermUse(NamedTuple):
     place: str
 
 
+# What the names and the terms after a clause's keyword must be.
+_TARGETS: Final = {word.id: word.targets for word in CLAUSES if word.takes is Takes.NAMES}
+_SCHEMES: Final = {word.id: word.scheme for word in CLAUSES if word.takes is Takes.TERMS}
 _MOVE_SUBJECTS: Final = {move.id: (move.subject_target,) for move in MOVES}
 _EXPECTED_OF: Final = {
     Expected.ROLE: ("actor",),
@@ -86,10 +89,10 @@ def citation_references(citations: Iterable[Citation]) -> Iterator[Reference]:
 
 def _of_clauses(clauses: Iterable[Clause]) -> Iterator[Reference]:
     for clause in clauses:
-        word = CLAUSE_BY_ID[clause.id]
-        if word.takes is Takes.NAMES:
+        id = clause.id
+        if id in _TARGETS:
             for name in clause.names:
-                yield Reference(name, word.targets, word.id)
+                yield Reference(name, _TARGETS[id], id)
 
 
 def _of_citations(citations: Iterable[Citation]) -> Iterator[Reference]:
@@ -105,11 +108,11 @@ def _of_move(move: Move) -> Iterator[Reference]:
     for name in (*move.objects, *move.products):
         yield Reference(name, ("resource",), move.id)
     for clause in move.clauses:
-        word = CLAUSE_BY_ID[clause.id]
-        if word.takes is Takes.NAMES:  # in a move, `for` names what comes back: resources
-            targets = ("resource",) if clause.id == "for" else word.targets
+        id = clause.id
+        if id in _TARGETS:  # in a move, `for` names what comes back: resources
+            targets = ("resource",) if id == "for" else _TARGETS[id]
             for name in clause.names:
-                yield Reference(name, targets, word.id)
+                yield Reference(name, targets, id)
     yield from _of_citations(move.citations)
 
 
@@ -138,7 +141,7 @@ def term_uses(statement: Statement) -> Iterator[TermUse]:
 
 def _terms_of_clauses(clauses: Iterable[Clause]) -> Iterator[TermUse]:
     for clause in clauses:
-        word = CLAUSE_BY_ID[clause.id]
-        if word.takes is Takes.TERMS:
+        id = clause.id
+        if id in _SCHEMES:
             for name in clause.names:
-                yield TermUse(name, word.scheme, word.id)
+                yield TermUse(name, _SCHEMES[id], id)

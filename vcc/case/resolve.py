@@ -84,9 +84,9 @@ class Resolver:
                 if not use.scheme:
                     continue
                 key = (use.scheme, use.name.text)
-                if key not in self._found:
-                    self._found[key] = self._terms.find(*key)
-                term = self._found[key]
+                term = self._found.get(key)
+                if term is None:
+                    term = self._found[key] = self._terms.find(*key)
                 if term is not None:
                     terms[key] = term
                     continue

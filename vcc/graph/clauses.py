@@ -6,10 +6,10 @@ knows a single clause but the ones whose meaning is a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from vcc.case.model import Clause, Date, Name, Quantity, Text
+from vcc.case.model import Clause, Date, Quantity, Text
 from vcc.case.words import CLAUSE_BY_ID, Takes
 from vcc.graph.describe import Description, Part, Said
 from vcc.graph.nodes import Nodes
@@ -36,19 +36,25 @@ def clauses_said(clauses: Iterable[Clause], nodes: Nodes) -> list[Said]:
     said: list[Said] = []
     for clause in clauses:
         word, property = _PROPERTIES[clause.id]
-        if word.takes is Takes.NOTHING:
+        takes = word.takes
+        if takes is Takes.NAMES:
+            said += [(property, nodes.thing(name.text), name.span) for name in clause.names]
+        elif takes is Takes.TERMS:
+            scheme, names = word.scheme, clause.names
+            said += [(property, nodes.term(scheme, name), name.span) for name in names]
+        elif takes is Takes.NOTHING:
             said.append((property, _FLAGS.get(word.value) or vcc(word.value), clause.span))
-        for argument in clause.arguments:
-            if isinstance(argument, Name):
-                is_term = word.takes is Takes.TERMS
-                thing, term = nodes.thing, nodes.term
-                object = term(word.scheme, argument) if is_term else thing(argument.text)
-                said.append((property, object, argument.span))
-            elif isinstance(argument, Text):
-                said.append((property, text_term(argument), argument.span))
-            elif isinstance(argument, Date):
-                said += _dated(clause, property, argument)
+        else:
+            said += _values_said(clause, property)
     return said
+
+
+def _values_said(clause: Clause, property: str) -> Iterator[Said]:
+    for argument in clause.arguments:
+        if isinstance(argument, Text):
+            yield property, text_term(argument), argument.span
+        elif isinstance(argument, Date):
+            yield from _dated(clause, property, argument)
 
 
 def _dated(clause: Clause, property: str, date: Date) -> list[Said]:

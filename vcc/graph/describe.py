@@ -71,7 +71,7 @@ class Collected:
         if citations:
             self.citations[node] = citations
         self.stated += [((node, property, object), span) for property, object, span in says]
-        for part, part_node in numbered(node, parts):
+        for part, part_node in numbered(node, parts) if parts else ():
             _, forward, backward, described, _ = part
             if forward:
                 self.stated.append(((node, forward, part_node), described.span))

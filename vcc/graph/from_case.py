@@ -20,9 +20,9 @@ from vcc.graph.clauses import text_term
 from vcc.graph.declarations import declared
 from vcc.graph.describe import Collected, Description, Part
 from vcc.graph.evidence import evidence
-from vcc.graph.iris import below, case_iri
+from vcc.graph.iris import case_iri
 from vcc.graph.judgements import closed, closure, expectation, frameworks
-from vcc.graph.moves import participation
+from vcc.graph.moves import taking_part
 from vcc.graph.nodes import Nodes, words_of
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
@@ -123,10 +123,10 @@ def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Descri
     return Description(span, says, parts, words_of(case.labels, name), case.citations)
 
 
-def _declaration(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
+def _declaration(declaration: Declaration, nodes: Nodes) -> list[Part]:
     """A declared thing; an actor also takes part in the case as a whole (the network)."""
-    name = declaration.name.text
-    yield Part("", "", "", declared(declaration, nodes), nodes.thing(name))
-    if declaration.id == "actor" and name in nodes.actual:
-        member = participation(name, declaration.name.span, nodes, nodes.case)
-        yield Part("", "", "", member, below(nodes.case, "party", name))
+    name = declaration.name
+    parts = [Part("", "", "", declared(declaration, nodes), nodes.thing(name.text))]
+    if declaration.id == "actor":
+        parts += taking_part((name,), nodes.case, nodes)
+    return parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Final
 
 from vcc.case.model import Clause, Declaration, Move, Name
@@ -29,13 +28,13 @@ _CLASSES: Final = {word.id: vcc(word.rdf_class) for word in MOVES}
 _MOVED_BY_ACTORS: Final = frozenset(word.id for word in MOVES if word.subject_target == "actor")
 _EPISODES: Final = frozenset(word.id for word in STATEMENTS if "started-by" in word.clauses)
 _MOVE_OF: Final = vcc("moveOf")
-# What stands in a context: its class, and the property of the thing that it is about.
-_PARTICIPATION: Final = (vcc("Participation"), vcc("actor"))
-_RESOURCE_USE: Final = (vcc("ResourceUse"), vcc("resource"))
+# What stands in a context: its class, the property of the thing that it is about, its segment.
+_PARTICIPATION: Final = (vcc("Participation"), vcc("actor"), "party")
+_RESOURCE_USE: Final = (vcc("ResourceUse"), vcc("resource"), "use")
 _CONTEXT: Final = vcc("context")
 # Who is named by one of these clauses takes part; a willing, bound or disturbed actor need not.
-_PARTY_CLAUSES: Final = ("by", "between", "decided-by", "started-by", "invited-by")
-_RESOURCE_CLAUSES: Final = ("uses", "produces")
+_PARTY_CLAUSES: Final = frozenset({"by", "between", "decided-by", "started-by", "invited-by"})
+_RESOURCE_CLAUSES: Final = frozenset({"uses", "produces"})
 
 
 def has_parties(declaration: Declaration) -> bool:
@@ -91,71 +90,57 @@ def _move_label(move: Move, nodes: Nodes) -> Words:
     return label
 
 
-def participations(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
+def participations(declaration: Declaration, nodes: Nodes) -> list[Part]:
     """One node for every actor that takes part in an activity: it carries the actor's role."""
-    movers = (
-        chain(move.subjects, move.receivers)
-        for move in declaration.moves
-        if move.id in _MOVED_BY_ACTORS
-    )
-    named = chain(_names_in(declaration.clauses, _PARTY_CLAUSES), chain.from_iterable(movers))
-    for name, span in _actual(named, nodes):
-        described = participation(name, span, nodes, nodes.thing(declaration.name.text))
-        yield _below(declaration, "party", name, nodes, described)
+    named = _names_in(declaration.clauses, _PARTY_CLAUSES)
+    for move in declaration.moves:
+        if move.id in _MOVED_BY_ACTORS:
+            named += move.subjects
+            named += move.receivers
+    return taking_part(named, nodes.thing(declaration.name.text), nodes)
 
 
-def participation(actor: str, span: Span, nodes: Nodes, context: str) -> Description:
-    """An actor in a context: an activity, or the case as a whole (the network)."""
-    return _in_context(_PARTICIPATION, actor, span, nodes, context)
+def taking_part(actors: Iterable[Name], context: str, nodes: Nodes) -> list[Part]:
+    """Actors in a context: an activity, or the case as a whole (the network)."""
+    return _in_context(_PARTICIPATION, actors, context, nodes)
 
 
-def resource_uses(declaration: Declaration, nodes: Nodes) -> Iterator[Part]:
+def resource_uses(declaration: Declaration, nodes: Nodes) -> list[Part]:
     """One node for every resource of an activity: it carries what the resource is there."""
-    in_moves = (
-        chain(
-            move.objects,
-            move.products,
-            () if move.id in _MOVED_BY_ACTORS else move.subjects,
-            *(clause.names for clause in move.clauses if _is_price(clause)),
-        )
-        for move in declaration.moves
-    )
-    named = chain(_names_in(declaration.clauses, _RESOURCE_CLAUSES), chain.from_iterable(in_moves))
-    for name, span in _actual(named, nodes):
-        context = nodes.thing(declaration.name.text)
-        described = _in_context(_RESOURCE_USE, name, span, nodes, context)
-        yield _below(declaration, "use", name, nodes, described)
+    named = _names_in(declaration.clauses, _RESOURCE_CLAUSES)
+    for move in declaration.moves:
+        named += move.objects
+        named += move.products
+        if move.id not in _MOVED_BY_ACTORS:
+            named += move.subjects
+        for clause in move.clauses:
+            if _is_price(clause):
+                named += clause.names
+    return _in_context(_RESOURCE_USE, named, nodes.thing(declaration.name.text), nodes)
 
 
-def _names_in(clauses: Iterable[Clause], ids: tuple[str, ...]) -> Iterator[Name]:
-    return chain.from_iterable(clause.names for clause in clauses if clause.id in ids)
-
-
-def _actual(named: Iterable[Name], nodes: Nodes) -> list[tuple[str, Span]]:
-    """Each name once, where it is first written; the denied and the planned take no part."""
-    first: dict[str, Span] = {}
-    for name in named:
-        text = name.text
-        if text in nodes.actual and (text not in first or name.span < first[text]):
-            first[text] = name.span
-    return list(first.items())
+def _names_in(clauses: Iterable[Clause], ids: frozenset[str]) -> list[Name]:
+    return [name for clause in clauses if clause.id in ids for name in clause.names]
 
 
 def _in_context(
-    kind: tuple[str, str], name: str, span: Span, nodes: Nodes, context: str
-) -> Description:
-    rdf_class, property = kind
-    says = (
-        (TYPE, rdf_class, span),
-        (IN_CASE, nodes.case, span),
-        (property, nodes.thing(name), span),
-        (_CONTEXT, context, span),
-    )
-    return Description(span, says, label=nodes.label(name))
-
-
-def _below(
-    declaration: Declaration, segment: str, name: str, nodes: Nodes, described: Description
-) -> Part:
-    node = below(nodes.thing(declaration.name.text), segment, name)
-    return Part(segment, "", "", described, node)
+    kind: tuple[str, str, str], named: Iterable[Name], context: str, nodes: Nodes
+) -> list[Part]:
+    """One node for each thing that is named; the denied and the planned take no part."""
+    rdf_class, property, segment = kind
+    first: dict[str, Span] = {}  # where each is first written
+    for name in named:
+        text, span = name.text, name.span
+        if text in nodes.actual and (text not in first or span < first[text]):
+            first[text] = span
+    parts: list[Part] = []
+    for text, span in first.items():
+        says = (
+            (TYPE, rdf_class, span),
+            (IN_CASE, nodes.case, span),
+            (property, nodes.thing(text), span),
+            (_CONTEXT, context, span),
+        )
+        described = Description(span, says, label=nodes.label(text))
+        parts.append(Part(segment, "", "", described, below(context, segment, text)))
+    return parts
