@@ -46,15 +46,18 @@ _NO_GRAPH: Final = Words(
     Words(
         "Ask cases in SPARQL. Each case is two graphs, CASE/asserted (what it states) and "
         "CASE/inferred (what follows); patterns outside of GRAPH look at all of them. The "
-        "ontology is the graph https://w3id.org/vcc/. Our prefixes (: rdfs: skos: …) are known. "
+        "ontology is the graph https://w3id.org/vcc/, which `FROM :` or `GRAPH : { … }` asks. Our "
+        "prefixes (: rdfs: skos: …) are known. "
         "A query only reads: it can reach no other computer and change nothing.",
         "用 SPARQL 查询案例。每个案例有两个图：“案例/asserted”（陈述）与“案例/inferred”（结论）；"
-        "GRAPH 之外的模式查询所有案例的图。本体位于图 https://w3id.org/vcc/ 。"
+        "GRAPH 之外的模式查询所有案例的图。本体位于图 https://w3id.org/vcc/ ，"
+        "以 `FROM :` 或 `GRAPH : { … }` 查询。"
         "无需声明常用前缀。查询只读取数据，不访问其他计算机，也不修改任何内容。",
     ),
     "vcc query --list",
     "vcc query examples --ask roles-by-case --with case=case/xiaomi",
     "vcc query examples --text 'SELECT ?case ?e { ?case :partial ?e }'",
+    "vcc query examples --text 'SELECT ?term ?e FROM : { ?term skos:example ?e }'",
     "vcc query examples --query question.rq --format csv -o answer.csv",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))

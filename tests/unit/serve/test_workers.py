@@ -126,12 +126,12 @@ def test_time_in_which_a_worker_does_not_work_does_not_count(tmp_path: Path) -> 
     async def use(pool: Pool) -> None:
         stopped = signalled(pool, signal.SIGSTOP)
         answer = asyncio.ensure_future(count(pool))
-        await asyncio.sleep(1.5)  # three times what the query may take
+        await asyncio.sleep(1.2)  # longer than the query may take
         for process in stopped:
             os.kill(process, signal.SIGCONT)
         assert await answer == 300
 
-    using(tmp_path / "data", use, brief=0.1, timeout=0.5)
+    using(tmp_path / "data", use, brief=0.1, timeout=1.0)
 
 
 @on_linux
