@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,7 @@ from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.check_files import Files, library_options
-from vcc.cli.check_output import FORMATS, ONE_BY_ONE, Output, report_from_option
+from vcc.cli.check_output import FORMATS, PEOPLE, Output, report_from_option
 from vcc.cli.check_settings import Run, show_settings
 from vcc.cli.check_since import since_option
 from vcc.cli.check_watch import watch, watch_option
@@ -27,7 +27,7 @@ from vcc.cli.library_options import (
 from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
-    from vcc.findings.outcome import Outcome
+    from vcc.library.pieces import Piece
     from vcc.library.selection import Chosen
     from vcc.library.settings import Settings
 
@@ -162,52 +162,48 @@ def _run(asked: Asked, chosen: Chosen) -> Run:
 def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> int:
     """Check, show, and say by the exit code how it went."""
     reports = tuple(map(report_from_option, asked.reports))
-    first = run.settings_of(paths[0])
-    output = Output(
-        asked.format_, asked.output_file, reports, asked.questions, run.page_of, first.language
-    )
+    spoken = run.settings_of(paths[0]).language
     files = _files(paths, run, asked)
+    output = Output(
+        asked.format_,
+        asked.output_file,
+        reports,
+        asked.questions,
+        run.page_of,
+        spoken,
+        files.language,
+    )
     has_baseline = asked.baseline or asked.write_baseline or files.have_baseline
-    if output.is_live and not (reports or has_baseline):
-        fails, were_read = _by_pieces(files, output, asked, chosen)
-    else:
-        fails, were_read = _by_outcomes(files, output, asked)
+    pieces = _after_baseline if has_baseline else _pieces
+    fails, were_read = False, True
+    for piece, settings in pieces(files, output, asked, chosen):
+        output.show(piece)
+        heaviest = piece.counts.heaviest
+        fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
+        were_read = were_read and piece.was_read
+    output.finish()
     if not were_read:
         return COULD_NOT_RUN
     return _FOUND if fails and not asked.exit_zero else 0
 
 
-def _by_pieces(files: Files, output: Output, asked: Asked, chosen: Chosen) -> tuple[bool, bool]:
-    """Show what is made and kept as text; whether something fails, and all could be read."""
-    fails, were_read = False, True
-    language: str | None = None
-    counts = []
-    for piece, settings in files.pieces(chosen, output.look):
-        output.show_text(piece.text)
-        heaviest = piece.counts.heaviest
-        fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
-        were_read = were_read and piece.was_read
-        language = language or piece.language
-        counts.append(piece.counts)
-    output.finish_live(counts, language)
-    return fails, were_read
+_Pieces = Iterator[tuple["Piece", "Settings"]]
 
 
-def _by_outcomes(files: Files, output: Output, asked: Asked) -> tuple[bool, bool]:
-    """The same where more than a text is made of what is found, or a baseline is applied."""
+def _pieces(files: Files, output: Output, asked: Asked, chosen: Chosen) -> _Pieces:
+    """What every file adds to what is written: made in the workers, and kept."""
+    return files.pieces(chosen, output.looks, with_progress=_with_progress(asked))
+
+
+def _after_baseline(files: Files, output: Output, asked: Asked, _: Chosen) -> _Pieces:
+    """The same without what a baseline lists, which only who knows all files can tell."""
     from vcc.cli.check_baseline import Baselines
+    from vcc.library.pieces import piece_of
 
     baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
-    fails = False
-    outcomes: list[Outcome] = []
     for judged in files.judged(with_progress=_with_progress(asked)):
-        outcome = baselines.applied(judged)
-        least = _least(judged.settings, asked)
-        fails = fails or any(severity >= least for severity in outcome.severities)
-        outcomes.append(output.show(outcome))
-    output.finish(outcomes)
+        yield piece_of(baselines.applied(judged), output.looks), judged.settings
     baselines.finish()
-    return fails, all(outcome.was_read for outcome in outcomes)
 
 
 def _least(settings: Settings, asked: Asked) -> Severity:
@@ -217,7 +213,7 @@ def _least(settings: Settings, asked: Asked) -> Severity:
 
 def _with_progress(asked: Asked) -> bool:
     """Whether nothing else tells how far a run is."""
-    return asked.output_file is not None or asked.format_ not in ONE_BY_ONE
+    return asked.output_file is not None or asked.format_ not in PEOPLE
 
 
 def _files(paths: Sequence[Path], run: Run, asked: Asked) -> Files:

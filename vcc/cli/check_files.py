@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from vcc.library.cache import Cache
     from vcc.library.discovery import Found
     from vcc.library.judging import Judged
-    from vcc.library.pieces import Look, Piece
+    from vcc.library.pieces import Piece
     from vcc.library.selection import Chosen
     from vcc.library.settings import Settings
     from vcc.library.theories import Theory
     from vcc.library.ways import Making
+    from vcc.render.formats.parts import Look
 
 Result = TypeVar("Result")
 _FEW: Final = 8  # files that are checked sooner than a cache is opened
@@ -87,15 +88,30 @@ class Files:
         for outcome in self._results(lambda _: AsOutcome(), with_progress):
             yield self._run.judged(outcome)
 
-    def pieces(self, chosen: Chosen, look: Look) -> Iterator[tuple[Piece, Settings]]:
-        """What is shown of every file, and the settings of the file."""
+    def pieces(
+        self, chosen: Chosen, looks: tuple[Look, ...], *, with_progress: bool
+    ) -> Iterator[tuple[Piece, Settings]]:
+        """What every file adds to documents of some looks, and the settings of the file."""
         from vcc.library.pieces import AsPiece
 
         def making(settings: Settings) -> AsPiece:
-            return AsPiece(settings, chosen, look, self._theory_of(settings))
+            return AsPiece(settings, chosen, looks, self._theory_of(settings))
 
         settings = (self._settings_of(one.path) for one in self._found)
-        return zip(self._results(making, False), settings, strict=True)
+        return zip(self._results(making, with_progress), settings, strict=True)
+
+    @property
+    def language(self) -> str:
+        """The language of the first file; English where there is none that can be read."""
+        from vcc.findings.outcome import DEFAULT_LANGUAGE, language_of_text
+        from vcc.source.diagnostic import SourceErrors
+        from vcc.source.reading import read_source
+
+        for one in self._found[:1]:
+            if one.problem is None:
+                with suppress(SourceErrors):
+                    return language_of_text(read_source(one.path).text)
+        return DEFAULT_LANGUAGE
 
     def _results(
         self, making_of: Callable[[Settings], Making[Result]], with_progress: bool

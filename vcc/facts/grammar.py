@@ -17,7 +17,9 @@ from vcc.engine.columns.arrays import Mask
 from vcc.facts.lines import Bytes
 from vcc.vocabulary.namespaces import XSD
 
-_PLAIN: Final = r'[^\x00-\x20<>"{}|^`\\%#\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\U0010ffff]*+'
+_PLAIN: Final = (
+    r'[^\x00-\x20<>"{}|^`\\%#\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\U0010ffff]*+'
+)
 _PART: Final = rf"{_PLAIN}(?:%[0-9A-Fa-f]{{2}}{_PLAIN})*+"
 _HOST: Final = r"//[^/?:@#>]*+(?::[0-9]*+)?(?=[/?#>])"
 _IRI: Final = rf"<[A-Za-z][A-Za-z0-9+.-]*:(?:(?!//)|(?={_HOST})){_PART}(?:#{_PART})?>"

@@ -76,12 +76,6 @@ def sum_of(counts: Iterable[Counts]) -> Counts:
     return Counts(tuple(found), tuple(apart))
 
 
-def count_severities(outcomes: Iterable[Outcome]) -> dict[Severity, int]:
-    """How many of each severity, heaviest first, zeros included."""
-    found = sum_of(map(counts_of, outcomes)).found
-    return dict(reversed(tuple(zip(Severity, found, strict=True))))
-
-
 def outcome_of_errors(errors: SourceErrors, file: str, source: SourceText | None) -> Outcome:
     """The outcome of a file whose text has mistakes; `source` is None where it was not read."""
     language = language_of_text(source.text) if source else DEFAULT_LANGUAGE

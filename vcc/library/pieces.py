@@ -1,4 +1,4 @@
-"""What a file adds to the text that people read: judged and written where the file is checked.
+"""What a file adds to the documents of a run: judged and written where the file is checked.
 
 Nothing else of a file is needed then, neither from a worker nor from the cache: a run in which
 nothing changed joins texts.
@@ -7,41 +7,37 @@ nothing changed joins texts.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import Final
 
 from vcc.findings.outcome import Counts, Outcome, counts_of
 from vcc.library.judging import Measure, measure_of
 from vcc.library.selection import Chosen
 from vcc.library.settings import Settings
 from vcc.library.theories import Theory, digest_of
+from vcc.render.formats.parts import Look, Part
 
-FULL: Final = "full"
-CONCISE: Final = "concise"
-FORMATS: Final = (FULL, CONCISE)  # what people read while the next file is checked
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How what is found is shown: format, columns, colours, whether each question by itself, and
-    the language (None: that of each file)."""
-
-    format: str
-    width: int
-    colour: bool
-    questions: bool
-    spoken: str | None
+_TELL_EVIDENCE: Final = "json"  # the others name the place of a finding only
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is shown of one file (nothing: empty), and how much was found."""
+    """What one file adds to each document, and how much was found."""
 
-    text: str
+    parts: tuple[Part, ...]
     language: str
     was_read: bool
     counts: Counts
+
+
+def piece_of(outcome: Outcome, looks: Sequence[Look]) -> Piece:
+    """The piece of what counts in a file."""
+    from vcc.render.formats.document import part_of
+
+    parts = tuple(part_of(outcome, look) for look in looks)
+    return Piece(parts, outcome.language, outcome.was_read, counts_of(outcome))
 
 
 @dataclass(frozen=True)
@@ -50,21 +46,22 @@ class AsPiece:
 
     settings: Settings
     chosen: Chosen
-    look: Look
+    looks: tuple[Look, ...]
     theory: Theory
 
-    with_evidence: ClassVar[bool] = False  # a text names the place of a finding only
+    @property
+    def with_evidence(self) -> bool:
+        """Whether a document tells what findings rest on."""
+        return any(look.format == _TELL_EVIDENCE for look in self.looks)
 
     @property
     def key(self) -> str:
         """What pieces depend on besides the outcome."""
-        return digest_of(repr((self.settings, self.chosen, self.look)))
+        return digest_of(repr((self.settings, self.chosen, self.looks)))
 
     def made(self, outcome: Outcome) -> Piece:
         """The piece of an outcome."""
-        judged = self._measure.judged(outcome).outcome
-        text = shown(judged, self.look)
-        return Piece(text, judged.language, judged.was_read, counts_of(judged))
+        return piece_of(self._measure.judged(outcome).outcome, self.looks)
 
     @cached_property
     def _measure(self) -> Measure:
@@ -75,9 +72,10 @@ class AsPiece:
 
     def packed(self, piece: Piece) -> bytes:
         """A piece as JSON."""
+        parts = [[part.items, part.sums, part.told] for part in piece.parts]
         counts = piece.counts
-        parts = [piece.text, piece.language, piece.was_read, counts.found, counts.apart]
-        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = [parts, piece.language, piece.was_read, counts.found, counts.apart]
+        return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def unpacked(self, data: bytes) -> Piece:
         """The piece that `packed` made JSON of.
@@ -85,18 +83,6 @@ class AsPiece:
         Raises:
             ValueError: if it is no such JSON.
         """
-        text, language, was_read, found, apart = json.loads(data.decode("utf-8", "surrogatepass"))
-        return Piece(text, language, was_read, Counts(tuple(found), tuple(apart)))
-
-
-def shown(outcome: Outcome, look: Look) -> str:
-    """What was found in one file, for people."""
-    from vcc.render.check_text import concise_from_outcome, text_from_outcome
-
-    language = look.spoken or outcome.language
-    spoken = "zh" if language.startswith("zh") else "en"
-    if look.format == CONCISE:
-        return concise_from_outcome(outcome, spoken)
-    return text_from_outcome(
-        outcome, spoken, width=look.width, colour=look.colour, all_questions=look.questions
-    )
+        parts, language, read, found, apart = json.loads(data.decode("utf-8", "surrogatepass"))
+        made = (Part(tuple(map(tuple, items)), sums, told) for items, sums, told in parts)
+        return Piece(tuple(made), language, read, Counts(tuple(found), tuple(apart)))

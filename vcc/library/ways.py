@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from vcc.findings.outcome import Outcome
@@ -15,7 +15,9 @@ Result = TypeVar("Result")
 class Making(Protocol[Result]):
     """What is made of an outcome; it can be sent to another process."""
 
-    with_evidence: ClassVar[bool]  # whether the evidence of findings is needed
+    @property
+    def with_evidence(self) -> bool:
+        """Whether the evidence of findings is needed."""
 
     @property
     def key(self) -> str:
@@ -40,7 +42,7 @@ class AsOutcome:
     """Leaves outcomes as they are."""
 
     key: ClassVar[str] = ""
-    with_evidence: ClassVar[bool] = True
+    with_evidence: bool = field(default=True, init=False)
 
     def made(self, outcome: Outcome) -> Outcome:
         """The outcome."""

@@ -91,10 +91,14 @@ def _part(part: Part, analysis: CaseAnalysis, language: str) -> Iterator[str]:
 
 def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A table; cells are Markdown."""
-    yield f"| {' | '.join(head)} |"
+    yield table_row(head)
     yield f"|{' --- |' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
+    yield from map(table_row, rows)
+
+
+def table_row(cells: Sequence[str]) -> str:
+    """A line of a table."""
+    return f"| {' | '.join(cells)} |"
 
 
 def _row(

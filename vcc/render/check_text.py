@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vcc.findings.model import Evidence, Finding
-from vcc.findings.outcome import Counts, Outcome, counts_of, sum_of
+from vcc.findings.outcome import Counts, Outcome, sum_of
 from vcc.findings.questions import Question, questions_from_findings
 from vcc.findings.suppressed import Ground
 from vcc.render.brief_entries import question_count
@@ -86,13 +86,8 @@ def concise_from_outcome(outcome: Outcome, language: str) -> str:
     )
 
 
-def summary_line(outcomes: Sequence[Outcome], language: str, *, colour: bool) -> str:
-    """How many files, and how many of each severity."""
-    return line_of_counts(list(map(counts_of, outcomes)), language, colour=colour)
-
-
 def line_of_counts(counts: Sequence[Counts], language: str, *, colour: bool) -> str:
-    """The same of files of which only that is known."""
+    """How many files, and how many of each severity."""
     files = _ONE_FILE if len(counts) == 1 else _FILES.filled({"count": str(len(counts))})
     sums = sum_of(counts)
     found = [

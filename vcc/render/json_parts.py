@@ -18,6 +18,16 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def json_list(key: str, head: Json, tail: Json, *, is_empty: bool) -> tuple[str, str]:
+    """What stands before and behind the entries of a list in an object, where these are written
+    one by one (with commas and line breaks between them); `head` and `tail` are the other keys."""
+    before = json_text({**head, key: []}).removesuffix("]\n}")
+    behind = "]\n}"
+    if tail:
+        behind = "],\n" + json_text(tail).removeprefix("{\n")
+    return (before, behind) if is_empty else (f"{before}\n", f"\n  {behind}")
+
+
 def words(value: Words) -> Json:
     """Both languages."""
     return {"en": value.en, "zh": value.zh}

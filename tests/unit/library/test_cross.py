@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +11,8 @@ import pytest
 
 from vcc.cli.main import run
 from vcc.findings.outcome import Outcome
-from vcc.library.bare import bare
 from vcc.library.cases import CrossCases, head_of, with_found
 from vcc.pipeline import check
-from vcc.render.check_text import summary_line
 from vcc.source.reading import read_source
 
 CASE = 'vcc 1\nlanguage en\n\ncase {name} "A case" {{\n  actor f is firm "F"\n}}\n'
@@ -187,11 +184,3 @@ def test_bad_things_in_a_folder_do_not_keep_the_good_ones_from_being_checked(
     assert told["circle.vcc"] == {"C004"}
     assert told["empty.vcc"]
     assert told["new\nline 🌱 \"'.vcc"] <= {"C125"}
-
-
-def test_what_is_left_of_an_outcome_that_was_shown_has_its_sums(library: Path) -> None:
-    outcomes = [check(path) for path in sorted(library.glob("cases/*/*.vcc"))]
-    left = [bare(outcome) for outcome in outcomes]
-    assert summary_line(left, "en", colour=False) == summary_line(outcomes, "en", colour=False)
-    assert [one.was_read for one in left] == [one.was_read for one in outcomes]
-    assert len(pickle.dumps(left)) < len(pickle.dumps(outcomes)) / 20

@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from checking import case, check, written
 
-from vcc.findings.outcome import Counts, counts_of
+from vcc.cli.check_output import FORMATS, PEOPLE
+from vcc.findings.outcome import Counts
 from vcc.knowledge import knowledge
 from vcc.library import planned, seen
 from vcc.library.cache import Cache
 from vcc.library.cases import CrossCases
 from vcc.library.checking import results_of
 from vcc.library.judging import measure_of
-from vcc.library.pieces import AsPiece, Look, Piece, shown
+from vcc.library.pieces import AsPiece, Piece, piece_of
 from vcc.library.seen import seen_from_row, state_of
 from vcc.library.selection import Chosen
 from vcc.library.settings import Settings
@@ -25,13 +26,17 @@ from vcc.library.theories import Theory
 from vcc.library.ways import Way
 from vcc.pipeline import check as check_one
 from vcc.pipeline import check_many
+from vcc.render.formats.parts import Look, Part
 from vcc.resources import theory_folder
 from vcc.source.diagnostic import Severity
 from vcc.synth.write import Wanted, synthetic_files
 
 EXAMPLES = sorted((theory_folder() / "examples").rglob("*.vcc"))[:6]
 FULL = Look("full", 100, False, False, "en")
-LOOKS = (FULL, Look("full", 70, True, True, None), Look("concise", 100, False, False, "zh"))
+LOOKS = (
+    FULL, Look("full", 70, True, True, None), Look("concise", 100, False, False, "zh"),
+    *(Look(name, 100, False, False, "zh") for name in FORMATS if name not in PEOPLE),
+)  # fmt: skip
 SOME = Settings(ignore=("S24",), severity=(("gap", Severity.ERROR), ("ask", Severity.WARNING)))
 
 
@@ -45,7 +50,7 @@ def library(folder: Path, cases: int, defects: int = 0) -> list[Path]:
 
 
 def way(look: Look = FULL, settings: Settings = Settings()) -> Way[Piece]:  # noqa: B008 (frozen)
-    return Way(Theory(), AsPiece(settings, Chosen(), look, Theory()))
+    return Way(Theory(), AsPiece(settings, Chosen(), (look,), Theory()))
 
 
 def pieces(cache: Cache | None, *paths: Path, of: Way[Piece] | None = None, jobs: int = 1):
@@ -58,9 +63,7 @@ def expected(path: Path, of: Way[Piece]) -> Piece:
     making = of.making
     assert isinstance(making, AsPiece)
     measure = measure_of(making.settings, making.chosen, lambda _: knowledge())
-    judged = measure.judged(check_one(path)).outcome
-    text = shown(judged, making.look)
-    return Piece(text, judged.language, judged.was_read, counts_of(judged))
+    return piece_of(measure.judged(check_one(path)).outcome, making.looks)
 
 
 def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -94,7 +97,7 @@ def test_a_piece_says_what_the_check_of_the_case_alone_says(
     paths = [*library(tmp_path, 20, defects=6), *EXAMPLES, tmp_path / "gone.vcc"]
     of = way(look, settings)
     alone = [expected(path, of) for path in paths]
-    assert sum(bool(piece.text) for piece in alone) > 20
+    assert sum(bool(piece.parts[0].items) for piece in alone) > 5
     cache = Cache(tmp_path / "cache")
     assert pieces(None, *paths, of=of) == alone
     assert pieces(cache, *paths, of=of, jobs=2) == alone
@@ -102,7 +105,9 @@ def test_a_piece_says_what_the_check_of_the_case_alone_says(
 
 
 def test_a_piece_comes_back_as_it_was() -> None:
-    piece = Piece("line\n一行 \udc80", "zh", False, Counts((3, 0, 1), (2, 0)))
+    told = {"C202": {"label": "标签"}}
+    part = Part((("", "line\n一行 \udc80"), ("key", "")), {"tests": 3}, told)
+    piece = Piece((part, Part()), "zh", False, Counts((3, 0, 1), (2, 0)))
     making = way().making
     assert making.unpacked(making.packed(piece)) == piece
 
@@ -216,13 +221,13 @@ def test_what_is_wrong_between_files_is_kept_as_long_as_both_are_the_same(tmp_pa
         return pieces(cache, one, two)[1]
 
     first = told()
-    assert "C301" in first.text
-    assert 'case x "A case"' in first.text
+    assert "C301" in first.parts[0].text
+    assert 'case x "A case"' in first.parts[0].text
     assert told() == first
     one.write_text(case(name="x").replace("A case", "Another"), encoding="utf-8")
-    assert 'case x "Another"' in told().text, "the line of the other file is shown"
+    assert 'case x "Another"' in told().parts[0].text, "the line of the other file is shown"
     one.write_text(case(name="y"), encoding="utf-8")
-    assert "C301" not in told().text
+    assert "C301" not in told().parts[0].text
 
 
 # ---------------------------------------------------------------------- few files, and the command

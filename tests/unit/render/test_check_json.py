@@ -8,12 +8,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from made_documents import document
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.suppressed import Ground, Suppressed
-from vcc.library.bare import bare
 from vcc.pipeline import check
-from vcc.render.check_json import json_from_outcomes
 from vcc.source.diagnostic import Code, Words
 from vcc.source.text import SourceText
 
@@ -27,7 +26,7 @@ def schema() -> dict[str, Any]:
 
 
 def report(*outcomes: Outcome) -> dict[str, Any]:
-    made = json.loads(json_from_outcomes(outcomes, "1.2.3"))
+    made = json.loads(document("json", outcomes))
     jsonschema.Draft202012Validator(schema()).validate(made)
     return dict(made)
 
@@ -78,9 +77,3 @@ def test_the_schema_asks_for_one_of_the_two(outcome: Outcome) -> None:
     assert not jsonschema.Draft202012Validator(schema()).is_valid(made)
     del one["diagnostic"], one["finding"]
     assert not jsonschema.Draft202012Validator(schema()).is_valid(made)
-
-
-def test_a_sum_needs_no_texts(outcome: Outcome) -> None:
-    one = with_suppressed(outcome)
-    whole, left = (json.loads(json_from_outcomes([each], "1")) for each in (one, bare(one)))
-    assert whole["summary"] == left["summary"]

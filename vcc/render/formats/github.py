@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, problems_of
+from vcc.render.formats.parts import Look, Part, Whole, texts
 from vcc.render.formats.paths import relative
 from vcc.source.diagnostic import Severity
 
+BETWEEN: Final = "\n"
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def text_from_outcomes(
-    outcomes: Sequence[Outcome],
-    language: str,
-    version: str,  # noqa: ARG001 (every format takes the same)
-) -> str:
+def part(outcome: Outcome, look: Look) -> Part:
     """A line for each problem."""
-    return "\n".join(
-        _line(problem, language) for outcome in outcomes for problem in problems_of(outcome)
-    )
+    return texts(*(_line(problem, look.language) for problem in problems_of(outcome)))
+
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:  # noqa: ARG001
+    """Nothing: every line stands for itself."""
+    return "", ""
 
 
 def _line(problem: Problem, language: str) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import Final
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, problems_of
+from vcc.render.formats.parts import Look, Part, Whole, texts
 from vcc.render.json_parts import Json, claims, span, words, words_or_null
 
+BETWEEN: Final = "\n"
 
-def text_from_outcomes(
-    outcomes: Sequence[Outcome],
-    language: str,  # noqa: ARG001 (both languages are in it)
-    version: str,  # noqa: ARG001 (every format takes the same)
-) -> str:
+
+def part(outcome: Outcome, look: Look) -> Part:  # noqa: ARG001 (both languages are in it)
     """A line for each problem."""
-    found = (problem for outcome in outcomes for problem in problems_of(outcome))
-    return "\n".join(json.dumps(_record(problem), ensure_ascii=False) for problem in found)
+    found = map(_record, problems_of(outcome))
+    return texts(*(json.dumps(record, ensure_ascii=False) for record in found))
+
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:  # noqa: ARG001
+    """Nothing: every line stands for itself."""
+    return "", ""
 
 
 def _record(problem: Problem) -> Json:

@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, all_problems_of
+from vcc.render.formats.parts import Look, Part, Whole
 from vcc.render.formats.paths import relative
 from vcc.source.diagnostic import Severity
 
+BETWEEN: Final = "\n"
+_XML: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 # XML has no way to write these.
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def text_from_outcomes(outcomes: Sequence[Outcome], language: str, version: str) -> str:
-    """A document with every problem; questions to the author (info) fail nothing, and what
-    somebody answered for is skipped."""
-    root = ET.Element("testsuites", name=f"vcc {version}")
-    total = failed = skipped = 0
-    for outcome in outcomes:
-        problems = [p for p in all_problems_of(outcome) if p.severity > Severity.INFO]
-        skips = sum(problem.suppressed is not None for problem in problems)
-        suite = ET.SubElement(root, "testsuite", name=_clean(relative(outcome.file)))
-        for problem in problems:
-            _case(suite, outcome, problem, language)
-        if not problems:
-            ET.SubElement(suite, "testcase", name="vcc", classname=suite.get("name", ""))
-        suite.set("tests", str(max(1, len(problems))))
-        suite.set("failures", str(len(problems) - skips))
-        suite.set("errors", "0")
-        suite.set("skipped", str(skips))
-        total += max(1, len(problems))
-        failed += len(problems) - skips
-        skipped += skips
-    root.set("tests", str(total))
-    root.set("failures", str(failed))
-    root.set("errors", "0")
-    root.set("skipped", str(skipped))
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+def part(outcome: Outcome, look: Look) -> Part:
+    """A suite with every problem; questions to the author (info) fail nothing, and what somebody
+    answered for is skipped."""
+    problems = [p for p in all_problems_of(outcome) if p.severity > Severity.INFO]
+    suite = ET.Element("testsuite", name=_clean(relative(outcome.file)))
+    for problem in problems:
+        _case(suite, outcome, problem, look.language)
+    if not problems:
+        ET.SubElement(suite, "testcase", name="vcc", classname=suite.get("name", ""))
+    skipped = sum(problem.suppressed is not None for problem in problems)
+    sums = {
+        "tests": max(1, len(problems)),
+        "failures": len(problems) - skipped,
+        "errors": 0,
+        "skipped": skipped,
+    }
+    for name, number in sums.items():
+        suite.set(name, str(number))
+    ET.indent(suite, level=1)
+    return Part((("", f"  {ET.tostring(suite, encoding='unicode')}"),), sums)
+
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:
+    """All suites, with their sums."""
+    root = ET.Element("testsuites", name=f"vcc {whole.version}")
+    for name in ("tests", "failures", "errors", "skipped"):
+        root.set(name, str(whole.sums[name]))
+    root.text = "\n"
+    before, behind = ET.tostring(root, encoding="unicode").split("\n")
+    return f"{_XML}{before}\n", behind if is_empty else f"\n{behind}"
 
 
 def _case(suite: ET.Element, outcome: Outcome, problem: Problem, language: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from vcc.findings.outcome import Outcome, count_severities
+from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, problems_of
-from vcc.render.analysis_markdown import escaped, table_lines
-from vcc.render.check_text import summary_line
+from vcc.render.analysis_markdown import escaped, table_lines, table_row
+from vcc.render.check_text import line_of_counts
+from vcc.render.formats.parts import Look, Part, Whole, texts
 from vcc.render.formats.paths import relative
 from vcc.render.words import SEVERITIES
 from vcc.source.diagnostic import Severity, Words
 
+BETWEEN: Final = "\n"
 _TITLE: Final = Words("Check of cases", "案例检查")
 _HEADS: Final = (
     Words("where", "位置"), Words("what", "问题"), Words("severity", "级别"),
@@ -20,20 +21,20 @@ _HEADS: Final = (
 )  # fmt: skip
 
 
-def text_from_outcomes(
-    outcomes: Sequence[Outcome],
-    language: str,
-    version: str,  # noqa: ARG001 (every format takes the same)
-) -> str:
-    """The document; without a table where there is nothing to put into it."""
-    lines = [f"# {_TITLE.in_language(language)}", ""]
-    lines.append(escaped(summary_line(outcomes, language, colour=False)))
-    counts = count_severities(outcomes)
-    if counts[Severity.ERROR] + counts[Severity.WARNING]:
-        problems = [p for o in outcomes for p in problems_of(o) if p.severity > Severity.INFO]
-        heads = [head.in_language(language) for head in _HEADS]
-        lines += ["", *table_lines(heads, [_row(problem, language) for problem in problems])]
-    return "\n".join(lines)
+def part(outcome: Outcome, look: Look) -> Part:
+    """A row for each problem but questions."""
+    problems = [each for each in problems_of(outcome) if each.severity > Severity.INFO]
+    return texts(*(table_row(_row(each, look.language)) for each in problems))
+
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:
+    """The sums, and the head of the table where there is something to put into it."""
+    language = whole.language
+    said = escaped(line_of_counts(whole.counts, language, colour=False))
+    lines = [f"# {_TITLE.in_language(language)}", "", said]
+    if not is_empty:
+        lines += ["", *table_lines([head.in_language(language) for head in _HEADS], []), ""]
+    return "\n".join(lines), ""
 
 
 def _row(problem: Problem, language: str) -> tuple[str, ...]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from textwrap import indent
+from typing import Any, Final
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, problems_of
+from vcc.render.formats.parts import Look, Part, Whole, texts
 from vcc.render.formats.paths import relative
-from vcc.render.json_parts import json_text
+from vcc.render.json_parts import json_list, json_text
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import VCC
 
+BETWEEN: Final = ",\n"
+_DEPTH: Final = " " * 4
 
-def text_from_outcomes(
-    outcomes: Sequence[Outcome],
-    language: str,
-    version: str,  # noqa: ARG001 (every format takes the same)
-) -> str:
-    """One document with every problem."""
-    found = [
-        _diagnostic(problem, outcome, language)
-        for outcome in outcomes
-        for problem in problems_of(outcome)
-    ]
-    source = {"name": "vcc", "url": VCC}
-    return json_text({"source": source, "diagnostics": found})
+
+def part(outcome: Outcome, look: Look) -> Part:
+    """Every problem of one file."""
+    found = (_diagnostic(each, outcome, look.language) for each in problems_of(outcome))
+    return texts(*(indent(json_text(each), _DEPTH) for each in found))
+
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:  # noqa: ARG001
+    """Who says so."""
+    source = {"source": {"name": "vcc", "url": VCC}}
+    return json_list("diagnostics", source, {}, is_empty=is_empty)
 
 
 def _diagnostic(problem: Problem, outcome: Outcome, language: str) -> dict[str, Any]:

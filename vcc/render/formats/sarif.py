@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from textwrap import indent
 from typing import Any, Final
 
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import Problem, all_problems_of
 from vcc.findings.suppressed import Ground, Suppressed
 from vcc.render.code_pages import CodePage, markdown_body, title_of
+from vcc.render.formats.parts import Look, Part, Whole
 from vcc.render.formats.paths import uri
 from vcc.render.json_parts import json_text
 from vcc.source.diagnostic import Severity
@@ -21,60 +22,72 @@ _KINDS: Final = {
     Ground.WAIVER: ("inSource", "waived"),
     Ground.BASELINE: ("external", "listed in the baseline"),
 }
-PageOf = Callable[[str], CodePage | None]
+BETWEEN: Final = ",\n"
+_DEPTH: Final = " " * 8
 
 
-def text_from_outcomes(
-    outcomes: Sequence[Outcome],
-    language: str,
-    version: str,
-    page_of: PageOf = lambda _code: None,
-) -> str:
-    """One run with every problem; a rule, with its page, for every code that occurs.
+def part(outcome: Outcome, look: Look) -> Part:
+    """Every problem of one file, also what does not count, with who answered for it; and what is
+    to be said of each code that occurs."""
+    problems = list(all_problems_of(outcome))
+    language = look.language
+    return Part(
+        tuple(("", indent(json_text(_result(each, language)), _DEPTH)) for each in problems),
+        told={each.code: _told(each, language) for each in reversed(problems)},
+    )
 
-    What was found but does not count is there too, with who answered for it.
-    """
-    problems = [problem for outcome in outcomes for problem in all_problems_of(outcome)]
-    first = {problem.code: problem for problem in reversed(problems)}
-    rules = {code: _rule(first[code], page_of(code), language) for code in first}
-    index = {code: number for number, code in enumerate(sorted(rules))}
+
+def ends(whole: Whole, *, is_empty: bool) -> tuple[str, str]:
+    """One run; a rule, with its page, for every code that occurs."""
+    rules = [
+        _rule(code, told, whole.page_of(code), whole.language)
+        for code, told in sorted(whole.told.items())
+    ]
+    driver = {
+        "name": "vcc",
+        "semanticVersion": whole.version,
+        "informationUri": VCC,
+        "rules": rules,
+    }
     run = {
-        "tool": {
-            "driver": {
-                "name": "vcc",
-                "semanticVersion": version,
-                "informationUri": VCC,
-                "rules": [rules[code] for code in index],
-            }
-        },
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder vcc was run in."}}},
-        "results": [_result(problem, index, language) for problem in problems],
+        "results": [],
     }
-    return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    empty = json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    before, results, behind = empty.rpartition('"results": [')
+    inside = ("", "") if is_empty else ("\n", "\n      ")
+    return f"{before}{results}{inside[0]}", f"{inside[1]}{behind}"
 
 
-def _rule(problem: Problem, page: CodePage | None, language: str) -> dict[str, Any]:
-    told = title_of(page, language) if page else problem.label.in_language(language)
-    help = problem.help.in_language(language) if problem.help else told
-    body = "\n".join(markdown_body(page, language)) if page else help
+def _told(problem: Problem, language: str) -> dict[str, str]:
+    """What is told of a code that has no page."""
+    help = problem.help.in_language(language) if problem.help else ""
+    label = problem.label.in_language(language)
+    return {"label": label, "help": help, "level": _LEVELS[problem.severity]}
+
+
+def _rule(code: str, told: dict[str, str], page: CodePage | None, language: str) -> dict[str, Any]:
+    title = title_of(page, language) if page else told["label"]
+    text = told["help"] or title
+    body = "\n".join(markdown_body(page, language)) if page else text
     return {
-        "id": problem.code,
-        "shortDescription": {"text": told},
-        "fullDescription": {"text": told},
-        "help": {"text": help, "markdown": body},
-        "helpUri": f"{CODES}#{problem.code.lower()}",
-        "defaultConfiguration": {"level": _LEVELS[page.severity if page else problem.severity]},
+        "id": code,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": text, "markdown": body},
+        "helpUri": f"{CODES}#{code.lower()}",
+        "defaultConfiguration": {"level": _LEVELS[page.severity] if page else told["level"]},
     }
 
 
-def _result(problem: Problem, index: dict[str, int], language: str) -> dict[str, Any]:
+def _result(problem: Problem, language: str) -> dict[str, Any]:
     text = problem.message.in_language(language)
     if problem.help is not None:
         text += f" ({problem.help.in_language(language)})"
     return {
         "ruleId": problem.code,
-        "ruleIndex": index[problem.code],
         "level": _LEVELS[problem.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": _place(problem)}],
