@@ -38,25 +38,24 @@ def parse(
         for size, origin, method in tables.rules
     ]
     repairer = Repairer(source, tables, builder.diagnostics)
-    return _run(tokens, tables, rules, repairer), builder.diagnostics
+    return _run(tokens, rules, repairer), builder.diagnostics
 
 
-def _run(
-    tokens: list[Token], tables: Tables, rules: Sequence[BoundRule], repairer: Repairer
-) -> Case | None:
-    states, stack = tables.states, [tables.start]
+# A name that fits nowhere must be met before the list in front of it is closed: `by a b` lacks a
+# comma, and only the list knows. So each name is asked about (`vetted`) before anything is closed.
+def _run(tokens: list[Token], rules: Sequence[BoundRule], repairer: Repairer) -> Case | None:
+    tables = repairer.tables
+    states, end, stack = tables.states, tables.end, [tables.start]
     values: list[Any] = []
     previous = Token(END, "", 0, 1, 1)
     position, vetted = 0, -1
+    token, after_number = tokens[0], False
     while True:
-        token, actions = tokens[position], states[stack[-1]]
-        type = token[0]
+        actions, type = states[stack[-1]], token.type
         action = actions.get(type)
-        if action is None or previous[0] == "NUMBER":
+        if action is None or after_number:
             type = type_in_place(actions, tokens, position)
             action = actions.get(type)
-        # A name that fits nowhere must be met before the list in front of it is closed:
-        # `by a b` lacks a comma, and only the list knows.
         if action is None or (
             action < 0 and type == "NAME" and position != vetted and not tables.takes(stack, type)
         ):
@@ -65,11 +64,12 @@ def _run(
                 return None
             position, vetted = resumed, -1
             previous = tokens[position - 1] if position else previous
+            token, after_number = tokens[position], previous.type == "NUMBER"
         elif action >= 0:
             stack.append(action)
             values.append(token)
-            previous = token
             position += 1
+            previous, token, after_number = token, tokens[position], token.type == "NUMBER"
         else:
             vetted = position
             begin, origin, method = rules[~action]
@@ -81,5 +81,5 @@ def _run(
                 del values[begin:], stack[begin:]
             stack.append(states[stack[-1]][origin])
             values.append(value)
-            if stack[-1] == tables.end:
+            if stack[-1] == end:
                 return value  # type: ignore[no-any-return]

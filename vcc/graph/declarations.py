@@ -30,7 +30,8 @@ _APART: Final = {
 def declared(declaration: Declaration, nodes: Nodes) -> Description:
     """All that one declaration says, with its block."""
     actual = declaration.stance is Stance.ACTUAL
-    parts = [*quantities(declaration.clauses, actual), *evidence(declaration.citations, nodes)]
+    parts = quantities(declaration.clauses, actual)
+    parts += evidence(declaration.citations, nodes)
     parts += [_item(item, declaration, nodes, actual) for item in declaration.items]
     parts += moves(declaration, nodes, actual)
     if actual and has_parties(declaration):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from vcc.case.model import Citation, Name, Text
@@ -19,10 +19,9 @@ _PLACE: Final = vcc("place")
 _QUOTE: Final = vcc("quote")
 
 
-def evidence(citations: Iterable[Citation], nodes: Nodes) -> Iterator[Part]:
+def evidence(citations: Iterable[Citation], nodes: Nodes) -> list[Part]:
     """One node for each citation, linked from the node that it supports."""
-    for citation in citations:
-        yield Part("evidence", _EVIDENCE, "", _citation(citation, nodes))
+    return [Part("evidence", _EVIDENCE, "", _citation(each, nodes)) for each in citations]
 
 
 def _quote(quote: Text, source: Name, nodes: Nodes) -> str:

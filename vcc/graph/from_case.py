@@ -109,7 +109,7 @@ def _case(case: Case, statements: tuple[Statement, ...], nodes: Nodes) -> Descri
     says = [] if case.is_library else [(TYPE, vcc("Case"), span)]
     says.append((vcc("name"), literal(name), span))
     says += [(LABEL, text_term(label), label.span) for label in case.labels]
-    parts = list(evidence(case.citations, nodes))
+    parts = evidence(case.citations, nodes)
     for statement in statements:
         match statement:
             case Declaration():

@@ -31,7 +31,7 @@ def closure(statement: Closure, nodes: Nodes) -> Part:
         *((vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
         *clauses_said(statement.clauses, nodes),
     ]
-    parts = tuple(evidence(statement.citations, nodes))
+    parts = evidence(statement.citations, nodes)
     label = _closure_label(statement, nodes)
     described = Description(statement.span, says, parts, label, statement.citations)
     return Part("closure", "", "", described)
@@ -75,7 +75,7 @@ def expectation(statement: Expectation, nodes: Nodes) -> Part:
         *((vcc("of"), nodes.thing(name.text), name.span) for name in statement.of),
         *clauses_said(statement.clauses, nodes),
     ]
-    parts = tuple(evidence(statement.citations, nodes))
+    parts = evidence(statement.citations, nodes)
     terms = ", ".join(sorted(name.text for name in statement.terms))
     written = f"{statement.about.value} {terms}".strip()
     label = Words(written, written)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from vcc.case.model import Clause, Declaration, Move, Name
@@ -42,10 +42,9 @@ def has_parties(declaration: Declaration) -> bool:
     return declaration.id in _EPISODES
 
 
-def moves(declaration: Declaration, nodes: Nodes, actual: bool) -> Iterator[Part]:
+def moves(declaration: Declaration, nodes: Nodes, actual: bool) -> list[Part]:
     """The moves of an activity; without class and case below what is denied or planned."""
-    for move in declaration.moves:
-        yield Part("move", "", _MOVE_OF, _move(move, nodes, actual))
+    return [Part("move", "", _MOVE_OF, _move(move, nodes, actual)) for move in declaration.moves]
 
 
 def _move(move: Move, nodes: Nodes, actual: bool) -> Description:
