@@ -35,7 +35,7 @@ BECAUSE: Final = Words("because", "因为")
 NEXT: Final = Words("next", "下一步")
 EXPLAIN: Final = Words(
     "Why? vcc explain {file} WHAT, with an id printed above.",
-    "想知道依据？vcc explain {file} WHAT，其中 WHAT 是上文列出的标识。",
+    "想知道依据？vcc explain {file} 标识，标识见上文。",
 )
 _ROW_HEADING: Final = 22
 
