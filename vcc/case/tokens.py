@@ -121,7 +121,7 @@ _PUNCTUATION: Final = {
     **dict.fromkeys(("%", "％"), "UNIT"),
 }
 
-# What is tried at every word takes its letters for good (`++`): fewer cannot fit better.
+# What is tried at every word takes its letters for good (`}+`, `*+`): fewer cannot fit better.
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}+(?:-[A-Za-z0-9]{2,8}+)*+")
 _LANGUAGE_TAG: Final = f"(?:{LANGUAGE.pattern})?+"
 NAME: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
@@ -193,7 +193,7 @@ def span_between(source: str, first: Token | Span, last: Token) -> Span:
 
 
 def span_of_token(source: str, token: Token) -> Span:
-    """The span of one token."""
+    """The span of one token (written out: every name has one)."""
     _, text, start, line, column, _ = token
     size = len(text)
     return new(Span, (source, start, start + size, line, column, line, column + size))

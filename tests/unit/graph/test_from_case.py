@@ -316,6 +316,14 @@ def test_what_is_said_twice_is_one_triple() -> None:
     assert list(found.triples) == sorted(set(found.triples))
 
 
+def test_of_several_places_that_say_the_same_the_first_in_the_text_counts() -> None:
+    found = graph("complete moves\ncomplete moves")
+    closed = [
+        span for (_, property, _), span in found.origins.items() if property == vcc("complete")
+    ]
+    assert [span.line for span in closed] == [4]
+
+
 # ---------------------------------------------------------------------- order never matters
 def shuffled(case: Case, chance: random.Random) -> Case:
     """The same case with everything that may stand in any order in another order."""
