@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -176,12 +177,13 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
     has_baseline = asked.baseline or asked.write_baseline or files.have_baseline
     pieces = _after_baseline if has_baseline else _pieces
     fails, were_read = False, True
-    for piece, settings in pieces(files, output, asked, chosen):
-        output.show(piece)
-        heaviest = piece.counts.heaviest
-        fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
-        were_read = were_read and piece.was_read
-    output.finish()
+    with closing(output):
+        for piece, settings in pieces(files, output, asked, chosen):
+            output.show(piece)
+            heaviest = piece.counts.heaviest
+            fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
+            were_read = were_read and piece.was_read
+        output.finish()
     if not were_read:
         return COULD_NOT_RUN
     return _FOUND if fails and not asked.exit_zero else 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from vcc import __version__
-from vcc.cli.errors import cannot_run
+from vcc.cli.errors import cannot_run, reason_of
 from vcc.cli.files import write_chunks
 from vcc.cli.settings import chosen_language, colours, language, width
 from vcc.findings.outcome import Counts
@@ -27,6 +28,11 @@ ONE_BY_ONE: Final = (*PEOPLE, "jsonl", "github")  # what is read while the next 
 FORMATS: Final = (
     *PEOPLE, "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown",
 )  # fmt: skip
+_NO_ROOM: Final = Words(
+    "what goes into the documents cannot be put aside in {folder} ({reason}); "
+    "set TMPDIR to a folder with more room",
+    "无法将待写入文档的内容暂存于 {folder}（{reason}）；请将 TMPDIR 设为空间更大的文件夹",
+)
 _NO_REPORT: Final = Words(
     "--report takes FORMAT=FILE, such as sarif=vcc.sarif, not {given}; formats: {formats}",
     "--report 的形式为 格式=文件，例如 sarif=vcc.sarif，而不是 {given}；可用格式：{formats}",
@@ -70,8 +76,12 @@ class Output:
             if parts[0].items:
                 click.echo(parts[0].text)
             parts = parts[1:]
-        for (document, _), part in zip(self._documents, parts, strict=True):
-            document.add(part, piece.counts)
+        try:
+            for (document, _), part in zip(self._documents, parts, strict=True):
+                document.add(part, piece.counts)
+        except OSError as error:
+            folder, reason = gettempdir(), reason_of(error)
+            raise cannot_run(_NO_ROOM, folder=folder, reason=reason) from error
         self._counts.append(piece.counts)
 
     def finish(self) -> None:
@@ -87,6 +97,11 @@ class Output:
                 continue
             for chunk in chunks:
                 click.echo(chunk, nl=False)
+
+    def close(self) -> None:
+        """Let go of documents that were not written."""
+        for document, _ in self._documents:
+            document.close()
 
     def _look(self, format: str, colour: bool) -> Look:
         from vcc.render.formats.parts import Look

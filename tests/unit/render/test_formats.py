@@ -304,3 +304,16 @@ def test_a_folder_without_permission_is_told(folder: Path) -> None:
     result = run_check(str(folder / "good.vcc"), "--report", f"junit={folder}/locked/x.xml")
     assert result.exit_code == 2
     assert "cannot write" in result.stderr
+
+
+def test_documents_are_put_aside_on_disk_and_say_where_that_is_full(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run_check(str(folder), "--format", "json").stdout
+    monkeypatch.setattr("vcc.render.formats.document._IN_MEMORY", 10)
+    assert run_check(str(folder), "--format", "json").stdout == expected
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    told = run_check(str(folder), "--format", "json")
+    assert told.exit_code == 2
+    assert "TMPDIR" in told.stderr
+    assert "gone" in told.stderr

@@ -79,3 +79,7 @@ class Document:
         yield behind
         if not (behind or last).endswith("\n") and (behind or last):
             yield "\n"
+
+    def close(self) -> None:
+        """Let go of what was put aside; also of a document that nobody wants any more."""
+        self._texts.close()
