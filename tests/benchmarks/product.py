@@ -89,7 +89,7 @@ def _profile(theory: Knowledge, cases: list[tuple[Triple, ...]]) -> Iterator[str
     spent: dict[int, float] = defaultdict(float)
     found: dict[int, int] = defaultdict(int)
     for facts in cases * 4:
-        store, round = engine._base.fork(engine._indexed), engine._round
+        store, round = engine._base.fork(engine._indexed), engine.static_round
         _give(store, facts)
         for place, stratum in enumerate(engine._strata):
             before, start = store.concluded(), time.perf_counter()
