@@ -57,6 +57,7 @@ class Output:
         self._format = format
         self._file = file
         self._is_live = file is None and format in ONE_BY_ONE
+        self._is_looked_at = sys.stdout.isatty()
         self._questions = questions
         self._page_of = page_of
         self._spoken = chosen_language() or spoken
@@ -74,7 +75,7 @@ class Output:
         parts = piece.parts
         if self._is_live:
             if parts[0].items:
-                click.echo(parts[0].text)
+                self._tell(parts[0].text)
             parts = parts[1:]
         try:
             for (document, _), part in zip(self._documents, parts, strict=True):
@@ -97,6 +98,13 @@ class Output:
                 continue
             for chunk in chunks:
                 click.echo(chunk, nl=False)
+
+    def _tell(self, text: str) -> None:
+        """Show a text: at once where somebody is looking, or else with others."""
+        if self._is_looked_at:
+            click.echo(text)
+        else:
+            sys.stdout.write(f"{text}\n")
 
     def close(self) -> None:
         """Let go of documents that were not written."""

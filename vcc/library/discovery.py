@@ -52,14 +52,23 @@ def discover(
     In a folder come first its files, then its folders, by name. A path that does not exist is
     handed on like a file: whoever reads it says so. `with_ignored`: also what git ignores.
     """
+    named = list(paths)
+    walked = (
+        found
+        for path in named
+        for found in (_below(path, settings_of, with_ignored) if is_folder(path) else [Found(path)])
+    )
+    # Links are not followed, so that below one path nothing is met twice.
+    yield from walked if len(named) == 1 else _distinct(walked)
+
+
+def _distinct(found: Iterable[Found]) -> Iterator[Found]:
     seen: set[Path] = set()
-    for path in paths:
-        walked = _below(path, settings_of, with_ignored) if is_folder(path) else [Found(path)]
-        for found in walked:
-            key = absolute(found.path)
-            if key not in seen:
-                seen.add(key)
-                yield found
+    for one in found:
+        key = absolute(one.path)
+        if key not in seen:
+            seen.add(key)
+            yield one
 
 
 def is_folder(path: Path) -> bool:
