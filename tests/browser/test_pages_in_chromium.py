@@ -119,7 +119,7 @@ def test_a_reader_searches_opens_a_case_and_unfolds_a_proof(bakery: Served, brow
         line.click()
         assert page.locator(":target .number").is_visible()
         page.get_by_role("link", name="English").click()
-        assert page.locator("html").get_attribute("lang") == "en"
+        page.locator("html[lang=en]").wait_for(state="attached")
         assert_stayed(page, bakery)
 
 
@@ -129,6 +129,7 @@ def test_without_script_a_reader_asks_and_sees_the_answer_or_what_is_wrong(
     with opened(browser, java_script_enabled=False) as page:
         page.goto(bakery.url + "/query?lang=en")
         page.get_by_role("button").click()
+        page.locator("tbody tr").nth(1).wait_for()
         assert page.locator("tbody tr").count() == 2
         page.get_by_label("SPARQL query").fill("SELECT * { ?s ")
         page.get_by_role("button").click()

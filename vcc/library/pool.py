@@ -20,6 +20,7 @@ from vcc.library.parallel import A_CHUNK
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _AHEAD: Final = 4  # chunks for each worker that wait for it, so that memory stays bounded
+_PATIENCE: Final = 5.0  # seconds
 _LOOKS: Final = 5
 _BETWEEN_LOOKS: Final = 0.02  # seconds
 _LOOK_EVERY: Final = 2.0  # seconds between two looks whether the parent still lives
@@ -79,11 +80,18 @@ class Pool(Generic[_Item, _Result]):
         return _Chunk(known, todo, self._sent(todo))
 
     def stop(self) -> None:
-        """End the workers at once; what they are at is not needed any more."""
+        """End the workers at once; what they are at is not needed any more.
+
+        The thread that looks after them is waited for: one that is still closing its pipe when
+        Python ends writes a traceback.
+        """
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
+        keeper = getattr(self._executor, "_executor_manager_thread", None)
         self._executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
+        if keeper is not None:
+            keeper.join(_PATIENCE)
 
     def _started(self, jobs: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
