@@ -16,7 +16,7 @@ from vcc.engine.builtins.terms import digest
 from vcc.engine.values import ExpressionError, equal, from_boolean, truth
 from vcc.program.syntax import Call, Expression, TripleTerm, is_variable, variables
 
-_MOST_REMEMBERED: Final = 4_096
+_MOST_REMEMBERED: Final = 16_384
 _MOST_TABLES: Final = 4_096
 T = TypeVar("T")
 

@@ -81,7 +81,7 @@ class Moment(NamedTuple):
         return minutes * 60 + self.second
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def parts(term: str) -> LiteralParts:
     """A literal taken apart; an error for every other term."""
     if not is_literal(term):
@@ -89,7 +89,7 @@ def parts(term: str) -> LiteralParts:
     return literal_parts(term)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def number(term: str) -> Number:
     """The value of a numeric literal."""
     lexical, _, datatype = parts(term)
