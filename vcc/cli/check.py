@@ -173,6 +173,7 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
         run.page_of,
         spoken,
         files.language,
+        str(Path.cwd()) if any(path.is_absolute() for path in paths) else "",
     )
     has_baseline = asked.baseline or asked.write_baseline or files.have_baseline
     pieces = _after_baseline if has_baseline else _pieces

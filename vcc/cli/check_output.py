@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
@@ -51,14 +52,17 @@ class Output:
         page_of: Callable[[str], CodePage | None],
         spoken: str | None,
         first_language: str,
+        folder: str,
     ) -> None:
         """`page_of` has the page of a code; `spoken` is the language that the settings choose
-        (None: that of each file), `first_language` that of the first file."""
+        (None: that of each file), `first_language` that of the first file; for `folder` see
+        `Look`."""
         self._format = format
         self._file = file
         self._is_live = file is None and format in ONE_BY_ONE
         self._is_looked_at = sys.stdout.isatty()
         self._questions = questions
+        self._folder = folder
         self._page_of = page_of
         self._spoken = chosen_language() or spoken
         self._language = language(spoken or first_language)
@@ -77,12 +81,9 @@ class Output:
             if parts[0].items:
                 self._tell(parts[0].text)
             parts = parts[1:]
-        try:
+        with _room():
             for (document, _), part in zip(self._documents, parts, strict=True):
                 document.add(part, piece.counts)
-        except OSError as error:
-            folder, reason = gettempdir(), reason_of(error)
-            raise cannot_run(_NO_ROOM, folder=folder, reason=reason) from error
         self._counts.append(piece.counts)
 
     def finish(self) -> None:
@@ -91,7 +92,10 @@ class Output:
             from vcc.render.check_text import line_of_counts
 
             click.echo(line_of_counts(self._counts, self._language, colour=colours(sys.stdout)))
+        sys.stdout.flush()  # with --watch more is to come
         for document, file in self._documents:
+            with _room():
+                document.complete()
             chunks = (chunk.encode("utf-8", "backslashreplace") for chunk in document.chunks())
             if file is not None:
                 write_chunks(file, chunks)
@@ -114,14 +118,25 @@ class Output:
     def _look(self, format: str, colour: bool) -> Look:
         from vcc.render.formats.parts import Look
 
-        spoken = self._spoken if format in PEOPLE else self._language
-        return Look(format, width(), colour, self._questions, spoken)
+        if format in PEOPLE:
+            return Look(format, width(), colour, self._questions, self._spoken)
+        return Look(format, 0, False, False, self._language, self._folder)
 
     def _document(self, format: str) -> Document:
         from vcc.render.formats.document import Document
         from vcc.render.formats.parts import Whole
 
         return Document(format, Whole(self._language, __version__, self._page_of))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """End the command with a way out where there is no room for what is put aside."""
+    try:
+        yield
+    except OSError as error:
+        folder, reason = gettempdir(), reason_of(error)
+        raise cannot_run(_NO_ROOM, folder=folder, reason=reason) from error
 
 
 def report_from_option(given: str) -> tuple[str, Path]:

@@ -20,4 +20,5 @@ def document(
     look = Look(format, 100, False, False, language)
     for outcome in outcomes:
         made.add(part_of(outcome, look), counts_of(outcome))
+    made.complete()
     return "".join(made.chunks())

@@ -317,3 +317,24 @@ def test_documents_are_put_aside_on_disk_and_say_where_that_is_full(
     assert told.exit_code == 2
     assert "TMPDIR" in told.stderr
     assert "gone" in told.stderr
+
+
+def test_what_is_kept_of_a_file_is_told_from_where_the_run_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs over the same files, called by their whole paths, from two folders."""
+    (folder / "vcc.toml").write_text("", encoding="utf-8")
+    for number in range(9):
+        (folder / f"{number}.vcc").write_text("vcc 1\n", encoding="utf-8")
+
+    def place() -> str:
+        issues = json.loads(run_check(str(folder), "--format", "gitlab").stdout)
+        (told,) = {i["location"]["path"] for i in issues if i["check_name"] == "C202"}
+        return str(told)
+
+    monkeypatch.chdir(folder)
+    assert place() == "bad.vcc"
+    (folder / "inner").mkdir()
+    monkeypatch.chdir(folder / "inner")
+    assert (folder / ".vcc_cache").is_dir()
+    assert place() == (folder / "bad.vcc").as_posix()

@@ -53,7 +53,11 @@ class Document:
         )
 
     def add(self, part: Part, counts: Counts) -> None:
-        """Take what one file adds."""
+        """Take what one file adds.
+
+        Raises:
+            OSError: where there is no room on disk for it.
+        """
         whole = self._whole
         whole.counts.append(counts)
         whole.sums.update(part.sums)
@@ -66,13 +70,20 @@ class Document:
             self._texts.write(text if self._is_empty else self._format.BETWEEN + text)
             self._is_empty = False
 
+    def complete(self) -> None:
+        """Put aside the last of it.
+
+        Raises:
+            OSError: as `add` does, where there is no room.
+        """
+        self._texts.seek(0)
+
     def chunks(self) -> Iterator[str]:
-        """The document, once all files are there; it ends with a line break if it is not empty."""
+        """The document, once it is complete; it ends with a line break if it is not empty."""
         before, behind = self._format.ends(self._whole, is_empty=self._is_empty)
         yield before
         last = before
         with self._texts as kept:
-            kept.seek(0)
             while block := kept.read(_BLOCK):
                 yield block
                 last = block

@@ -16,13 +16,18 @@ PageOf = Callable[[str], CodePage | None]
 @dataclass(frozen=True, slots=True)
 class Look:
     """How what is found is shown: format, columns, colours, whether each question by itself, and
-    the language (None: that of each file, for formats that people read)."""
+    the language (None: that of each file, for formats that people read).
+
+    `folder` is the one that places are told from, where that makes a difference: other tools are
+    told of a file below it by its relative path.
+    """
 
     format: str
     width: int
     colour: bool
     questions: bool
     spoken: str | None
+    folder: str = ""
 
     @property
     def language(self) -> str:
