@@ -132,7 +132,7 @@ def analyse(
     theory = theory or knowledge()
     stated = _stated(case, theory)
     report = validate(stated.graph.triples, theory.shapes, theory.ontology)
-    return _conclude(stated, report, theory, with_sections)
+    return _reported(stated, report, _inferred(stated, theory), theory, with_sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,46 +167,54 @@ def _stated(case: Path | str | SourceText, theory: Knowledge) -> _Stated:
     return _Stated(source, resolved, graph_from_case(resolved), diagnostics)
 
 
-def _conclude(
+@dataclass(frozen=True, slots=True)
+class _Inferred:
+    """What follows from a case, what was measured for it, and a warning where it could not be."""
+
+    conclusions: Conclusions
+    measured: tuple[Measured, ...]
+    missing: tuple[Diagnostic, ...] = ()
+
+
+def _inferred(stated: _Stated, theory: Knowledge) -> _Inferred:
+    """Graph → conclusions."""
+    from vcc.measures import LibraryMissing
+
+    triples = stated.graph.triples
+    try:
+        return _Inferred(*theory.infer(triples))
+    except LibraryMissing:
+        name = stated.resolved.case.name
+        missing = NOT_MEASURED.at(name.span, name=name.text)
+        return _Inferred(theory.engine.infer(triples), (), (missing,))
+
+
+def _reported(
     stated: _Stated,
     validation: ValidationReport,
+    inferred: _Inferred,
     theory: Knowledge,
     with_sections: bool,
     with_evidence: bool = True,
 ) -> Analysis:
-    """Graph → conclusions → proofs → report."""
+    """Conclusions → proofs → report."""
     from vcc.findings.from_case import proofs_of_case, report_of_case
     from vcc.findings.sections import sections_from_ontology
 
-    graph, resolved = stated.graph, stated.resolved
-    conclusions, measured, missing = _inferred(graph, resolved, theory)
+    graph, resolved, conclusions = stated.graph, stated.resolved, inferred.conclusions
     sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
         graph, conclusions, theory.ontology, theory.theory, theory.rules, theory.notes,
-        {found.fact: found for found in measured},
+        {found.fact: found for found in inferred.measured},
     )  # fmt: skip
     report = report_of_case(
         resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings,
         with_evidence,
     )  # fmt: skip
-    diagnostics = (*stated.diagnostics, *missing)
+    diagnostics = (*stated.diagnostics, *inferred.missing)
     return Analysis(
         stated.source, resolved, graph, validation, conclusions, report, prover, diagnostics
     )
-
-
-def _inferred(
-    graph: CaseGraph, resolved: ResolvedCase, theory: Knowledge
-) -> tuple[Conclusions, tuple[Measured, ...], tuple[Diagnostic, ...]]:
-    """Conclusions, what was measured for them, and a warning where that was not possible."""
-    from vcc.measures import LibraryMissing
-
-    try:
-        return *theory.infer(graph.triples), ()
-    except LibraryMissing:
-        name = resolved.case.name
-        missing = NOT_MEASURED.at(name.span, name=name.text)
-        return theory.engine.infer(graph.triples), (), (missing,)
 
 
 def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Outcome:
@@ -219,21 +227,22 @@ def check_many(
 ) -> list[Outcome]:
     """The same for several, in their order; what can be done for all at once is.
 
-    Without its evidence a finding is the same but for that.
+    Each stage is gone through by all of them before the next: to go through all stages with one
+    after the other takes a sixth longer, as each stage reads much of its own. Without its evidence
+    a finding is the same but for that.
     """
     from vcc.validation.together import validate_together
 
     read = [_stated_or_outcome(case, theory) for case in cases]
-    graphs = [one.graph.triples for one in read if isinstance(one, _Stated)]
-    reports = (
-        iter(validate_together(graphs, theory.shapes, theory.ontology)) if graphs else iter(())
+    stated = [one for one in read if isinstance(one, _Stated)]
+    triples = [one.graph.triples for one in stated]
+    reports = validate_together(triples, theory.shapes, theory.ontology) if stated else ()
+    inferred = [_inferred(one, theory) for one in stated]
+    outcomes = (
+        _outcome_of(_reported(*all_of_one, theory, False, with_evidence))
+        for all_of_one in zip(stated, reports, inferred, strict=True)
     )
-    return [
-        one
-        if isinstance(one, Outcome)
-        else _outcome_of(_conclude(one, next(reports), theory, False, with_evidence))
-        for one in read
-    ]
+    return [one if isinstance(one, Outcome) else next(outcomes) for one in read]
 
 
 def _outcome_of(analysis: Analysis) -> Outcome:

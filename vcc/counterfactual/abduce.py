@@ -19,7 +19,7 @@ from vcc.counterfactual.silence import Silences
 from vcc.counterfactual.supply import CaseSupplier, is_goal
 from vcc.counterfactual.why_not import rules_for
 from vcc.counterfactual.world import World
-from vcc.engine.instances import Instance
+from vcc.engine.instance import Instance
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.findings.lacks import Silence
 from vcc.plan.lower import Body, Without

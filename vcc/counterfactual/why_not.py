@@ -13,7 +13,7 @@ from vcc.counterfactual.supply import CaseSupplier, is_goal
 from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.world import World
 from vcc.counterfactual.writer import Writer
-from vcc.engine.instances import Absence
+from vcc.engine.instance import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
 from vcc.findings.claims import note_from_written

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vcc.engine.conclusions import Conclusions
-    from vcc.engine.instances import Absence, Instance
+    from vcc.engine.instance import Absence, Instance
     from vcc.engine.limits import LimitReached, Limits, Meter
     from vcc.engine.proof import Proof, Proofs, instances_of, prove, prove_all, rule_fires
     from vcc.engine.run import Engine, Prepared, infer, prepare, prepared
@@ -38,7 +38,7 @@ __all__ = [
 
 _HOMES = {
     "vcc.engine.conclusions": ("Conclusions",),
-    "vcc.engine.instances": ("Absence", "Instance"),
+    "vcc.engine.instance": ("Absence", "Instance"),
     "vcc.engine.limits": ("LimitReached", "Limits", "Meter"),
     "vcc.engine.proof": ("Proof", "Proofs", "instances_of", "prove", "prove_all", "rule_fires"),
     "vcc.engine.run": ("Engine", "Prepared", "infer", "prepare", "prepared"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vcc.engine.relation import Pair, Store
@@ -29,9 +30,9 @@ class Conclusions:
     @cached_property
     def by_predicate(self) -> Mapping[str, list[Pair]]:
         """The new facts by their predicates, in no particular order."""
-        found: dict[str, list[Pair]] = {}
-        for predicate, pairs in self.store.derived:
-            found.setdefault(predicate, []).extend(pairs)
+        if not self._inherited:
+            return _ByPredicate(self.store.derived)
+        found = dict(_ByPredicate(self.store.derived))
         for subject, predicate, object in self._inherited:
             if self.store.round((subject, predicate, object)):
                 found.setdefault(predicate, []).append((subject, object))
@@ -52,3 +53,19 @@ class Conclusions:
     ) -> Iterator[Triple]:
         """All facts, given and concluded, with these terms (None: any), sorted."""
         return iter(sorted(self.store.matching(subject, predicate, object)))
+
+
+class _ByPredicate(Mapping[str, list[Pair]]):
+    """The facts of each predicate, put together when they are asked for: few are."""
+
+    def __init__(self, derived: Mapping[str, list[list[Pair]]]) -> None:
+        self._derived = derived
+
+    def __getitem__(self, predicate: str) -> list[Pair]:
+        return list(chain.from_iterable(self._derived[predicate]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._derived)
+
+    def __len__(self) -> int:
+        return len(self._derived)

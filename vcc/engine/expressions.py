@@ -6,9 +6,10 @@ an expression is computed once for each combination of terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, TypeVar, cast
 
 from vcc.engine.builtins import BUILTINS
@@ -19,45 +20,70 @@ from vcc.program.syntax import Call, Expression, TripleTerm, is_variable, variab
 _MOST_REMEMBERED: Final = 16_384
 _MOST_TABLES: Final = 4_096
 T = TypeVar("T")
+Values = Mapping[str, str]
+Computation = Callable[[Values], str]
 
 
-def evaluate(expression: Expression | _Part, values: Mapping[str, str]) -> str:
+def evaluate(expression: Expression, values: Values) -> str:
     """The term that an expression gives.
 
     Raises:
         ExpressionError: where SPARQL says that there is none.
     """
-    if isinstance(expression, str):
-        return values[expression] if is_variable(expression) else expression
-    if isinstance(expression, _Part):
-        return expression.value(values)
-    if isinstance(expression, TripleTerm):
-        terms = (expression.subject, expression.predicate, expression.object)
-        return BUILTINS["TRIPLE"](*(evaluate(term, values) for term in terms))
-    special = _SPECIAL.get(expression.function)
-    if special is not None:
-        return special(expression.arguments, values)
-    arguments = [evaluate(argument, values) for argument in expression.arguments]
-    try:
-        return BUILTINS[expression.function](*arguments)
-    except (ArithmeticError, ValueError):  # too large, too long, not to be encoded
-        raise ExpressionError(expression.function) from None
+    return _computation(expression)(values)
 
 
-def holds(expression: Expression, values: Mapping[str, str]) -> bool:
+def holds(expression: Expression, values: Values) -> bool:
     """Whether a filter lets these values pass; an error does not."""
+    return _is_true(_computation(expression), values)
+
+
+def value_or_none(expression: Expression, values: Values) -> str | None:
+    """The value of an expression; None for an error."""
+    return _value(_computation(expression), values)
+
+
+def _is_true(computation: Computation, values: Values) -> bool:
     try:
-        return truth(evaluate(expression, values))
+        return truth(computation(values))
     except ExpressionError:
         return False
 
 
-def value_or_none(expression: Expression, values: Mapping[str, str]) -> str | None:
-    """The value of an expression; None for an error."""
+def _value(computation: Computation, values: Values) -> str | None:
     try:
-        return evaluate(expression, values)
+        return computation(values)
     except ExpressionError:
         return None
+
+
+def _computation(expression: Expression | _Part) -> Computation:
+    """How an expression is computed: what it looks like is looked at once, not for all values."""
+    if isinstance(expression, str):
+        return itemgetter(expression) if is_variable(expression) else lambda _: expression
+    if isinstance(expression, _Part):
+        return expression.value
+    if isinstance(expression, TripleTerm):
+        terms = (expression.subject, expression.predicate, expression.object)
+        return _call("TRIPLE", tuple(map(_computation, terms)))
+    arguments = tuple(map(_computation, expression.arguments))
+    special = _SPECIAL.get(expression.function)
+    if special is not None:
+        return lambda values: special(arguments, values)
+    return _call(expression.function, arguments)
+
+
+def _call(name: str, arguments: tuple[Computation, ...]) -> Computation:
+    function = BUILTINS[name]
+
+    def call(values: Values) -> str:
+        terms = [argument(values) for argument in arguments]
+        try:
+            return function(*terms)
+        except (ArithmeticError, ValueError):  # too large, too long, not to be encoded
+            raise ExpressionError(name) from None
+
+    return call
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +94,7 @@ class _Part:
     table: Table[str | None]
     names: tuple[str, ...]
 
-    def value(self, values: Mapping[str, str]) -> str:
+    def value(self, values: Values) -> str:
         """What the part gives.
 
         Raises:
@@ -97,18 +123,16 @@ class Table(dict[tuple[str, ...], T]):
     The terms are those of the expression's variables, in written order.
     """
 
-    def __init__(
-        self, expression: Expression, compute: Callable[[Expression, Mapping[str, str]], T]
-    ) -> None:
+    def __init__(self, expression: Expression, result: Callable[[Computation, Values], T]) -> None:
         self._names = tuple(dict.fromkeys(variables(expression)))
-        self._expression = _with_tables(expression, frozenset(self._names))
-        self._compute = compute
+        self._computation = _computation(_with_tables(expression, frozenset(self._names)))
+        self._result = result
 
     def __missing__(self, terms: tuple[str, ...]) -> T:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         values = dict(zip(self._names, terms, strict=True))
-        result = self[terms] = self._compute(self._expression, values)
+        result = self[terms] = self._result(self._computation, values)
         return result
 
     def __call__(self, *terms: str) -> T:
@@ -119,13 +143,13 @@ class Table(dict[tuple[str, ...], T]):
 @lru_cache(maxsize=_MOST_TABLES)  # what is asked backwards is what was computed forwards
 def predicate_function(expression: Expression) -> Table[bool]:
     """`holds` of an expression, as a table or function of the terms of its variables."""
-    return Table(expression, holds)
+    return Table(expression, _is_true)
 
 
 @lru_cache(maxsize=_MOST_TABLES)
 def value_function(expression: Expression) -> Table[str | None]:
     """`value_or_none` of an expression, as a table or function of the terms of its variables."""
-    return Table(expression, value_or_none)
+    return Table(expression, _value)
 
 
 def fresh_blank(rule: str, label: str) -> Callable[..., str]:
@@ -137,21 +161,21 @@ def fresh_blank(rule: str, label: str) -> Callable[..., str]:
     return function
 
 
-def _any_of(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+def _any_of(arguments: Sequence[Computation], values: Values) -> str:
     """`||`: true if one is, whatever errors the others have."""
     return _decided(arguments, values, True)
 
 
-def _all_of(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+def _all_of(arguments: Sequence[Computation], values: Values) -> str:
     """`&&`: false if one is, whatever errors the others have."""
     return _decided(arguments, values, False)
 
 
-def _decided(arguments: tuple[Expression, ...], values: Mapping[str, str], decisive: bool) -> str:
+def _decided(arguments: Sequence[Computation], values: Values, decisive: bool) -> str:
     failed: ExpressionError | None = None
     for argument in arguments:
         try:
-            if truth(evaluate(argument, values)) is decisive:
+            if truth(argument(values)) is decisive:
                 return from_boolean(decisive)
         except ExpressionError as error:
             failed = error
@@ -160,21 +184,21 @@ def _decided(arguments: tuple[Expression, ...], values: Mapping[str, str], decis
     return from_boolean(not decisive)
 
 
-def _negated(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
-    return from_boolean(not truth(evaluate(arguments[0], values)))
+def _negated(arguments: Sequence[Computation], values: Values) -> str:
+    return from_boolean(not truth(arguments[0](values)))
 
 
-def _if(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+def _if(arguments: Sequence[Computation], values: Values) -> str:
     condition, then, otherwise = arguments
-    return evaluate(then if truth(evaluate(condition, values)) else otherwise, values)
+    return then(values) if truth(condition(values)) else otherwise(values)
 
 
-def _in(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
-    wanted = evaluate(arguments[0], values)
+def _in(arguments: Sequence[Computation], values: Values) -> str:
+    wanted = arguments[0](values)
     failed: ExpressionError | None = None
     for argument in arguments[1:]:
         try:
-            if equal(wanted, evaluate(argument, values)):
+            if equal(wanted, argument(values)):
                 return from_boolean(True)
         except ExpressionError as error:
             failed = error
@@ -183,10 +207,10 @@ def _in(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
     return from_boolean(False)
 
 
-def _not_in(arguments: tuple[Expression, ...], values: Mapping[str, str]) -> str:
+def _not_in(arguments: Sequence[Computation], values: Values) -> str:
     return from_boolean(not truth(_in(arguments, values)))
 
 
-_SPECIAL: Final[dict[str, Callable[[tuple[Expression, ...], Mapping[str, str]], str]]] = {
+_SPECIAL: Final[dict[str, Callable[[Sequence[Computation], Values], str]]] = {
     "||": _any_of, "&&": _all_of, "!": _negated, "IF": _if, "IN": _in, "NOT IN": _not_in,
 }  # fmt: skip

@@ -8,18 +8,19 @@ for one case, soon for a library.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from vcc.engine.heads import Head
+from vcc.engine.instance import Instance, instance_of
 from vcc.engine.relation import Store
 from vcc.engine.solve import Values, View, solutions
 from vcc.plan.lower import Body
 from vcc.vocabulary.rdf import Triple
 
 OFTEN: Final = 24
-# A head with the values that make it the fact; and the premises, where they are known already.
-Found = tuple[Head, Values, tuple[Triple, ...] | None]
+# Instances; and heads of rules that count, each with the values that the fact tells.
+Found = tuple[list[Instance], Sequence[tuple[Head, Values]]]
 
 
 class Finder:
@@ -33,45 +34,51 @@ class Finder:
         self._heads = heads
         self._asked = -often
         self._run: Callable[..., None] | None = None
-        self._compiled: list[tuple[Head, tuple[str, ...]]] = []
+        self._compiled: list[tuple[str, Body, tuple[str, ...]]] = []
         self._others: Sequence[Head] = ()
         self._backward: frozenset[str] = frozenset()
 
-    def found(self, fact: Triple, view: View) -> Iterator[Found]:
-        """The heads that make the fact, with the values of each solution; of a rule that counts,
-        with those that the fact tells, where it may hold."""
-        store = view.store
+    def found(self, fact: Triple, store: Store, before: int | None) -> Found:
+        """What concludes the fact from facts that appeared before a round (None: any)."""
         if self._run is None:
             self._asked += 1
             if self._asked <= 0 or not isinstance(store, Store):
-                yield from self._searched(self._heads, fact, view)
-                return
+                return self._searched(self._heads, fact, View(store, before))
             self._compile()
         for predicate in self._backward:
             if predicate not in store.backward:
                 store.back(predicate)
         rows: list[tuple[int, tuple[str, ...], tuple[Triple, ...]]] = []
-        before = sys.maxsize if view.before is None else view.before
         assert self._run is not None
-        self._run(store.forward, store.backward, before, rows, *fact)
-        for number, row, premises in rows:
-            head, names = self._compiled[number]
-            yield head, dict(zip(names, row, strict=True)), premises
-        if self._others:
-            yield from self._searched(self._others, fact, view)
+        limit = sys.maxsize if before is None else before
+        self._run(store.forward, store.backward, limit, rows, *fact)
+        compiled = self._compiled
+        found = []
+        for number, terms, premises in rows:
+            rule, body, names = compiled[number]
+            found.append(Instance(rule, body, names, terms, premises))
+        if not self._others:
+            return found, ()
+        searched, counting = self._searched(self._others, fact, View(store, before))
+        return found + searched, counting
 
-    def _searched(self, heads: Iterable[Head], fact: Triple, view: View) -> Iterator[Found]:
+    def _searched(self, heads: Iterable[Head], fact: Triple, view: View) -> Found:
+        found: list[Instance] = []
+        counting: list[tuple[Head, Values]] = []
         for head in heads:
             values = head.values(fact)
             if values is None or not head.may_hold(values, view.store):
                 continue
             body = self._bodies[head.rule]
             if body.aggregates:
-                yield head, values, None
+                counting.append((head, values))
                 continue
-            for solution in solutions(body.parts, values, view):
-                if head.makes(fact, body, solution):
-                    yield head, solution, None
+            found += [
+                instance_of(head.rule, body, solution)
+                for solution in solutions(body.parts, values, view)
+                if head.makes(fact, body, solution)
+            ]
+        return found, counting
 
     def _compile(self) -> None:
         """Make the function; heads that make new terms, count, or look at facts of any predicate
@@ -82,7 +89,8 @@ class Finder:
         questions = [(head, question_of(head, self._bodies[head.rule])) for head in self._heads]
         asked = [(head, question) for head, question in questions if question is not None]
         self._others = [head for head, question in questions if question is None]
-        self._compiled = [(head, question.wanted) for head, question in asked]
+        bodies = self._bodies
+        self._compiled = [(h.rule, bodies[h.rule], question.wanted) for h, question in asked]
         self._backward = frozenset[str]().union(*(question.backward for _, question in asked))
         code = code_from_questions(question for _, question in asked)
         self._run = compiled(code, "<what may conclude a fact>").function()

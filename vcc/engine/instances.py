@@ -1,19 +1,19 @@
-"""Instances of rules: one way in which one rule holds, with all that it rests on."""
+"""The rules of a plan, found by what they conclude."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from vcc.engine.aggregates import summarised
 from vcc.engine.finders import OFTEN, Finder
 from vcc.engine.heads import Head, constant, head_of
+from vcc.engine.instance import Instance, instance_of
 from vcc.engine.relation import Store
-from vcc.engine.solve import Values, View, filled, solutions
-from vcc.plan.lower import Body, Match, Without
+from vcc.engine.solve import Values, View, solutions
+from vcc.plan.lower import Body
 from vcc.program.syntax import Rule
 from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.vocabulary.rdf import Triple
@@ -24,63 +24,11 @@ if TYPE_CHECKING:
 _Key = tuple[str | None, str | None]  # predicate and object, where they are constant
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """What one NOT looked for and did not find; variables without a value begin with `?`.
-
-    `filtered`: the NOT has filters besides, so facts may match the patterns and still not count.
-    """
-
-    patterns: tuple[Triple, ...]
-    data: bool
-    filtered: bool
-
-
-class Instance:
-    """One way in which a rule holds.
-
-    `premises` are the facts that the positive patterns match; `counted`, of a rule with aggregates,
-    are the solutions of the group. What else it rests on is worked out when it is asked for.
-    """
-
-    __slots__ = ("_body", "_found", "_members", "counted", "premises", "rule")
-
-    def __init__(
-        self, rule: str, body: Body, found: Values, members: Sequence[Values],
-        counted: tuple[Mapping[str, str], ...] = (), premises: Iterable[Triple] | None = None,
-    ) -> None:  # fmt: skip
-        """`found` is the solution; `members` are those that it was counted from, or itself."""
-        self.rule = rule
-        self.counted = counted
-        self._body, self._found, self._members = body, found, members
-        if premises is None:
-            atoms = [part.atom for part in body.parts if isinstance(part, Match)]
-            premises = (filled(atom, member) for member in members for atom in atoms)
-        self.premises: tuple[Triple, ...] = tuple(dict.fromkeys(premises))
-
-    @property
-    def substitution(self) -> Mapping[str, str]:
-        """The terms of the author's variables (`?x`)."""
-        return _named(self._found)
-
-    @property
-    def absent(self) -> tuple[Absence, ...]:
-        """What each NOT looked for in vain."""
-        negations = [part for part in self._body.parts if isinstance(part, Without)]
-        told = (_absence(each, member) for member in self._members for each in negations)
-        return tuple(dict.fromkeys(told))
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """A total order that depends on what is said only."""
-        return (len(self.premises), self.rule, sorted(self.substitution.items()), self.premises)
-
-
 _UNKEPT: Final = ("_plan", "_asked", "_finders")
 
 
 class RuleBook(KeptParts):
-    """The rules of a plan, found by what they conclude.
+    """The rules of a plan; they answer what concludes a fact, and how.
 
     It can be pickled: each rule is then read when it is first needed. `often`: how many times
     facts of a kind are asked about before what concludes them is compiled.
@@ -147,36 +95,32 @@ class RuleBook(KeptParts):
             self._finders[key] = Finder(self._heads[key], self.bodies, self.often)
         return self._finders[key]
 
-    def concluding(self, fact: Triple, store: Store, before: int | None) -> Iterator[Instance]:
+    def concluding(self, fact: Triple, store: Store, before: int | None) -> list[Instance]:
         """The instances that conclude a fact from facts that appeared before a round."""
-        view = View(store, before)
+        found = []
         for finder in self._able(fact[1], fact[2]):
-            for head, values, premises in finder.found(fact, view):
+            instances, counting = finder.found(fact, store, before)
+            found += instances
+            for head, values in counting:
                 body = self.bodies[head.rule]
-                if body.aggregates:
-                    counted = _groups(head.rule, body, values, view)
-                    yield from (one for found, one in counted if head.makes(fact, body, found))
-                else:
-                    yield Instance(head.rule, body, values, [values], (), premises)
+                counted = _groups(head.rule, body, values, View(store, before))
+                found += [one for found, one in counted if head.makes(fact, body, found)]
+        return found
 
     def firing(self, rule: str, store: Store) -> Iterator[Instance]:
         """All instances of a rule."""
-        if rule in self.rules:
-            found = _instances(rule, self.bodies[rule], {}, View(store))
-            yield from (instance for _, instance in found)
-
-
-def _instances(
-    rule: str, body: Body, values: Values, view: View
-) -> Iterator[tuple[Values, Instance]]:
-    if body.aggregates:
-        yield from _groups(rule, body, values, view)
-        return
-    for found in solutions(body.parts, values, view):
-        yield found, Instance(rule, body, found, [found])
+        if rule not in self.rules:
+            return
+        body = self.bodies[rule]
+        if body.aggregates:
+            yield from (instance for _, instance in _groups(rule, body, {}, View(store)))
+            return
+        for found in solutions(body.parts, {}, View(store)):
+            yield instance_of(rule, body, found)
 
 
 def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple[Values, Instance]]:
+    """What a rule counts, and the instances that this makes."""
     wanted = {name: values[name] for name in body.group if name in values}
     groups: dict[tuple[str, ...], list[Values]] = defaultdict(list)
     for found in solutions(body.parts, wanted, View(view.store)):
@@ -192,16 +136,4 @@ def _groups(rule: str, body: Body, values: Values, view: View) -> Iterator[tuple
             results[aggregate.result] = result
         else:
             for found in solutions(body.after, results, view):
-                yield found, Instance(rule, body, found, members, tuple(map(_named, members)))
-
-
-def _absence(part: Without, values: Values) -> Absence:
-    outer = {name: values[name] for name in part.outer}
-    patterns = tuple(filled(m.atom, outer) for m in part.body if isinstance(m, Match))
-    filtered = len(patterns) < len(part.body)
-    return Absence(patterns, part.data, filtered)
-
-
-def _named(values: Values) -> dict[str, str]:
-    """The values of the variables that the author named, sorted."""
-    return {name: values[name] for name in sorted(values) if not name.startswith("?_:")}
+                yield found, instance_of(rule, body, found, members)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from vcc.engine.conclusions import Conclusions
-from vcc.engine.instances import Absence, Instance
+from vcc.engine.instance import Absence, Instance
 from vcc.vocabulary.rdf import Triple
 
 
@@ -101,9 +101,10 @@ class Proofs(Mapping[Triple, Proof]):
 
     def _instance(self, fact: Triple) -> Instance | None:
         if fact not in self._found:
-            if fact not in self.conclusions:
+            round = self.conclusions.round(fact)
+            if round is None:
                 raise KeyError(fact)
-            self._found[fact] = _shallowest(self.conclusions, fact)
+            self._found[fact] = _shallowest(self.conclusions, fact, round)
         return self._found[fact]
 
     def is_at_bottom(self, fact: Triple) -> bool:
@@ -176,12 +177,12 @@ def prove_all(
     return {triple: found[triple] for triple in order}
 
 
-def _shallowest(conclusions: Conclusions, triple: Triple) -> Instance | None:
-    """The instance to prove a fact with; None if nothing needs proof."""
-    round = conclusions.round(triple)
-    if not round or triple in conclusions.engine.data:
+def _shallowest(conclusions: Conclusions, triple: Triple, round: int) -> Instance | None:
+    """The instance to prove a fact of that round with; None if nothing needs proof."""
+    engine = conclusions.engine
+    if not round or triple in engine.data:
         return None
-    found = list(conclusions.engine.rulebook.concluding(triple, conclusions.store, round))
+    found = engine.rulebook.concluding(triple, conclusions.store, round)
     if len(found) == 1:
         return found[0]
     reach = [_reach(conclusions, instance) for instance in found]
@@ -192,8 +193,8 @@ def _shallowest(conclusions: Conclusions, triple: Triple) -> Instance | None:
 
 def _reach(conclusions: Conclusions, instance: Instance) -> tuple[int, int]:
     """When the last premise appeared, and how many there are: what comes first in `_depth`."""
-    rounds = (conclusions.round(premise) or 0 for premise in instance.premises)
-    return max(rounds, default=0), len(instance.premises)
+    rounds = map(conclusions.store.round, instance.premises)
+    return max((round or 0 for round in rounds), default=0), len(instance.premises)
 
 
 def _depth(conclusions: Conclusions, instance: Instance) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ class Store:
         self.backward: dict[str, Index] = {}
         self.indexed = indexed
         self.added: dict[str, list[Pair]] = {}
-        self.derived: list[tuple[str, list[Pair]]] = []
+        self.derived: dict[str, list[list[Pair]]] = {}
         self._base: dict[str, Index] = {}
         self._owned: set[str] = set()
 
@@ -64,13 +64,17 @@ class Store:
         else:
             known += fresh
         if round:
-            self.derived.append((predicate, fresh))
+            parts = self.derived.get(predicate)
+            if parts is None:
+                self.derived[predicate] = [fresh]
+            else:
+                parts.append(fresh)
         return fresh
 
     def give(self, predicate: str, pairs: list[Pair]) -> None:
         """Add given facts; one that had been concluded is given from now on."""
         self.add(predicate, pairs, 0)
-        if predicate in self._base or any(predicate == name for name, _ in self.derived):
+        if predicate in self._base or predicate in self.derived:
             forward = self.forward[predicate]
             self._promote(predicate, {(s, o) for s, o in pairs if forward[s][o]})
 
@@ -79,30 +83,27 @@ class Store:
         for subject, object in pairs:
             forward[subject] = {**forward[subject], object: 0}
         if pairs:
-            self.derived = [
-                (name, [pair for pair in found if name != predicate or pair not in pairs])
-                for name, found in self.derived
-            ]
+            parts = self.derived.get(predicate, ())
+            left = ([pair for pair in part if pair not in pairs] for part in parts)
+            self.derived[predicate] = [part for part in left if part]
             self.backward.pop(predicate, None)
             if self.indexed is None or predicate in self.indexed:
                 self.back(predicate)
 
     def withdraw(self, round: int) -> None:
         """Take back all facts that were concluded after a round."""
-        kept = []
-        for predicate, pairs in self.derived:
-            forward = self.forward[predicate]
-            if all(forward[subject][object] <= round for subject, object in pairs[:1]):
-                kept.append((predicate, pairs))
+        for predicate, parts in self.derived.items():
+            forward, backward = self.forward[predicate], self.backward.get(predicate)
+            kept = [part for part in parts if _round(forward, part) <= round]
+            if len(kept) == len(parts):
                 continue
-            backward = self.backward.get(predicate)
-            for subject, object in pairs:
+            gone = {pair for part in parts[len(kept) :] for pair in part}
+            self.derived[predicate] = kept
+            for subject, object in gone:
                 _remove(forward, subject, object)
                 if backward is not None:
                     _remove(backward, object, subject)
-            gone = set(pairs)
             self.added[predicate] = [pair for pair in self.added[predicate] if pair not in gone]
-        self.derived = kept
 
     def _own(self, predicate: str, base: Index | None) -> None:
         """Make the indexes of a predicate this store's own (the inner ones stay shared)."""
@@ -123,7 +124,7 @@ class Store:
 
     def concluded(self) -> int:
         """How many facts were added that were not given."""
-        return sum(len(pairs) for _, pairs in self.derived)
+        return sum(len(part) for parts in self.derived.values() for part in parts)
 
     def back(self, predicate: str) -> Index:
         """The index of a predicate by object, made on first demand."""
@@ -156,6 +157,12 @@ class Store:
                 yield from ((s, p, object) for s in self.back(p).get(object, {}))
             else:
                 yield from ((s, p, o) for s, inner in index.items() for o in inner)
+
+
+def _round(forward: Index, pairs: list[Pair]) -> int:
+    """The round of facts that were added together."""
+    subject, object = pairs[0]
+    return forward[subject][object]
 
 
 def _added(forward: Index, pairs: Iterable[Pair], round: int) -> list[Pair]:

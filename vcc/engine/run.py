@@ -84,8 +84,8 @@ class Engine:
     @cached_property
     def consequences(self) -> tuple[Triple, ...]:
         """What DATA blocks say and static facts entail, by rules without negation, sorted."""
-        found = ((s, p, o) for p, pairs in self._base.derived for s, o in pairs)
-        return tuple(sorted(found))
+        found = self._base.derived.items()
+        return tuple(sorted((s, p, o) for p, parts in found for part in parts for s, o in part))
 
     def infer(self, facts: Iterable[Triple], meter: Meter | None = None) -> Conclusions:
         """Draw all conclusions from the facts together with the static ones.

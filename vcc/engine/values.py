@@ -199,6 +199,8 @@ def from_boolean(value: bool) -> str:
 
 def truth(term: str) -> bool:
     """The effective boolean value."""
+    if term in (TRUE, FALSE):
+        return term == TRUE
     lexical, language, datatype = parts(term)
     if datatype == XSD + "boolean":
         return lexical in ("true", "1")

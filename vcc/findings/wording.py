@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from vcc.engine.instances import Absence
+from vcc.engine.instance import Absence
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.sections import local_name
 from vcc.program.syntax import Aggregate, Call, Expression, Filter

@@ -121,18 +121,21 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line to show, the column of its first caret, and the number of carets."""
     first = 0 if _fits(line, room) else _first_shown(line, start, end, room)
     text = _CUT if first else ""
-    caret_from, caret_to = cell_width(text), 0
+    used = caret_from = cell_width(text)
+    caret_to = 0
     for index in range(first, len(line)):
         piece = shown_character(line[index])
+        columns = cell_width(piece)
         room_for_cut = 0 if index == len(line) - 1 else cell_width(_CUT)
-        if cell_width(text) + cell_width(piece) > room - room_for_cut:
+        if used + columns > room - room_for_cut:
             text += _CUT
             break
         if index == start:
-            caret_from = cell_width(text)
+            caret_from = used
         text += piece
+        used += columns
         if index < end:
-            caret_to = cell_width(text)
+            caret_to = used
     if start >= len(line):
         caret_from = cell_width(text)
     return text, caret_from, max(1, caret_to - caret_from)

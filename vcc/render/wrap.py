@@ -53,18 +53,21 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     A piece without a place to break (a long name) is cut rather than sticking out. Line breaks in
     `text` stay.
     """
-    return list(_wrapped(text, width, first, " " * cell_width(first) if rest is None else rest))
+    indent = " " * cell_width(first)
+    begun, *others = _wrapped(text, width, indent, indent if rest is None else rest)
+    return [_finished(first + begun[len(indent) :]), *others]
 
 
-@lru_cache(maxsize=4_096)  # a library is asked the same questions again and again
-def _wrapped(text: str, width: int, first: str, rest: str) -> tuple[str, ...]:
+# A library is asked the same questions again and again, each time under another number.
+@lru_cache(maxsize=4_096)
+def _wrapped(text: str, width: int, indent: str, rest: str) -> tuple[str, ...]:
     room = max(1, width - cell_width(rest))
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = start = rest if lines else first
+        line = start = rest if lines else indent
         used = cell_width(line)
         for piece in pieces(paragraph):
-            whole = cell_width(piece)
+            whole = _piece_width(piece)
             for part in (piece,) if whole <= room else _cut(piece, room):
                 taken = whole if part is piece else cell_width(part)
                 is_full = used + taken > width and used + cell_width(part.rstrip()) > width
@@ -76,6 +79,10 @@ def _wrapped(text: str, width: int, first: str, rest: str) -> tuple[str, ...]:
                 used += taken
         lines.append(_finished(line))
     return tuple(lines)
+
+
+# Chinese breaks behind nearly every character, and uses the same few hundred.
+_piece_width: Final = lru_cache(maxsize=16_384)(cell_width)
 
 
 def shortened(text: str, room: int) -> str:

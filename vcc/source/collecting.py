@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 
-@contextmanager
-def without_gc() -> Iterator[None]:
+class without_gc:  # noqa: N801 (used like a function; a generator takes three times as long)
     """Do something short without looking for cycles among all that there is.
 
     What is built meanwhile is needed to the end, and what is not goes by its counts of references:
     a search, of the whole theory at that, takes up to half the time and finds nothing.
     """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
+
+    __slots__ = ("_enabled",)
+
+    def __enter__(self) -> None:
+        self._enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._enabled:
             gc.enable()

@@ -89,4 +89,4 @@ def results_by_library(
 
 
 def _text(triples: Iterable[Triple]) -> str:
-    return "".join([f"{subject} {property} {value} .\n" for subject, property, value in triples])
+    return " .\n".join([*map(" ".join, triples), ""])

@@ -75,16 +75,19 @@ def _owners(datas: Sequence[Data], constraints: tuple[Triple, ...]) -> Mapping[s
         return None
     owners: dict[str, int] = {}
     for number, data in enumerate(datas):
-        for subject, _, _ in data:
-            if owners.setdefault(subject, number) != number:
-                return None
-    reached: dict[str, int] = {}
+        subjects = {subject for subject, _, _ in data}
+        if not owners.keys().isdisjoint(subjects):
+            return None
+        owners |= dict.fromkeys(subjects, number)
+    reached: set[str] = set()
     for number, data in enumerate(datas):
-        for _, property, object in data:
-            if owners.get(object, number) != number:
-                return None
-            if property in backwards and reached.setdefault(object, number) != number:
-                return None
+        objects = {object for _, _, object in data}
+        if any(owners.get(object, number) != number for object in objects):
+            return None
+        led_back = {object for _, property, object in data if property in backwards}
+        if not reached.isdisjoint(led_back):
+            return None
+        reached |= led_back
     return owners
 
 

@@ -48,7 +48,7 @@ def results_of(
     """
     stated = tuple(data)
     background = _background(stated, ontology) if ontology else ()
-    whole = tuple(_without_imports((*stated, *background)))
+    whole = [triple for triple in (*stated, *background) if triple[1] != _IMPORTS]
     by_library = os.environ.get(VALIDATOR_VARIABLE) != REFERENCE and shapes.ready is not None
     found = results_by_library(whole, shapes.ready, shapes) if by_library else None
     return results_by_reference(whole, shapes) if found is None else found
@@ -60,10 +60,6 @@ def _background(data: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:
         yield from ((rdf_class, SUBCLASS, one) for one in wider)
     for term in {triple[2] for triple in data} & ontology.individuals:
         yield from ((term, TYPE, rdf_class) for rdf_class in ontology.classes_of(term))
-
-
-def _without_imports(triples: Iterable[Triple]) -> Iterator[Triple]:
-    return (triple for triple in triples if triple[1] != _IMPORTS)
 
 
 def _order(result: ValidationResult) -> tuple[str, ...]:

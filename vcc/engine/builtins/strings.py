@@ -49,8 +49,13 @@ def _compatible(term: str, other: str) -> tuple[str, str]:
 
 def concat(*terms: str) -> str:
     """The texts in a row; with a language if all have the same."""
-    if all(term[0] == term[-1] == '"' for term in terms):  # plain: as they are written
-        return f'"{"".join([term[1:-1] for term in terms])}"'
+    written = []
+    for term in terms:
+        if not term[0] == term[-1] == '"':
+            break
+        written.append(term[1:-1])
+    else:  # plain: as they are written
+        return f'"{"".join(written)}"'
     pairs = [string(term) for term in terms]
     languages = {language for _, language in pairs}
     language = languages.pop() if len(languages) == 1 else ""

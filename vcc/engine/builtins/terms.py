@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
@@ -12,6 +13,8 @@ from vcc.program.iris import NOT_IN_IRI, is_absolute, resolve
 from vcc.vocabulary.namespaces import RDF
 from vcc.vocabulary.rdf import iri, is_blank, is_iri, is_literal, literal
 
+# Plain text that needs no change to be an absolute IRI.
+_WRITTEN_IRI: Final = re.compile(r'"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*"\Z')
 _NEED_A_LANGUAGE: Final = (iri(RDF + "langString"), iri(RDF + "dirLangString"))
 
 
@@ -42,12 +45,11 @@ def datatype(term: str) -> str:
 
 def to_iri(term: str) -> str:
     """The IRI of that text."""
+    if _WRITTEN_IRI.match(term) is not None:
+        return f"<{term[1:-1]}>"
     if is_iri(term):
         return term
-    if term[0] == term[-1] == '"' and "\\" not in term:  # plain: what is made is not made again
-        text, language = term[1:-1], ""
-    else:
-        text, language = string(term)
+    text, language = string(term)
     if language or not is_absolute(text) or NOT_IN_IRI.search(text):
         raise ExpressionError("not an absolute IRI")
     return iri(text)
