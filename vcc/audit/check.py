@@ -14,6 +14,7 @@ from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.pitfalls import pitfalls
 from vcc.audit.style import style_problems, styled_triples
+from vcc.audit.telling import untold_conclusions
 from vcc.audit.theory import Theory, theory_from_files
 from vcc.audit.words import schemes, unclear_words
 from vcc.resources import pitfall_files
@@ -53,7 +54,8 @@ def _own_checks(theory: Theory, mentions: tuple[Mention, ...]) -> Iterator[Step]
     words = tuple(unclear_words(theory.ontology, theory.places))
     yield step(StepId.WORDS, len(schemes()), words)
     if theory.frameworks:
-        yield step(StepId.FRAMEWORKS, theory.frameworks, tuple(framework_problems(theory)))
+        of_frameworks = (*framework_problems(theory), *untold_conclusions(theory))
+        yield step(StepId.FRAMEWORKS, theory.frameworks, of_frameworks)
         yield _claims_of_frameworks(theory, mentions)
         yield step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import Diagnostic, Severity, Words
 from vcc.source.text import Span
 
 
@@ -31,17 +31,23 @@ class Outcome(Enum):
     """How a check ended."""
 
     PASSED = "passed"
+    WARNED = "warned"  # with warnings only
     FAILED = "failed"
     SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; `place` is a span or the name of a file, or empty."""
+    """One thing that is wrong; `place` is a span or the name of a file, or empty.
+
+    `code` is empty for what only the audit tells and `vcc rule` has no page for.
+    """
 
     subject: str
     message: Words
     place: Span | str = ""
+    code: str = ""
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +105,31 @@ class Step:
 def step(
     id: StepId, checked: int, problems: tuple[Problem, ...], coverage: Coverage | None = None
 ) -> Step:
-    """A check that ran: failed if it found problems, or if there was nothing to look at."""
+    """A check that ran: failed if it found errors, or if there was nothing to look at."""
     if not checked:
         problems = (*problems, NOTHING)
-    outcome = Outcome.FAILED if problems else Outcome.PASSED
+    worst = max((problem.severity for problem in problems), default=None)
+    outcome = Outcome.PASSED if worst is None else Outcome.WARNED
+    if worst is Severity.ERROR:
+        outcome = Outcome.FAILED
     return Step(id, outcome, checked, problems, coverage=coverage)
 
 
 def skipped(id: StepId, reason: Words) -> Step:
     """A check that could not run here."""
     return Step(id, Outcome.SKIPPED, reason=reason)
+
+
+def problem_from_diagnostic(said: Diagnostic, file: str = "", subject: str = "") -> Problem:
+    """A diagnostic as the audit tells it: other places, note and help below the message; `file` is
+    named where it has no place."""
+    message = said.message
+    others = [Words(f"{r.span}: {r.message.en}", f"{r.span}：{r.message.zh}")
+              for r in said.related]  # fmt: skip
+    for more in (*others, said.note, said.help):
+        if more:
+            message = Words(f"{message.en}\n{more.en}", f"{message.zh}\n{more.zh}")
+    return Problem(subject, message, said.span or file, said.code, said.severity)
 
 
 NO_TABLE = Words("no framework has a claims.csv", "框架中没有 claims.csv")

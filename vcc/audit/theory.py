@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from vcc.audit.coverage import claims_from_tables, reasons_from_tables
-from vcc.audit.model import Claim, Problem
+from vcc.audit.model import Claim, Problem, problem_from_diagnostic
 from vcc.program import Program, program_from_sources
 from vcc.resources import display_name
-from vcc.source.diagnostic import SourceErrors, Words, errors_in
+from vcc.source.diagnostic import SourceErrors, errors_in
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.validation.shapes import Shapes, shapes_from_sources
@@ -114,11 +114,4 @@ def _claim_id(triple: Triple) -> str:
 
 
 def _problems(errors: SourceErrors, file: str = "") -> Iterator[Problem]:
-    for diagnostic in errors.diagnostics:
-        said = diagnostic.message
-        others = [Words(f"{r.span}: {r.message.en}", f"{r.span}：{r.message.zh}")
-                  for r in diagnostic.related]  # fmt: skip
-        for more in (*others, diagnostic.note, diagnostic.help):
-            if more:
-                said = Words(f"{said.en}\n{more.en}", f"{said.zh}\n{more.zh}")
-        yield Problem("", said, diagnostic.span or file)
+    return (problem_from_diagnostic(diagnostic, file) for diagnostic in errors.diagnostics)

@@ -41,10 +41,10 @@ _FAILED: Final = 1
         "Check the ontology, the shapes and the rules that come with vcc: files, names, words, "
         "style, OWL 2 DL profile, consistency (also together with each case file given) and, "
         "with --claims, which claims of the papers are encoded. "
-        "Exit code: 0 nothing wrong, 1 something wrong, 2 could not run.",
+        "Exit code: 0 nothing wrong (or warnings only), 1 something wrong, 2 could not run.",
         "检查随 vcc 提供的本体、结构约束与规则：文件、名称、用词、规范、OWL 2 DL 子集、"
         "一致性（并与所给的每个案例一起检查），以及在给出 --claims 时哪些论文主张已被表达。"
-        "退出码：0 无问题，1 有问题，2 无法运行。",
+        "退出码：0 无问题（或仅有警告），1 有问题，2 无法运行。",
     ),
     "vcc ontology check",
     "vcc ontology check examples/01-xiaomi/xiaomi.vcc",

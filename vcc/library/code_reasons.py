@@ -72,6 +72,11 @@ OF_MISTAKES: Final = {
         "with vcc, is refused.",
         "框架是由 vcc 读取的数据；会悄然失效或干扰随 vcc 提供内容的部分将被拒绝。",
     ),
+    "T021": Words(
+        "What is worked out and told to nobody is lost without a word, and its author takes it for "
+        "said.",
+        "推得却无人可见的结论会无声地丢失，而作者却以为已经写明。",
+    ),
     "W": Words(
         "A waiver is an author's answer to a finding. Without a reason, or about nothing, it would "
         "hide what readers should see.",

@@ -9,7 +9,7 @@ from typing import Final
 from vcc.audit.model import Claim, Coverage, Outcome, Problem, Step, StepId
 from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
-from vcc.render.words import labelled
+from vcc.render.words import COLON, SEVERITIES, labelled
 from vcc.render.wrap import Column, table, wrapped
 from vcc.source.diagnostic import Words
 
@@ -34,7 +34,8 @@ PASSED: Final = {
     StepId.NAMES: Words("{count} names declared, no other used", "所用名称均在 {count} 个声明之内"),
     StepId.WORDS: Words("clear in all {count} places of a case", "在案例的 {count} 类位置均无歧义"),
     StepId.FRAMEWORKS: Words(
-        "{count} framework added, its names its own", "加入 {count} 个框架，名称均不冲突"
+        "{count} framework added: its names are its own, what it concludes is told",
+        "加入 {count} 个框架：名称均不冲突，所得结论均有去处",
     ),
     StepId.CLAIMS: Words(
         "every claim named is in a table ({count})", "所引主张均在表中（{count}）"
@@ -62,13 +63,22 @@ PASSED: Final = {
         "每项主张均由相应种类的内容表达，或附理由不表达（{count}）",
     ),
 }
-MARKS: Final = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.SKIPPED: "–"}
+MARKS: Final = {
+    Outcome.PASSED: "✓",
+    Outcome.WARNED: "!",
+    Outcome.FAILED: "✗",
+    Outcome.SKIPPED: "–",
+}
 COLOURS: Final = {
     Outcome.PASSED: Colour.GOOD,
+    Outcome.WARNED: Colour.WARNING,
     Outcome.FAILED: Colour.ERROR,
     Outcome.SKIPPED: Colour.WARNING,
 }
-PROBLEMS: Final = Words("problems found: {count}", "发现的问题：{count}")
+PROBLEMS: Final = {
+    Outcome.WARNED: Words("warnings: {count}", "警告：{count}"),
+    Outcome.FAILED: Words("problems found: {count}", "发现的问题：{count}"),
+}
 SKIPPED: Final = Words("not checked", "未检查")
 UNCOVERED: Final = Words("not encoded yet", "尚未表达")
 WEAK: Final = Words(
@@ -98,14 +108,19 @@ def _summary(step: Step, language: str) -> str:
     if step.outcome is Outcome.SKIPPED:
         reason = step.reason.in_language(language) if step.reason else ""
         return labelled(SKIPPED, reason, language)
-    words = PASSED[step.id] if step.outcome is Outcome.PASSED else PROBLEMS
-    count = step.checked if step.outcome is Outcome.PASSED else len(step.problems)
+    passed = step.outcome is Outcome.PASSED
+    words = PASSED[step.id] if passed else PROBLEMS[step.outcome]
+    count = step.checked if passed else len(step.problems)
     return words.filled({"count": str(count)}).in_language(language)
 
 
 def _problem(problem: Problem, language: str, width: int) -> Iterator[str]:
     place = f"{shown(str(problem.place))}: " if problem.place else ""
-    for number, paragraph in enumerate(problem.message.in_language(language).split("\n")):
+    message = problem.message.in_language(language)
+    if problem.code:
+        severity = SEVERITIES[problem.severity].in_language(language)
+        message = f"{problem.code} {severity}{COLON.in_language(language)}{message}"
+    for number, paragraph in enumerate(message.split("\n")):
         first, rest = ("    " + place, "      ") if number == 0 else ("      ", "        ")
         yield from wrapped(shown(paragraph), max(width, cell_width(first) + 20), first, rest)
 
@@ -153,15 +168,23 @@ def _step_data(step: Step) -> dict[str, object]:
         "id": step.id.value,
         "outcome": step.outcome.value,
         "checked": step.checked,
-        "problems": [
-            {"subject": each.subject, "place": str(each.place), "message": _both(each.message)}
-            for each in step.problems
-        ],
+        "problems": [_problem_data(problem) for problem in step.problems],
     }
     if step.reason:
         data["reason"] = _both(step.reason)
     if step.coverage:
         data["coverage"] = _coverage_data(step.coverage)
+    return data
+
+
+def _problem_data(problem: Problem) -> dict[str, object]:
+    data: dict[str, object] = {
+        "subject": problem.subject,
+        "place": str(problem.place),
+        "message": _both(problem.message),
+    }
+    if problem.code:
+        data |= {"code": problem.code, "severity": str(problem.severity)}
     return data
 
 
