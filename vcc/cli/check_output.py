@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
@@ -92,7 +92,6 @@ class Output:
             from vcc.render.check_text import line_of_counts
 
             click.echo(line_of_counts(self._counts, self._language, colour=colours(sys.stdout)))
-        sys.stdout.flush()  # with --watch more is to come
         for document, file in self._documents:
             with _room():
                 document.complete()
@@ -113,7 +112,8 @@ class Output:
     def close(self) -> None:
         """Let go of documents that were not written."""
         for document, _ in self._documents:
-            document.close()
+            with suppress(OSError):  # what found no room before is tried once more
+                document.close()
 
     def _look(self, format: str, colour: bool) -> Look:
         from vcc.render.formats.parts import Look

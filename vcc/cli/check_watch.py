@@ -91,7 +91,7 @@ def _tried(check: Callable[[], object]) -> None:
         pass
     except click.ClickException as error:
         click.echo(f"vcc: {error.format_message()}", err=True)
-    sys.stdout.flush()
+    sys.stdout.flush()  # a pipe has all of it now: nobody knows when the next run is
 
 
 def _announce(names: Sequence[str]) -> None:

@@ -3,6 +3,7 @@ while they are read. What was there stays whole, and the next run is right."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
@@ -10,12 +11,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from checking import written
+from checking import check, written
 
 from vcc.knowledge import Knowledge, knowledge
 from vcc.library.cache import FOLDER, Cache
@@ -118,6 +120,45 @@ def test_a_full_disk_leaves_the_old_tables_whole(library: Path) -> None:
     assert not [name for name in after.keys() - before.keys() if "/." in name or ".tmp" in name]
     assert run(library, *TABLES)[0] == 0
     assert contents(library / "tables")["manifest.json"] != before["manifest.json"]
+
+
+@contextmanager
+def disk_of(most: int) -> Iterator[None]:
+    """`most` bytes at the most can be written to any file meanwhile, by this process."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("format", ["json", "sarif", "junit"])
+def test_a_document_is_shown_whole_or_not_at_all_however_early_or_late_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(4):
+        text = CASE.format(kind="frim").replace("case a", f"case a{number}")
+        written(tmp_path, {f"{number}.vcc": text})
+    arguments = (".", "--format", format, "--no-cache", "--jobs", "1")
+    whole = check(*arguments).stdout
+    assert len(whole) < io.DEFAULT_BUFFER_SIZE, "most of it goes to disk at the very end"
+    monkeypatch.setattr("vcc.render.formats.document._IN_MEMORY", 1)
+    codes = []
+    for most in range(0, len(whole) + 100, 100):
+        with disk_of(most):
+            result = check(*arguments)
+        assert isinstance(result.exception, SystemExit), "no internal error"
+        codes.append(result.exit_code)
+        if result.exit_code == 1:
+            assert (result.stdout, result.stderr) == (whole, "")
+        else:
+            assert result.stdout == ""
+            assert "File too large" in result.stderr
+            assert "TMPDIR" in result.stderr
+    assert set(codes) == {1, 2}
+    assert codes == sorted(codes, reverse=True), "more room does no harm"
 
 
 # ---------------------------------------------------------------- kill -9

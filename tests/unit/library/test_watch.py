@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import shutil
@@ -35,10 +36,11 @@ def case(name: str, kind: str = "firm", use: str = "") -> str:
 class Run:
     """A run of the command; what it says arrives line by line."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        environment = {**os.environ, "VCC_LANG": "en", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+    def __init__(self, folder: Path, *arguments: str, format: str = "concise") -> None:
+        environment = {**os.environ, "VCC_LANG": "en", "NO_COLOR": "1"}
+        environment.pop("PYTHONUNBUFFERED", None)  # a pipe gets what the command itself lets go
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "vcc", "check", *arguments, "--watch", "--format", "concise"],
+            [sys.executable, "-m", "vcc", "check", *arguments, "--watch", "--format", format],
             cwd=folder, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -69,9 +71,9 @@ class Run:
 
 
 @contextmanager
-def running(folder: Path, *arguments: str) -> Iterator[Run]:
+def running(folder: Path, *arguments: str, format: str = "concise") -> Iterator[Run]:
     pytest.importorskip("watchfiles", reason="needs watchfiles (extra watch)")
-    run = Run(folder, *arguments)
+    run = Run(folder, *arguments, format=format)
     try:
         yield run
     finally:
@@ -136,6 +138,22 @@ def test_files_that_are_named_and_what_they_use_are_watched_too(tmp_path: Path) 
         run.round("1 file checked: nothing found")
         (tmp_path / "a.vcc").unlink()
         run.round("no such file or folder: a.vcc")
+
+
+def test_whoever_reads_a_pipe_has_all_of_a_run_when_it_ends(tmp_path: Path) -> None:
+    """Nothing of it waits in a buffer for a run that may come tomorrow."""
+    folder = written(tmp_path / "cases", {"a.vcc": case("a", "frim"), "b.vcc": case("b")})
+    with running(tmp_path, "cases", format="jsonl") as run:
+
+        def codes() -> list[str]:
+            """What one run finds, in order."""
+            said = run.until(WATCHING)
+            return [json.loads(line)["code"] for line in said if line.startswith("{")]
+
+        assert codes() == ["C202"]
+        (folder / "b.vcc.new").write_text(case("b", "frim"), "utf-8")
+        (folder / "b.vcc.new").rename(folder / "b.vcc")  # one change, and so one run
+        assert codes() == ["C202", "C202"]
 
 
 def test_what_changes_while_a_check_runs_is_a_change(tmp_path: Path) -> None:
