@@ -304,6 +304,22 @@ def test_a_reader_that_goes_away_ends_it_quietly() -> None:
     assert error == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize(
+    "command", [("check",), ("check", "--format", "json"), ("words",), ("--help",)]
+)
+def test_an_output_without_room_is_told(command: tuple[str, ...], broken: Path) -> None:
+    program = [sys.executable, "-m", "vcc", *command]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*program, str(broken)] if command[0] == "check" else program,
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
+            env={**os.environ, "VCC_LANG": "en"},
+        )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr == "vcc: cannot write the output: No space left on device\n"
+
+
 def test_ctrl_c_gives_exit_code_130_without_a_traceback(tmp_path: Path) -> None:
     for number in range(300):
         (tmp_path / f"{number:03}.vcc").write_bytes(XIAOMI.read_bytes())

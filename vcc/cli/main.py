@@ -6,6 +6,7 @@ Exit codes: 0 clean · 1 findings at or above the threshold · 2 could not run �
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -24,7 +25,7 @@ from vcc.cli.bilingual import (
     language_among,
     shared_options,
 )
-from vcc.cli.errors import COULD_NOT_RUN, CannotRun, cannot_run
+from vcc.cli.errors import COULD_NOT_RUN, CannotRun, cannot_run, reason_of
 from vcc.cli.settings import LANGUAGE_KEY, language
 from vcc.cli.theory import theory_options
 from vcc.source.diagnostic import Words
@@ -74,6 +75,8 @@ _NO_COMMAND: Final = Words("no command {name}; see vcc --help", "没有命令 {n
 _NO_COMMAND_BUT: Final = Words(
     "no command {name}; did you mean {near}?", "没有命令 {name}；是否指 {near}？"
 )
+_NOT_SHOWN: Final = Words("vcc: cannot write the output: {reason}", "vcc：无法写出结果：{reason}")
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _REPORT_THIS: Final = Words(
     "vcc: internal error: {what}. Please report it; --debug shows the traceback.",
     "vcc：内部错误：{what}。请报告此问题；加上 --debug 可查看调用栈。",
@@ -178,6 +181,13 @@ def run(arguments: list[str]) -> int:
         return COULD_NOT_RUN
     except click.ClickException as error:
         _say(f"vcc: {_said(error, arguments)}")
+        return COULD_NOT_RUN
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM:
+            return _internal_error(error, arguments)
+        _stop_writing()
+        spoken = language_among(arguments) or language()
+        _say(_NOT_SHOWN.filled({"reason": reason_of(error)}).in_language(spoken))
         return COULD_NOT_RUN
     except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
         return _internal_error(error, arguments)

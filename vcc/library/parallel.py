@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-A_CHUNK: Final = 32  # things that are worked on together
+A_CHUNK: Final = 32  # things that are worked on together, at the most
 
 
 def cores() -> int:

@@ -20,6 +20,7 @@ from vcc.library.parallel import A_CHUNK
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _AHEAD: Final = 4  # chunks for each worker that wait for it, so that memory stays bounded
+_LEAST: Final = 8  # things in a chunk
 _PATIENCE: Final = 5.0  # seconds
 _LOOKS: Final = 5
 _BETWEEN_LOOKS: Final = 0.02  # seconds
@@ -55,11 +56,13 @@ class Pool(Generic[_Item, _Result]):
     def results(self, items: Iterator[_Item]) -> Iterator[_Result]:
         """All results, in the order of the items."""
         waiting: deque[_Chunk[_Item, _Result]] = deque()
+        taken = 0
         while True:
             while len(waiting) < self._jobs * _AHEAD:
-                chunk = self._chunk(list(islice(items, A_CHUNK)))
+                chunk = self._chunk(list(islice(items, self._size(taken))))
                 if not chunk.known:
                     break
+                taken += len(chunk.known)
                 waiting.append(chunk)
             if not waiting:
                 return
@@ -73,6 +76,10 @@ class Pool(Generic[_Item, _Result]):
                     one.future = self._sent(one.open)
             fresh = iter(found)
             yield from (next(fresh) if one is None else one for one in chunk.known)
+
+    def _size(self, taken: int) -> int:
+        """How many to work on together next: few of few, so that no worker is left without any."""
+        return max(_LEAST, min(A_CHUNK, taken // (self._jobs * _AHEAD)))
 
     def _chunk(self, items: list[_Item]) -> _Chunk[_Item, _Result]:
         known = [self._known(item) for item in items]
