@@ -21,7 +21,7 @@ from vcc.cli.main import COMMANDS, WITHOUT_THEORY, run
 from vcc.engine import rule_fires
 from vcc.knowledge import knowledge
 from vcc.pipeline import analyse
-from vcc.source.diagnostic import Diagnostic, SourceErrors
+from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors
 from vcc.source.text import Span
 from vcc.vocabulary.frameworks import theory_files
 from vcc.vocabulary.namespaces import vcc as term
@@ -397,6 +397,52 @@ def test_the_audit_finds_what_does_not_stop_a_command(copy: Path, said) -> None:
         told = [p for p in problems if slip.says in p.message.en and slip.zh in p.message.zh]
         assert told, (slip, problems)
         place_of(slip, copy, told[0].place)
+
+
+UNHEARD = """
+RULE :RC.host { ?p :role :repair-host .
+  ?a :hostsAt ?h }"""
+HOSTS_AT = """
+:hostsAt a owl:ObjectProperty ;
+    rdfs:label "hosts at"@en , "做东于"@zh ;
+    skos:definition "An actor runs the place of a repair."@en , "主体提供修理场所。"@zh ;
+    skos:example "Ana hosts at the hall on Saturday."@en , "安娜周六在大厅做东。"@zh ;
+    :isOurs true ;
+    rdfs:isDefinedBy <frameworks/repair-commons> .
+"""
+
+
+def conclude_for_nobody(folder: Path) -> None:
+    make(Slip("stages.srl", "\nRULE :RC.host { ?p :role :repair-host }", UNHEARD, "", ""), folder)
+    with (folder / "repair-commons.ttl").open("a", encoding="utf-8") as module:
+        module.write(HOSTS_AT)
+
+
+def test_the_author_is_warned_of_what_is_concluded_for_nobody(copy: Path, said) -> None:
+    conclude_for_nobody(copy)
+    frameworks = next(step for step in audit_without_owl(copy) if step.id is StepId.FRAMEWORKS)
+    assert frameworks.outcome is Outcome.WARNED
+    (problem,) = frameworks.problems
+    assert (problem.code, problem.severity) == ("T021", Severity.WARNING)
+    assert problem.subject == term("hostsAt")
+    slip = Slip("stages.srl", "", "", "`:hostsAt`: no section", "无人可见", "  ?a :hostsAt ?h }")
+    assert slip.says in problem.message.en
+    assert slip.zh in problem.message.zh
+    place_of(slip, copy, problem.place)
+    assert said("check", CASE, framework=copy).code == 0
+    page = said("rule", "T021", framework=copy)
+    assert "warning" in page.out
+    assert ":isIntermediate true" in page.out
+
+
+def test_a_conclusion_that_is_there_for_queries_only_is_no_mistake(copy: Path) -> None:
+    conclude_for_nobody(copy)
+    with (copy / "repair-commons.ttl").open("a", encoding="utf-8") as module:
+        module.write(":hostsAt :isIntermediate true .\n")
+    steps = {step.id: step for step in audit_without_owl(copy)}
+    assert steps[StepId.FRAMEWORKS].outcome is Outcome.PASSED
+    wrong = [p for step in steps.values() for p in step.problems if str(copy) in str(p.place)]
+    assert not wrong
 
 
 def test_a_claim_that_nothing_names_is_shown_as_open(copy: Path) -> None:

@@ -25,11 +25,13 @@ from vcc.audit.owl import NO_EXTRA, STEPS, merged, owl_steps
 from vcc.cli.main import run
 from vcc.render.ontology_check import json_from_steps, step_text
 from vcc.resources import alignment_files
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import Severity, Words
 from vcc.vocabulary.ontology import shipped_ontology
 from vcc.vocabulary.rdf import local_name
 
 WRONG = step(StepId.NAMES, 3, (Problem("<x>", Words("x is wrong", "x 有误"), "a.srl:1:2"),))
+LOST = Problem("<x>", Words("x is lost", "x 丢失了"), "a.srl:4:5", "T021", Severity.WARNING)
+WARNED = step(StepId.FRAMEWORKS, 1, (LOST,))
 
 
 def texts(found: Step, language: str = "en") -> list[str]:
@@ -46,6 +48,21 @@ def test_a_check_that_failed_names_place_and_problem() -> None:
         "✗ names           problems found: 1",
         "    a.srl:1:2: x is wrong",
     ]
+
+
+def test_a_check_with_warnings_only_has_not_failed() -> None:
+    assert WARNED.outcome is Outcome.WARNED
+    assert texts(WARNED) == [
+        "! frameworks      warnings: 1",
+        "    a.srl:4:5: T021 warning: x is lost",
+    ]
+    assert texts(WARNED, "zh")[1] == "    a.srl:4:5: T021 警告：x 丢失了"
+    mixed = step(StepId.FRAMEWORKS, 1, (*WARNED.problems, *WRONG.problems))
+    assert mixed.outcome is Outcome.FAILED
+    assert texts(mixed)[0] == "✗ frameworks      problems found: 2"
+    (check,) = json.loads(json_from_steps([WARNED]))["checks"]
+    assert check["outcome"] == "warned"
+    assert (check["problems"][0]["code"], check["problems"][0]["severity"]) == ("T021", "warning")
 
 
 def test_a_check_that_could_not_run_says_why() -> None:
