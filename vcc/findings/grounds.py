@@ -72,31 +72,28 @@ class Grounds:
 
     def stated(self, proof: Proof) -> frozenset[Triple]:
         """What the case says that a proof uses, without the ground of the framework."""
-        leaves = self._leaves
+        leaves, is_stated = self._leaves, self._sources.is_stated
         waiting = [proof.fact]
         while waiting:
             fact = waiting[-1]
             if fact in leaves:
                 waiting.pop()
                 continue
-            found, missing = [self._own(fact)], []
+            found: set[Triple] = set()
+            missing: list[Triple] = []
             for one in proof.facts if fact == proof.fact else self._below(fact):
                 if one[1] in self.properties:
                     continue
-                known = leaves.get(one)
-                if known is None and self._is_at_bottom(one):
-                    known = leaves[one] = self._own(one)
-                if known is None:
+                if is_stated(one):
+                    found.add(one)
+                elif one in leaves:
+                    found |= leaves[one]
+                elif not self._is_at_bottom(one):
                     missing.append(one)
-                elif known:
-                    found.append(known)
             waiting += missing
             if not missing:
-                leaves[fact] = _NOTHING.union(*found)
+                leaves[fact] = frozenset(found)
         return leaves[proof.fact]
-
-    def _own(self, fact: Triple) -> frozenset[Triple]:
-        return frozenset((fact,)) if self._sources.is_stated(fact) else _NOTHING
 
     def _is_at_bottom(self, fact: Triple) -> bool:
         return self._proofs.is_at_bottom(fact) and fact not in self._measured
