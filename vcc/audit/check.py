@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from vcc.audit.alignments import aligned_graphs
 from vcc.audit.coverage import coverage_of, coverage_problems, unknown_claims, unknown_ids
+from vcc.audit.declarations import declaration_problems
 from vcc.audit.examples import count_examples, wrong_examples
 from vcc.audit.frameworks import framework_problems
 from vcc.audit.mentions import Mention
-from vcc.audit.model import NO_TABLE, Claim, Outcome, Step, StepId, skipped, step
+from vcc.audit.model import MISREAD, NO_TABLE, Claim, Outcome, Step, StepId, skipped, step
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.pitfalls import pitfalls
@@ -50,17 +51,24 @@ def audit(
 def _own_checks(theory: Theory, mentions: tuple[Mention, ...]) -> Iterator[Step]:
     rules = theory.program.rules
     yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
-    yield step(StepId.NAMES, len(theory.ontology.types), tuple(undeclared_names(theory)))
+    misread = tuple(declaration_problems(theory.ontology, theory.notes.triples, theory.places))
+    names = (*undeclared_names(theory), *misread)
+    yield step(StepId.NAMES, len(theory.ontology.types), names)
     words = tuple(unclear_words(theory.ontology, theory.places))
     yield step(StepId.WORDS, len(schemes()), words)
     if theory.frameworks:
         of_frameworks = (*framework_problems(theory), *untold_conclusions(theory))
         yield step(StepId.FRAMEWORKS, theory.frameworks, of_frameworks)
         yield _claims_of_frameworks(theory, mentions)
-        yield step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
+        yield _examples(theory) if not misread else skipped(StepId.EXAMPLES, MISREAD)
     yield step(StepId.STYLE, len(styled_triples(theory)), tuple(style_problems(theory)))
     found = tuple(pitfalls(theory.ontology, theory.places))
     yield step(StepId.PITFALLS, len(pitfall_files()), found)
+
+
+def _examples(theory: Theory) -> Step:
+    """Whether the examples of the frameworks' rules and shapes do what they are there for."""
+    return step(StepId.EXAMPLES, count_examples(theory), tuple(wrong_examples(theory)))
 
 
 def _claims_of_frameworks(theory: Theory, mentions: tuple[Mention, ...]) -> Step:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from vcc.audit.declarations import declaration_problems
 from vcc.audit.model import Problem
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.theory import Theory
@@ -73,13 +74,14 @@ def check_frameworks(theory: Theory) -> None:
 
     Raises:
         SourceErrors: with every name that nothing declares or that is taken, every word that is
-            taken, and every rule without its note.
+            taken, every rule without its note, and every section or measure that cannot be read.
     """
     problems = (
         *framework_problems(theory),
         *undeclared_names(theory, theory.own_files),
         *unclear_words(theory.ontology, theory.places),
         *unmatched_rules(theory),
+        *declaration_problems(theory.ontology, theory.notes.triples, theory.places),
     )
     end_stage(_mistake(problem) for problem in problems if _file(problem) in theory.own_files)
 

@@ -14,7 +14,7 @@ class StepId(Enum):
 
     FILES = "files"  # every file of the theory can be read
     RULES = "rules"  # every rule has its note, every note its rule
-    NAMES = "names"  # rules and shapes use only names that the ontology declares
+    NAMES = "names"  # rules, shapes, sections and measures use only what is declared
     WORDS = "words"  # no two terms of one place share a word
     FRAMEWORKS = "frameworks"  # folders given besides do not disturb what ships
     CLAIMS = "claims"  # which claims of the frameworks' papers are encoded
@@ -133,4 +133,8 @@ def problem_from_diagnostic(said: Diagnostic, file: str = "", subject: str = "")
 
 
 NO_TABLE = Words("no framework has a claims.csv", "框架中没有 claims.csv")
+MISREAD = Words(
+    "first the sections and measures named above must be readable",
+    "须先使上列栏目与度量可读取",
+)
 NOTHING = Problem("", Words("there was nothing to check", "没有可检查的内容"))

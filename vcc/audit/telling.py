@@ -18,7 +18,7 @@ from vcc.program.syntax import Element, Negation, Rule, TriplePattern
 from vcc.source.diagnostic import Code, Severity, Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import TYPE, VCC, vcc
-from vcc.vocabulary.rdf import Triple, boolean, is_iri, literal_parts, local_name
+from vcc.vocabulary.rdf import Triple, boolean, is_iri, is_literal, literal_parts, local_name
 
 UNTOLD: Final = Code(
     "T021",
@@ -121,5 +121,9 @@ def _properties(elements: Iterable[Element]) -> Iterator[str]:
 def _in_text(triples: Iterable[Triple], type: str, by: frozenset[str]) -> frozenset[str]:
     """The properties that the individuals of a class name by their local names in plain text."""
     members = {s for s, p, o in triples if p == TYPE and o == type}
-    texts = (literal_parts(o).lexical for s, p, o in triples if p in by and s in members)
+    texts = (
+        literal_parts(o).lexical
+        for s, p, o in triples
+        if p in by and s in members and is_literal(o)
+    )
     return frozenset(vcc(name) for text in texts for name in text.split())

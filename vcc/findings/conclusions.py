@@ -19,8 +19,8 @@ from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
+from vcc.vocabulary.reports import DIVISOR, ORDERS
 
-_ORDERS = (vcc("position"), vcc("order"), vcc("reportOrder"))
 _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
@@ -253,7 +253,7 @@ def _headings(property: str, known: Known) -> tuple[Node, ...]:
 
 
 def _position(term: str, known: Known) -> int:
-    for property in _ORDERS:
+    for property in ORDERS:
         value = known.ontology.object(term, property)
         if value is not None:
             return int(literal_parts(value).lexical)
@@ -286,7 +286,7 @@ def _order(entry: _Entry, section: Section, known: Known) -> tuple[object, ...]:
 def _value(property: str, literal: str, known: Known) -> str:
     """A number as people read it: in whole units where the property counts in parts of one."""
     lexical = literal_parts(literal).lexical
-    divisor = known.ontology.object(property, vcc("reportDivisor"))
+    divisor = known.ontology.object(property, DIVISOR)
     if divisor is None:
         return lexical
     number = Fraction(lexical) / int(literal_parts(divisor).lexical)

@@ -7,7 +7,6 @@ section of its own declares one, and no Python changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from typing import Final
 
@@ -15,33 +14,11 @@ from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, SKOS, TYPE, vcc
 from vcc.vocabulary.rdf import iri, literal_parts
+from vcc.vocabulary.reports import BY_SUBJECT, Brief, Layout
 
-_BY_SUBJECT = "subject"
-
-
-class Layout(Enum):
-    """How a section is laid out; the values are those of `:reportLayout`."""
-
-    VERDICT = "verdict"  # what is concluded, first and in large
-    LIST = "list"  # things, below each what is concluded about it
-    CHECKLIST = "checklist"  # elements with a mark: present, partial, absent, unknown
-    MATRIX = "matrix"  # rows by columns, a mark where there is support
-    DATA = "data"  # for machines only
-
-
-class Brief(Enum):
-    """How the short report shows a section; the values are those of `:reportBrief`."""
-
-    EACH = "each"  # an entry for each conclusion
-    JOINED = "joined"  # within a group, the contexts of one conclusion on one entry
-    LINE = "line"  # an entry for each group; groups of which the same is concluded on one
-    SCOPES = "scopes"  # of the case an entry for each conclusion, of every other group one line
-    TABLE = "table"  # the matrix of the case; where it has rows of its own, with their reasons
-    TREE = "tree"  # elements, below each its parts
-    NOTE = "note"  # told at the entry of the same element
-    OPEN = "open"  # elements that are not present; the others are counted
-    COUNT = "count"  # only how many there are
-
+__all__ = [
+    "Brief", "Layout", "Section", "local_name", "sections_from_ontology", "words_from_literals",
+]  # fmt: skip
 
 # What the short report does with a section that does not say; others are counted.
 _BRIEFS: Final = {Layout.VERDICT: Brief.SCOPES, Layout.CHECKLIST: Brief.OPEN}
@@ -93,7 +70,7 @@ def _section(node: str, ontology: Triples) -> Section:
         return vcc(text(name)) if text(name) else ""
 
     key = local_name(node)
-    by_subject = text("reportGroup") == _BY_SUBJECT
+    by_subject = text("reportGroup") == BY_SUBJECT
     layout = Layout(text("reportLayout", Layout.LIST.value))
     return Section(
         key=key,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.rdf import literal_parts
 
-_MEASURE = vcc("NetworkMeasure")
+MEASURE: Final = vcc("NetworkMeasure")
 
 
 class Procedure(Enum):
@@ -27,6 +28,13 @@ class Procedure(Enum):
         "weighted-sum-of-reciprocals"  # of a node: Σ weight / distance; 1 where none is given
     )
     DISTANCE = "distance"  # of a node: steps to the nearest target; only where one is in reach
+
+
+# Procedures that give nothing without one more part.
+NEEDS: Final[Mapping[Procedure, str]] = {
+    Procedure.DISTANCE: "measureTarget",
+    Procedure.WEIGHTED: "measureWeights",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def measures_from_ontology(ontology: Ontology) -> tuple[Measure, ...]:
         ValueError: if a declaration names no known procedure.
         KeyError: if a declaration lacks one of its parts.
     """
-    said: dict[str, dict[str, str]] = {term: {} for term in ontology.members.get(_MEASURE, ())}
+    said: dict[str, dict[str, str]] = {term: {} for term in ontology.members.get(MEASURE, ())}
     for subject, property, object in ontology.triples:
         if subject in said:
             said[subject][property] = object
