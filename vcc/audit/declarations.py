@@ -1,5 +1,6 @@
-"""Sections of reports and measures of networks: what a module declares of them must be readable,
-and name only what there is. Their readers (`vcc.findings.sections`, `vcc.measures`) rely on it.
+"""What modules say of their terms must be readable: texts of all terms, and what is declared of
+sections of reports and measures of networks, which must name only what there is. Their readers
+(`vcc.vocabulary.ontology`, `vcc.findings.sections`, `vcc.measures`) rely on it.
 """
 
 from __future__ import annotations
@@ -15,45 +16,43 @@ from vcc.case.suggest import did_you_mean, near_words
 from vcc.measures.declarations import MEASURE, NEEDS, Procedure
 from vcc.source.diagnostic import LANGUAGES, Words
 from vcc.source.text import Span
-from vcc.vocabulary.namespaces import OWL, TYPE, VCC, vcc
-from vcc.vocabulary.ontology import DEFINITION, Ontology
+from vcc.vocabulary.namespaces import LABEL, OWL, PREFIXES, TYPE, VCC, vcc
+from vcc.vocabulary.ontology import DEFINITION, WORD, Ontology
 from vcc.vocabulary.places import NOWHERE, Places
-from vcc.vocabulary.rdf import Triple, is_blank, is_literal, literal_parts, local_name
+from vcc.vocabulary.rdf import Triple, iri_text, is_blank, is_literal, literal_parts, local_name
 from vcc.vocabulary.reports import BY_SUBJECT, DIVISOR, ORDERS, Brief, Layout
 
-LACKING: Final = Words(
-    "{name} has no `:{part}`. {definition}", "{name} 缺少“:{part}”。{definition}"
-)
+LACKING: Final = Words("{name} has no `{part}`. {definition}", "{name} 缺少“{part}”。{definition}")
 EMPTY: Final = Words(
-    "`:{part}` of {name} is empty. {definition}", "{name} 的“:{part}”为空。{definition}"
+    "`{part}` of {name} is empty. {definition}", "{name} 的“{part}”为空。{definition}"
 )
 TWICE: Final = Words(
-    "{name} says `:{part}` more than once: which of them counts is not clear",
-    "{name} 的“:{part}”不止一个：无法确定以何者为准",
+    "{name} says `{part}` more than once: which of them counts is not clear",
+    "{name} 的“{part}”不止一个：无法确定以何者为准",
 )
 NO_TEXT: Final = Words(
-    '`:{part}` of {name} takes text in quotation marks: "{said}"',
-    '{name} 的“:{part}”须为引号内的文字："{said}"',
+    '`{part}` of {name} takes text in quotation marks: "{said}"',
+    '{name} 的“{part}”须为引号内的文字："{said}"',
 )
 NO_SUCH_WORD: Final = Words(
-    "`:{part}` of {name} is one of {possible}, not `{said}`",
-    "{name} 的“:{part}”应为 {possible} 之一，而非“{said}”",
+    "`{part}` of {name} is one of {possible}, not `{said}`",
+    "{name} 的“{part}”应为 {possible} 之一，而非“{said}”",
 )
 NO_NUMBER: Final = Words(
-    "`:{part}` of {name} is a whole number, not `{said}`",
-    "{name} 的“:{part}”应为整数，而非“{said}”",
+    "`{part}` of {name} is a whole number, not `{said}`",
+    "{name} 的“{part}”应为整数，而非“{said}”",
 )
 NO_DIVISOR: Final = Words(
-    "`:{part}` of {name} is a whole number above zero, not `{said}`",
-    "{name} 的“:{part}”应为大于零的整数，而非“{said}”",
+    "`{part}` of {name} is a whole number above zero, not `{said}`",
+    "{name} 的“{part}”应为大于零的整数，而非“{said}”",
 )
 UNDECLARED: Final = Words(
-    "`:{part}` of {name} names `{said}`, but no module declares it",
-    "{name} 的“:{part}”提到“{said}”，但没有模块声明它",
+    "`{part}` of {name} names `{said}`, but no module declares it",
+    "{name} 的“{part}”提到“{said}”，但没有模块声明它",
 )
 OTHER_SORT: Final = Words(
-    "`:{part}` of {name} names `{said}`, which is not {sort}",
-    "{name} 的“:{part}”提到“{said}”，但它不是{sort}",
+    "`{part}` of {name} names `{said}`, which is not {sort}",
+    "{name} 的“{part}”提到“{said}”，但它不是{sort}",
 )
 UNSEEN: Final = Words(
     "{name} would not be measured: write `a owl:NamedIndividual , :NetworkMeasure`",
@@ -62,6 +61,7 @@ UNSEEN: Final = Words(
 _HINTED: Final = Words("{mistake}; {hint}", "{mistake}；{hint}")
 _SECTION: Final = vcc("ReportSection")
 _PROCEDURE: Final = vcc("measureProcedure")
+_TEXTS: Final = (LABEL, DEFINITION, WORD, *map(vcc, ("claim", "reportLabel", "reportHint")))
 _OURS: Final = f"<{VCC}"
 
 
@@ -75,9 +75,9 @@ class _Sort:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a declaration says with one property: one of some words, or names of one sort."""
+    """What a declaration says with a property: one of some words, or names of one sort."""
 
-    name: str
+    property: str
     words: tuple[str, ...] = ()
     sort: _Sort | None = None
     several: bool = False
@@ -95,24 +95,24 @@ _CLASS: Final = _Sort(Words("a class", "类"), frozenset({f"<{OWL}Class>"}))
 _OTHER_SECTION: Final = _Sort(Words("a section of the report", "报告栏目"), frozenset({_SECTION}))
 _PARTS: Final[Mapping[str, tuple[_Part, ...]]] = {
     _SECTION: (
-        _Part("reportProperties", sort=_PROPERTY, several=True, is_needed=True),
-        _Part("reportLayout", _values(Layout)),
-        _Part("reportBrief", _values(Brief)),
-        _Part("reportGroup", (BY_SUBJECT,), _PROPERTY),
-        _Part("reportClass", sort=_CLASS),
-        _Part("reportRows", sort=_PROPERTY),
-        _Part("reportColumns", sort=_PROPERTY),
-        _Part("reportHeadline", sort=_PROPERTY, several=True),
-        _Part("reportBlock", sort=_OTHER_SECTION),
-        _Part("reportId"),
+        _Part(vcc("reportProperties"), sort=_PROPERTY, several=True, is_needed=True),
+        _Part(vcc("reportLayout"), _values(Layout)),
+        _Part(vcc("reportBrief"), _values(Brief)),
+        _Part(vcc("reportGroup"), (BY_SUBJECT,), _PROPERTY),
+        _Part(vcc("reportClass"), sort=_CLASS),
+        _Part(vcc("reportRows"), sort=_PROPERTY),
+        _Part(vcc("reportColumns"), sort=_PROPERTY),
+        _Part(vcc("reportHeadline"), sort=_PROPERTY, several=True),
+        _Part(vcc("reportBlock"), sort=_OTHER_SECTION),
+        _Part(vcc("reportId")),
     ),
     MEASURE: (
-        _Part("measureProcedure", _values(Procedure), is_needed=True),
-        _Part("measureEdges", sort=_PROPERTY, several=True, is_needed=True),
-        _Part("measureNodes", sort=_PROPERTY, is_needed=True),
-        _Part("measureResult", sort=_PROPERTY, is_needed=True),
-        _Part("measureTarget", sort=_PROPERTY),
-        _Part("measureWeights", sort=_PROPERTY),
+        _Part(vcc("measureProcedure"), _values(Procedure), is_needed=True),
+        _Part(vcc("measureEdges"), sort=_PROPERTY, several=True, is_needed=True),
+        _Part(vcc("measureNodes"), sort=_PROPERTY, is_needed=True),
+        _Part(vcc("measureResult"), sort=_PROPERTY, is_needed=True),
+        _Part(vcc("measureTarget"), sort=_PROPERTY),
+        _Part(vcc("measureWeights"), sort=_PROPERTY),
     ),
 }
 
@@ -127,7 +127,11 @@ class _Declared:
     places: Places
 
     def problems(self) -> Iterator[Problem]:
-        """All that is wrong with it as a section, as a measure, and in its order."""
+        """All that is wrong with its texts, with it as a section or measure, and in its order."""
+        for property in _TEXTS:
+            for value in self.said.get(property, ()):
+                if not is_literal(value):
+                    yield self._problem(NO_TEXT, property, _shown(value))
         superclasses = self.ontology.superclasses
         types = {c for t in self.said.get(TYPE, ()) for c in superclasses.get(t, {t})}
         for rdf_class, parts in _PARTS.items():
@@ -145,31 +149,31 @@ class _Declared:
             for procedure, part in NEEDS.items():
                 asked = literal_parts(value).lexical == procedure.value
                 if asked and vcc(part) not in self.said:
-                    yield self._problem(LACKING, part)
+                    yield self._problem(LACKING, vcc(part))
 
     def _in_numbers(self) -> Iterator[Problem]:
         for property in (*ORDERS, DIVISOR):
             for value in self.said.get(property, ()):
                 number = _whole(value)
                 if number is None:
-                    yield self._problem(NO_NUMBER, local_name(property), _shown(value))
+                    yield self._problem(NO_NUMBER, property, _shown(value))
                 elif property == DIVISOR and number < 1:
-                    yield self._problem(NO_DIVISOR, local_name(property), _shown(value))
+                    yield self._problem(NO_DIVISOR, property, _shown(value))
 
     def _in_part(self, part: _Part) -> Iterator[Problem]:
-        values = self.said.get(vcc(part.name), ())
+        values = self.said.get(part.property, ())
         if part.is_needed and not values:
-            yield self._problem(LACKING, part.name)
+            yield self._problem(LACKING, part.property)
         if len(values) > 1:
-            yield self._problem(TWICE, part.name)
+            yield self._problem(TWICE, part.property)
         for value in values:
             if not is_literal(value):
-                yield self._problem(NO_TEXT, part.name, _shown(value))
+                yield self._problem(NO_TEXT, part.property, _shown(value))
                 continue
             text = literal_parts(value).lexical
             words = text.split()
             if not words:
-                yield self._problem(EMPTY, part.name)
+                yield self._problem(EMPTY, part.property)
             for said in words if part.several or not words else (text,):
                 yield from self._in_word(part, said)
 
@@ -180,30 +184,33 @@ class _Declared:
             yield from self._in_name(part, part.sort, said)
         elif part.words:
             near = near_words(said, part.words)
-            yield self._problem(NO_SUCH_WORD, part.name, said, near, possible=_listed(part.words))
+            yield self._problem(
+                NO_SUCH_WORD, part.property, said, near, possible=_listed(part.words)
+            )
 
     def _in_name(self, part: _Part, sort: _Sort, said: str) -> Iterator[Problem]:
         types = self.ontology.types.get(vcc(said), ())
         if sort.types.isdisjoint(types):
             near = near_words(said, (*part.words, *_names(sort, self.ontology)))
             words = OTHER_SORT if types else UNDECLARED
-            yield self._problem(words, part.name, said, near, sort=sort.words)
+            yield self._problem(words, part.property, said, near, sort=sort.words)
 
     def _problem(
         self,
         words: Words,
-        part: str = "",
+        property: str = "",
         said: str = "",
         near: str | None = None,
         **values: str | Words,
     ) -> Problem:
-        texts = self.ontology.texts[DEFINITION].get(vcc(part), {})
+        texts = self.ontology.texts[DEFINITION].get(property, {})
         definition = Words(*("".join(texts.get(language, ())) for language in LANGUAGES))
-        values |= {"name": _shown(self.term), "part": part, "said": said, "definition": definition}
+        values |= {"name": _shown(self.term), "part": _written(property), "said": said}
+        values |= {"definition": definition}
         message = words.filled(values)
         if near:
             message = _HINTED.filled({"mistake": message, "hint": did_you_mean(near)})
-        return Problem(self.term, message, self._place(vcc(part), said) or "")
+        return Problem(self.term, message, self._place(property, said) or "")
 
     def _place(self, property: str, said: str) -> Span | None:
         """The word that is wrong, or else the statement, or else the individual."""
@@ -246,6 +253,14 @@ def _shown(value: str) -> str:
     if is_blank(value):
         return "[ ]"
     return local_name(value) if value.startswith(_OURS) else value
+
+
+def _written(property: str) -> str:
+    """A property with its usual prefix."""
+    for prefix, begins in PREFIXES.items():
+        if property.startswith(f"<{begins}"):
+            return f"{prefix}:{iri_text(property).removeprefix(begins)}"
+    return property
 
 
 def _listed(words: Iterable[str]) -> Words:

@@ -10,7 +10,7 @@ from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.ontology import WORD, Ontology
 from vcc.vocabulary.places import NOWHERE, Places
-from vcc.vocabulary.rdf import literal_parts, local_name
+from vcc.vocabulary.rdf import is_literal, literal_parts, local_name
 
 SHARED = Words(
     "“{word}” names both {first} and {second}, which may stand in the same place ({scheme})",
@@ -37,7 +37,7 @@ def unclear_words(ontology: Ontology, places: Places = NOWHERE) -> Iterator[Prob
     """
     words: dict[str, list[str]] = {}
     for term, property, text in ontology.triples:
-        if property == WORD:
+        if property == WORD and is_literal(text):
             words.setdefault(term, []).append(literal_parts(text).lexical)
     for scheme in schemes():
         named: dict[str, str] = {}

@@ -12,7 +12,7 @@ from vcc.source.kept_parts import KeptMapping, KeptParts, part
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import LABEL, OWL, RDFS, SKOS, TYPE, vcc
-from vcc.vocabulary.rdf import Triple, iri, is_iri, literal_parts
+from vcc.vocabulary.rdf import Triple, iri, is_iri, is_literal, literal_parts
 from vcc.vocabulary.turtle import triples_from_sources
 
 SUBCLASS = iri(RDFS + "subClassOf")
@@ -78,7 +78,7 @@ class Ontology(KeptParts):
         """Words, labels and definitions: by property, then by term, then by language."""
         found: dict[str, dict[str, dict[str, list[str]]]] = {property: {} for property in _TEXTS}
         for term, property, text in self.triples:
-            if property in _TEXTS:
+            if property in _TEXTS and is_literal(text):
                 parts = literal_parts(text)
                 by_language = found[property].setdefault(term, {})
                 by_language.setdefault(parts.language, []).append(parts.lexical)
@@ -122,7 +122,7 @@ class Ontology(KeptParts):
 
     def _default_readings(self) -> Iterator[Triple]:
         for choice, property, truth in self.triples:
-            if property == _IS_DEFAULT and literal_parts(truth).lexical == "true":
+            if property == _IS_DEFAULT and truth.startswith('"true"'):
                 yield _READING, _CHOOSES, choice
 
     def _closed(self) -> Iterator[Triple]:
