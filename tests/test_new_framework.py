@@ -368,16 +368,6 @@ def audit_without_owl(folder: Path):
         yield step
 
 
-def test_the_audit_tells_the_same_mistakes(copy: Path) -> None:
-    for slip in TOGETHER:
-        make(slip, copy)
-    problems = [p for step in audit_without_owl(copy) for p in step.problems]
-    for slip in TOGETHER:
-        told = [p for p in problems if slip.says in p.message.en and slip.zh in p.message.zh]
-        assert told, slip
-        place_of(slip, copy, told[0].place)
-
-
 def test_the_audit_tells_what_cannot_be_read(copy: Path) -> None:
     for slip in (ALONE[0], ALONE[1], ALONE[2], ALONE[6]):
         make(slip, copy)
@@ -397,6 +387,88 @@ def test_the_audit_finds_what_does_not_stop_a_command(copy: Path, said) -> None:
         told = [p for p in problems if slip.says in p.message.en and slip.zh in p.message.zh]
         assert told, (slip, problems)
         place_of(slip, copy, told[0].place)
+
+
+MISREAD = """
+:section-hosts a owl:NamedIndividual , :ReportSection ;
+    :reportLayout "lisst" ; :reportOrder "tenth" ; :reportProperties "rolle" .
+:tie-measure a owl:NamedIndividual , :NetworkMeasure ;
+    :measureProcedure "conected" ; :measureEdges "tiedInNetwork" .
+:joint-repair rdfs:label :repair-host .
+"""
+MISREADINGS = [
+    Slip("repair-commons.ttl", "", "", says, zh, line)
+    for says, zh, line in (
+        (
+            "not `lisst`; did you mean `list`?",
+            "而非“lisst”；是否想写“list”？",
+            ':reportLayout "lis',
+        ),
+        ("a whole number, not `tenth`", "应为整数，而非“tenth”", ':reportOrder "tenth"'),
+        ("names `rolle`, but no module", "提到“rolle”，但没有模块", ':reportProperties "rolle"'),
+        (
+            "not `conected`; did you mean",
+            "而非“conected”；是否想写",
+            ':measureProcedure "conected"',
+        ),
+        ("tie-measure has no `:measureNodes`.", "缺少“:measureNodes”。", ":tie-measure a"),
+        ("tie-measure has no `:measureResult`.", "缺少“:measureResult”。", ":tie-measure a"),
+        ("`rdfs:label` of joint-repair takes text", "须为引号内的文字", "rdfs:label :repair-host"),
+    )
+]
+
+
+@pytest.fixture
+def misread(copy: Path) -> Path:
+    """The framework with a section, a measure and a label that cannot be read."""
+    with (copy / "repair-commons.ttl").open("a", encoding="utf-8") as module:
+        module.write(MISREAD)
+    return copy
+
+
+def test_a_section_or_measure_that_cannot_be_read_is_told_with_all_other_mistakes(
+    misread: Path,
+) -> None:
+    for slip in TOGETHER:
+        make(slip, misread)
+    mistakes = mistakes_of(misread)
+    assert {mistake.code for mistake in mistakes} == {"T020"}
+    for slip in (*TOGETHER, *MISREADINGS):
+        assert_told(slip, misread, mistakes)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_command_does_not_take_it_for_an_error_of_its_own(misread: Path, said, lang: str) -> None:
+    found = said("check", CASE, framework=misread, lang=lang)
+    assert found.code == 2
+    assert found.err.count("T020") == len(MISREADINGS)
+    assert "--debug" not in found.err, "no internal error"
+
+
+def test_the_audit_tells_the_same_mistakes_and_runs_no_examples_beside_them(misread: Path) -> None:
+    for slip in TOGETHER:
+        make(slip, misread)
+    steps = {step.id: step for step in audit_without_owl(misread)}
+    problems = [p for step in steps.values() for p in step.problems]
+    for slip in (*TOGETHER, *MISREADINGS):
+        told = [p for p in problems if slip.says in p.message.en and slip.zh in p.message.zh]
+        assert told, slip
+        place_of(slip, misread, told[0].place)
+    assert steps[StepId.NAMES].outcome is Outcome.FAILED
+    assert steps[StepId.EXAMPLES].outcome is Outcome.SKIPPED
+
+
+def test_a_section_of_its_own_is_shown(copy: Path, said) -> None:
+    with (copy / "repair-commons.ttl").open("a", encoding="utf-8") as module:
+        module.write(
+            """
+:section-hosts a owl:NamedIndividual , :ReportSection ;
+    rdfs:label "Who takes part"@en , "谁参与"@zh ;
+    :reportLayout "list" ; :reportOrder 17 ; :reportBrief "each" ; :reportProperties "joinedBy" .
+"""
+        )
+    assert "Who takes part" in said("analyse", CASE, framework=copy).out
+    assert "谁参与" in said("analyse", CASE, framework=copy, lang="zh").out
 
 
 UNHEARD = """

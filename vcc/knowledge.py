@@ -251,20 +251,21 @@ def _checked(theory: Knowledge, modules: tuple[SourceText, ...]) -> bool:
     from vcc.audit.declarations import declaration_problems
     from vcc.audit.frameworks import check_frameworks
     from vcc.audit.theory import Theory, names_of_own_files, places_of
-    from vcc.program.from_sources import program_from_sources
+    from vcc.plan.from_sources import program_and_plan_from_sources
     from vcc.validation.shapes import Shapes
 
     assert theory.claims
     own = names_of_own_files(theory.files)
     try:
-        # The plan takes the measures as they are declared: beside wrong ones it is not made.
-        misread = any(declaration_problems(theory.ontology, theory.notes.triples))
-        program = program_from_sources(theory.rule_texts) if misread else theory.program
-        parts = theory.ontology, theory.shapes, Shapes(()), theory.notes, program
+        parts = theory.ontology, theory.shapes, Shapes(()), theory.notes
+        if any(declaration_problems(theory.ontology, theory.notes.triples)):
+            program, _ = program_and_plan_from_sources(theory.rule_texts)  # no measure is read
+        else:
+            program = theory.program
     except SourceErrors as errors:
         raise errors_in(errors, own) from errors
     places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)
-    check_frameworks(Theory(*parts, modules, len(theory.files.frameworks), places, own))
+    check_frameworks(Theory(*parts, program, modules, len(theory.files.frameworks), places, own))
     return True
 
 

@@ -217,10 +217,11 @@ class _Declared:
         begins = self.places.declared(self.term)
         if property not in self.said:
             return begins or self.places.used(self.said[TYPE][0])
-        statement = self.places.used(property, begins) or self.places.used(property)
-        if not statement or not said:
-            return statement or begins
-        return self.places.used(said, statement._replace(start=statement.end)) or statement
+        for after in (begins, None):  # what is said of a term may stand before its declaration
+            word = self.places.said(property, said, after) if said else None
+            if place := word or self.places.used(property, after):
+                return place
+        return begins
 
 
 def declaration_problems(

@@ -45,6 +45,13 @@ class Places:
         """Where the term is first named, in the text of `after` and behind it if that is given."""
         return self._first(term, re.compile(rf"(?P<name>{_named(term)})(?![\w-])"), after)
 
+    def said(self, property: str, word: str, after: Span | None = None) -> Span | None:
+        """Where a word first stands in what is said with a property; `after` as in `used`."""
+        stands = (
+            rf"{_named(property)}(?![\w-])[^;.]*?(?<![\w-])(?P<name>{re.escape(word)})(?![\w-])"
+        )
+        return self._first(word, re.compile(stands), after)
+
     def _first(self, term: str, pattern: re.Pattern[str], after: Span | None = None) -> Span | None:
         name = (
             local_name(term) if is_iri(term) else term
