@@ -8,7 +8,6 @@ the article is silent: the three dominant logics, fields, safeguards, value prop
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -450,19 +449,6 @@ def test_element_subjects_and_participants_are_disjoint() -> None:
     assert len(ontology.members[subjects]) == 3
     assert len(ontology.members[layers]) == 4
     assert not set(ontology.members[subjects]) & set(ontology.members[layers])
-
-
-def test_without_the_graph_library_the_rest_is_analysed_and_the_gap_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(sys.modules, "networkx", None)
-    without = analyse(FOLDER / "nike.vcc")
-    (warning,) = [d for d in without.diagnostics if d.code == "C291"]
-    assert warning.help is not None
-    assert "vcc[network]" in warning.help.en
-    facts = Facts("nike", frozenset(without.conclusions.inferred))
-    assert facts("present", "value-transmission")
-    assert not facts.values("closeness", "nike")
 
 
 def test_power_in_one_hand_makes_the_assumption_doubtful() -> None:

@@ -187,11 +187,7 @@ class Knowledge:
         return self._kept("measures", self.files.modules, tuple, made)
 
     def infer(self, facts: Iterable[Triple]) -> tuple[Conclusions, tuple[Measured, ...]]:
-        """Run the rules; where they conclude a network, measure it and go on with that.
-
-        Raises:
-            LibraryMissing: if there is a network, but nothing to measure it with.
-        """
+        """Run the rules; where they conclude a network, measure it and go on with that."""
         from vcc.measures import conclusions_and_measures
 
         return conclusions_and_measures(self.engine, self.measures, facts)

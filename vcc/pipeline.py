@@ -19,7 +19,7 @@ from vcc.case.from_text import ParsedCase, case_from_text
 from vcc.case.resolved import ResolvedCase
 from vcc.findings.outcome import Outcome, outcome_of_errors
 from vcc.knowledge import Knowledge, knowledge
-from vcc.source.diagnostic import Code, Diagnostic, Severity, SourceErrors, Words
+from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words
 from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 
@@ -38,14 +38,6 @@ IS_LIBRARY: Final = Code(
     Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
     help=Words("name a file that uses it", "请指定引用它的案例文件"),
 )
-NOT_MEASURED: Final = Code(
-    "C291",
-    Words("the network of `{name}` was not measured: networkx is not installed",
-          "未对“{name}”的网络进行度量：未安装 networkx"),
-    help=Words("install it with `pip install 'vcc[network]'`",
-               "请用 `pip install 'vcc[network]'` 安装"),
-    severity=Severity.WARNING,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,8 @@ def analyse(
     theory = theory or knowledge()
     stated = _stated(case, theory)
     report = validate(stated.graph.triples, theory.shapes, theory.ontology)
-    return _reported(stated, report, _inferred(stated, theory), theory, with_sections)
+    inferred = theory.infer(stated.graph.triples)
+    return _reported(stated, report, inferred, theory, with_sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,32 +160,10 @@ def _stated(case: Path | str | SourceText, theory: Knowledge) -> _Stated:
     return _Stated(source, resolved, graph_from_case(resolved), diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inferred:
-    """What follows from a case, what was measured for it, and a warning where it could not be."""
-
-    conclusions: Conclusions
-    measured: tuple[Measured, ...]
-    missing: tuple[Diagnostic, ...] = ()
-
-
-def _inferred(stated: _Stated, theory: Knowledge) -> _Inferred:
-    """Graph → conclusions."""
-    from vcc.measures import LibraryMissing
-
-    triples = stated.graph.triples
-    try:
-        return _Inferred(*theory.infer(triples))
-    except LibraryMissing:
-        name = stated.resolved.case.name
-        missing = NOT_MEASURED.at(name.span, name=name.text)
-        return _Inferred(theory.engine.infer(triples), (), (missing,))
-
-
 def _reported(
     stated: _Stated,
     validation: ValidationReport,
-    inferred: _Inferred,
+    inferred: tuple[Conclusions, tuple[Measured, ...]],
     theory: Knowledge,
     with_sections: bool,
     with_evidence: bool = True,
@@ -201,19 +172,19 @@ def _reported(
     from vcc.findings.from_case import proofs_of_case, report_of_case
     from vcc.findings.sections import sections_from_ontology
 
-    graph, resolved, conclusions = stated.graph, stated.resolved, inferred.conclusions
+    graph, resolved = stated.graph, stated.resolved
+    conclusions, measured = inferred
     sections = sections_from_ontology(theory.theory) if with_sections else ()
     known, prover = proofs_of_case(
         graph, conclusions, theory.ontology, theory.theory, theory.rules, theory.notes,
-        {found.fact: found for found in inferred.measured},
+        {found.fact: found for found in measured},
     )  # fmt: skip
     report = report_of_case(
         resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings,
         with_evidence,
     )  # fmt: skip
-    diagnostics = (*stated.diagnostics, *inferred.missing)
     return Analysis(
-        stated.source, resolved, graph, validation, conclusions, report, prover, diagnostics
+        stated.source, resolved, graph, validation, conclusions, report, prover, stated.diagnostics
     )
 
 
@@ -237,7 +208,7 @@ def check_many(
     stated = [one for one in read if isinstance(one, _Stated)]
     triples = [one.graph.triples for one in stated]
     reports = validate_together(triples, theory.shapes, theory.ontology) if stated else ()
-    inferred = [_inferred(one, theory) for one in stated]
+    inferred = [theory.infer(graph) for graph in triples]
     outcomes = (
         _outcome_of(_reported(*all_of_one, theory, False, with_evidence))
         for all_of_one in zip(stated, reports, inferred, strict=True)

@@ -21,7 +21,7 @@ from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.graph.from_case import graph_from_case
 from vcc.graph.iris import below
 from vcc.knowledge import Knowledge
-from vcc.measures import LibraryMissing, conclusions_and_measures
+from vcc.measures import conclusions_and_measures
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import Triple
 from vcc.vocabulary.readings import ReadingOption, choice_facts, options_of_readings
@@ -78,10 +78,7 @@ def under_choices(world: World, choices: Iterable[str]) -> Iterable[Triple]:
     engine = theory.engine_of_readings
     chosen = tuple(choice_facts(theory.ontology, choices))
     given = (*world.graph.triples, *chosen)
-    try:
-        inferred = conclusions_and_measures(engine, theory.measures, given)[0].inferred
-    except LibraryMissing:
-        inferred = engine.infer(given).inferred
+    inferred = conclusions_and_measures(engine, theory.measures, given)[0].inferred
     return frozenset(inferred).difference(engine.infer(chosen).inferred)
 
 

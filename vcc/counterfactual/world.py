@@ -18,7 +18,7 @@ from vcc.findings.sections import Section, sections_from_ontology
 from vcc.findings.sources import Sources
 from vcc.findings.triples import Triples
 from vcc.graph.from_case import CaseGraph, graph_from_case
-from vcc.measures import LibraryMissing, Measured, measured
+from vcc.measures import Measured, measured
 from vcc.pipeline import Analysis, Knowledge, Stopped
 from vcc.plan.operators import RulePlan
 from vcc.program.syntax import TriplePattern
@@ -45,11 +45,8 @@ class World:
     @cached_property
     def measured(self) -> tuple[Measured, ...]:
         """What was computed on the networks that the rules conclude."""
-        try:
-            ask = self.conclusions.matching
-            return measured(self.theory.measures, lambda name: ask(None, name))
-        except LibraryMissing:
-            return ()
+        ask = self.conclusions.matching
+        return measured(self.theory.measures, lambda name: ask(None, name))
 
     @cached_property
     def parsed(self) -> ParsedCase:
@@ -143,9 +140,5 @@ def world_from_text(source: SourceText, theory: Knowledge, like: World) -> World
 
 
 def concluded(facts: Iterable[Triple], theory: Knowledge) -> Conclusions:
-    """What the rules conclude; without measures where nothing is there to take them with."""
-    given = tuple(facts)
-    try:
-        return theory.infer(given)[0]
-    except LibraryMissing:
-        return theory.engine.infer(given)
+    """What the rules conclude."""
+    return theory.infer(tuple(facts))[0]

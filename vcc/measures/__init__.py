@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from vcc.measures.compute import LibraryMissing, Measured, measured
+from vcc.measures.compute import Measured, measured
 from vcc.measures.declarations import Measure, Procedure, measures_from_ontology
 from vcc.measures.run import conclusions_and_measures, outside_of
 
 __all__ = [
-    "LibraryMissing",
     "Measure",
     "Measured",
     "Procedure",

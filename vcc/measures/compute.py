@@ -24,10 +24,6 @@ _DECIMAL: Final = XSD + "decimal"
 _PLACES: Final = 4
 
 
-class LibraryMissing(RuntimeError):
-    """A network is there to be measured, and the library that does it is not installed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One computed fact, and its ground.
@@ -60,11 +56,7 @@ _Found = tuple[str, str, Mapping[str, int]]
 
 
 def measured(measures: Iterable[Measure], facts: Facts) -> tuple[Measured, ...]:
-    """What the measures give; `facts` has the facts of a property.
-
-    Raises:
-        LibraryMissing: if there is a network, but no networkx.
-    """
+    """What the measures give; `facts` has the facts of a property."""
     return tuple(
         found
         for measure in measures
@@ -105,10 +97,8 @@ def _of_network(measure: Measure, network: _Network) -> Iterator[Measured]:
 
 
 def _graph(network: _Network) -> Graph:
-    try:
-        from networkx import Graph
-    except ImportError as error:
-        raise LibraryMissing("networkx is not installed: pip install 'vcc[network]'") from error
+    from networkx import Graph
+
     graph = Graph()
     graph.add_nodes_from(network.nodes)
     graph.add_edges_from((one, other) for one, _, other in network.edges if one != other)

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 def conclusions_and_measures(
     engine: Engine, measures: tuple[Measure, ...], facts: Iterable[Triple]
 ) -> tuple[Conclusions, tuple[Measured, ...]]:
-    """What follows from the facts, the measures of its networks included.
-
-    Raises:
-        LibraryMissing: if there is a network, but nothing to measure it with.
-    """
+    """What follows from the facts, the measures of its networks included."""
     found: tuple[Measured, ...] = ()
 
     def numbers(conclusions: Conclusions) -> Iterable[Triple]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from fractions import Fraction
 
@@ -11,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcc.measures import (
-    LibraryMissing,
     Measure,
     Measured,
     Procedure,
@@ -109,13 +107,6 @@ def test_neither_direction_nor_order_of_ties_matters(ties: Ties) -> None:
     turned = [(other, one) for one, other in reversed(ties)]
     for procedure in (Procedure.CONNECTED, Procedure.CLOSENESS, Procedure.HARMONIC):
         assert results(procedure, ties) == results(procedure, turned)
-
-
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "networkx", None)
-    with pytest.raises(LibraryMissing, match=r"vcc\[network\]"):
-        results(Procedure.CONNECTED, STAR)
-    assert measured(knowledge().measures, lambda _: ()) == (), "nothing to measure, nothing needed"
 
 
 def test_measures_are_read_from_the_ontology() -> None:
