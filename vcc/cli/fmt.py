@@ -134,11 +134,11 @@ def _change(path: Path, texts: tuple[bytes, bytes], check: bool, diff: bool) -> 
     before, after = texts
     if diff:
         show_diff(before.decode(errors="replace"), after.decode(), str(path))
+    if not check and not diff:
+        write_whole(path, after)
     if check or not diff:
         words = _WOULD_CHANGE if check else _REFORMATTED
         click.echo(words.filled({"path": str(path)}).in_language(language()), err=True)
-    if not check and not diff:
-        write_whole(path, after)
 
 
 def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
