@@ -22,7 +22,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return next(target.glob("vcc-*.whl"))
+    return next(target.glob("vcc_cases-*.whl"))
 
 
 def test_the_wheel_carries_ontology_and_rules(wheel: Path) -> None:

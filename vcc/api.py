@@ -189,7 +189,7 @@ class Case:
 
         Raises:
             KeyError: if there is no such table; it lists what there is.
-            PackageMissing: if pyarrow is not installed (`pip install 'vcc[library]'`).
+            PackageMissing: if pyarrow is not installed (`pip install 'vcc-cases[library]'`).
         """
         from vcc.tables.frames import frame_of_case
 

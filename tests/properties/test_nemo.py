@@ -17,7 +17,7 @@ from vcc.program.syntax import Negation
 from vcc.vocabulary.rdf import Triple
 
 pytest.importorskip(
-    "nmo_python", reason="the outside oracle is nemo-python: pip install 'vcc[test]'"
+    "nmo_python", reason="the outside oracle is nemo-python: pip install 'vcc-cases[test]'"
 )
 
 import nemo_rules

@@ -24,7 +24,8 @@ from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.rdf import Triple, iri, local_name
 
 NO_EXTRA: Final = Words(
-    "needs the owl extra: pip install 'vcc[owl]'", "需要 owl 附加组件：pip install 'vcc[owl]'"
+    "needs the owl extra: pip install 'vcc-cases[owl]'",
+    "需要 owl 附加组件：pip install 'vcc-cases[owl]'",
 )
 NO_JAVA: Final = Words("needs a Java runtime: {problem}", "需要 Java 运行环境：{problem}")
 NOT_IN_PROFILE: Final = Words(

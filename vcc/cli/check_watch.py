@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from vcc.library.reads import Reads, State
 
 _MISSING: Final = Words(
-    "--watch needs a package that is not installed: pip install 'vcc[watch]'",
-    "--watch 所需的软件包未安装：pip install 'vcc[watch]'",
+    "--watch needs a package that is not installed: pip install 'vcc-cases[watch]'",
+    "--watch 所需的软件包未安装：pip install 'vcc-cases[watch]'",
 )
 _ONLY_CHECKS: Final = Words(
     "--watch only checks, and {option} does something else: use one of the two",

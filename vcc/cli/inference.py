@@ -29,8 +29,8 @@ _BYTES_OF_A_FACT: Final = 100  # about: the executor that is chosen shows in the
 _PIECE: Final = 1 << 14  # lines
 _DOES_NOT_HOLD: Final = 1
 _NO_NUMPY: Final = Words(
-    "--executor columns needs numpy: pip install 'vcc[library]'",
-    "--executor columns 需要 numpy：pip install 'vcc[library]'",
+    "--executor columns needs numpy: pip install 'vcc-cases[library]'",
+    "--executor columns 需要 numpy：pip install 'vcc-cases[library]'",
 )
 _NO_GRAPHS: Final = Words(
     "--per-graph writes several graphs: choose --format nquads or trig",

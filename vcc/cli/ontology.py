@@ -27,7 +27,7 @@ _UNREADABLE: Final = Words(
     "the theory cannot be read; see: vcc ontology check", "无法读取理论；见：vcc ontology check"
 )
 _NO_JINJA: Final = Words(
-    "needs jinja2: pip install 'vcc[report]'", "需要 jinja2：pip install 'vcc[report]'"
+    "needs jinja2: pip install 'vcc-cases[report]'", "需要 jinja2：pip install 'vcc-cases[report]'"
 )
 _WRITTEN: Final = Words("begin at {path}", "从 {path} 开始阅读")
 _ABOUT: Final = Words(

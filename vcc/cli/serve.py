@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from vcc.serve.run import Task
 
 _MISSING: Final = Words(
-    "the server needs packages that are not installed: pip install 'vcc[serve]'",
-    "服务器所需的软件包未安装：pip install 'vcc[serve]'",
+    "the server needs packages that are not installed: pip install 'vcc-cases[serve]'",
+    "服务器所需的软件包未安装：pip install 'vcc-cases[serve]'",
 )
 _NO_FORK: Final = Words(
     "vcc serve needs a system with fork (Linux, macOS; on Windows: WSL)",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 3_000
 NO_LIBRARY: Final = Words(
-    "reading PDF needs pypdf: pip install 'vcc[evidence]'; or give its text (pdftotext) as a file",
-    "读取 PDF 需要 pypdf：pip install 'vcc[evidence]'；或改用其文本文件（pdftotext）",
+    "reading PDF needs pypdf: pip install 'vcc-cases[evidence]'; or give its text (pdftotext)",
+    "读取 PDF 需要 pypdf：pip install 'vcc-cases[evidence]'；或改用其文本文件（pdftotext）",
 )
 ENCRYPTED: Final = Words(
     "this PDF is locked by a password; save it without one",

@@ -134,7 +134,7 @@ def _pointed(node: str, place: Span, text: str) -> Iterator[Triple]:
 @cache
 def _version() -> str:
     try:
-        return version("vcc")
+        return version("vcc-cases")
     except PackageNotFoundError:  # a checkout that nobody installed
         return "unknown"
 

@@ -18,8 +18,8 @@ _EXTRAS: Final = {
     "pyarrow": "library", "duckdb": "library", "pandas": "stata", "pyspark": "spark",
 }  # fmt: skip
 MISSING: Final = Words(
-    "{package} is not installed: pip install 'vcc[{extra}]'",
-    "未安装 {package}：pip install 'vcc[{extra}]'",
+    "{package} is not installed: pip install 'vcc-cases[{extra}]'",
+    "未安装 {package}：pip install 'vcc-cases[{extra}]'",
 )
 
 

@@ -67,7 +67,7 @@ def test_a_check_with_warnings_only_has_not_failed() -> None:
 
 def test_a_check_that_could_not_run_says_why() -> None:
     assert texts(skipped(StepId.PROFILE, NO_EXTRA)) == [
-        "– profile         not checked: needs the owl extra: pip install 'vcc[owl]'"
+        "– profile         not checked: needs the owl extra: pip install 'vcc-cases[owl]'"
     ]
 
 

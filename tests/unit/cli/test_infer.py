@@ -263,7 +263,7 @@ def test_without_numpy_the_columns_say_what_to_install(
 ) -> None:
     monkeypatch.setattr("vcc.cli.inference.find_spec", lambda _name: None)
     arguments = ("-r", "@f.srl", "-d", "@l.trig", "--executor")
-    assert "vcc[library]" in str(run(library, *arguments, "columns").exception)
+    assert "vcc-cases[library]" in str(run(library, *arguments, "columns").exception)
     assert run(library, *arguments, "auto").return_value == 0
 
 

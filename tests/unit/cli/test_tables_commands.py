@@ -80,7 +80,7 @@ def test_without_pyarrow_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     done = vcc("build", repository / "examples/practice/own", "-o", tmp_path / "out")
-    assert "pip install 'vcc[library]'" in done.output
+    assert "pip install 'vcc-cases[library]'" in done.output
     assert not (tmp_path / "out").exists()
 
 

@@ -69,7 +69,7 @@ def test_without_its_library_a_pdf_is_refused_with_the_way_out(
     monkeypatch.setitem(sys.modules, "pypdf", None)
     put_source(tmp_path, pdf_of_pages([["some words"]]))
     report = checked(put(tmp_path, 'actor a is firm [@r "some words"]'))
-    assert "vcc[evidence]" in report.diagnostics[0].message.en
+    assert "vcc-cases[evidence]" in report.diagnostics[0].message.en
 
 
 def test_a_pdf_tells_the_page_as_counted_and_as_printed(tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def test_without_its_package_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = check(tmp_path, "--watch")
     assert result.exit_code == 2
-    assert "pip install 'vcc[watch]'" in result.output
+    assert "pip install 'vcc-cases[watch]'" in result.output
     assert "未安装" in check(tmp_path, "--watch", language="zh").output
 
 
