@@ -26,6 +26,11 @@ _NO_COLUMN: Final = Words(
     "no case has anything to say of the column {name}; near: {near}",
     "没有案例涉及列 {name}；相近者：{near}",
 )
+_NO_VALUE: Final = Words(
+    "{property} cannot be {value}: no term of the theory that may be its value, and no case has "
+    "it; near: {near}",
+    "{property} 的取值不能是 {value}：既非理论中可作其取值的术语，也没有案例得出它；相近者：{near}",
+)
 _NO_ANCHORS: Final = Words(
     "the column {name} is a number: give its anchors in a file (--calibration), under "
     '[columns."{name}"] full-in, crossover and full-out',
@@ -95,6 +100,7 @@ class _Known:
 
     def __init__(self, source: Source) -> None:
         self._labels = {r["name"]: Words(r["label_en"], r["label_zh"]) for r in source.terms}
+        self._possible = {r["name"]: r["possible_values"] for r in source.terms}
         self._sections = source.sections
         self._status: dict[tuple[str, str], Row] = {}
         self._value: dict[tuple[str, str], Row] = {}
@@ -128,15 +134,27 @@ class _Known:
         """The columns that a word means: itself, or the elements of a section."""
         if column in self._in_section:
             return sorted(self._in_section[column])
-        predicate, _, _ = column.partition(_EQUALS)
-        is_value = _EQUALS in column and any(p == predicate for _, p in self._predicate)
-        if column in self.elements or is_value or self.is_number(column):
+        if column in self.elements or self._is_value(column) or self.is_number(column):
             return [column]
         every = [*self.elements, *self._values, *self._numbers, *self._in_section]
         if not every:
             raise NoSuchColumn(_NOTHING)
         near = get_close_matches(column, every, 5, 0.4) or every[:5]
         raise NoSuchColumn(_NO_COLUMN, name=column, near=", ".join(near))
+
+    def _is_value(self, column: str) -> bool:
+        """Whether a column asks for a value that a property has in a case, or may have."""
+        property, equals, value = column.partition(_EQUALS)
+        if not equals or all(p != property for _, p in self._predicate):
+            return False
+        concluded = (name for name in self._values if name.startswith(property + _EQUALS))
+        possible = (f"{property}{_EQUALS}{name}" for name in self._possible.get(property, ()))
+        every = list(dict.fromkeys((*concluded, *possible)))
+        if column in every:
+            return True
+        near = get_close_matches(column, every, 5, 0.4) or every[:5]
+        words = {"property": property, "value": value, "near": ", ".join(near)}
+        raise NoSuchColumn(_NO_VALUE, **words)
 
     def is_number(self, name: str) -> bool:
         """Whether a column is the id of a conclusion that is a number."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from vcc.source.diagnostic import Words
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 TEXT: Final = "string"
 LIST: Final = "list<string>"
 NUMBER: Final = "int32"
@@ -247,6 +247,12 @@ TERMS: Final = TableSchema(
         ),
         _column(
             "definition_zh", TEXT, "definition in Chinese; null where none", "中文定义；无则为空"
+        ),
+        _column(
+            "possible_values",
+            LIST,
+            "terms that it may have as a value, if it is a property",
+            "若为属性，可作其取值的术语",
         ),
     ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vcc.findings.sections import sections_from_ontology, words_from_literals
 from vcc.tables.arrow import Row, arrow_table
 from vcc.tables.schemas import SECTIONS, TERMS
-from vcc.vocabulary.namespaces import LABEL, SKOS, VCC
+from vcc.vocabulary.namespaces import LABEL, RDFS, SKOS, TYPE, VCC
 from vcc.vocabulary.rdf import iri, local_name
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vcc.knowledge import Knowledge
 
 _DEFINITION = iri(SKOS + "definition")
+_RANGE, _SUBCLASS = iri(RDFS + "range"), iri(RDFS + "subClassOf")
 
 
 def rows_of_theory(theory: Knowledge) -> tuple[pa.Table, pa.Table]:
@@ -40,7 +41,19 @@ def _terms(theory: Triples) -> Iterator[Row]:
             "label_zh": label.zh,
             "definition_en": definition.en or None,
             "definition_zh": definition.zh or None,
+            "possible_values": sorted(map(local_name, _possible_values(theory, term))),
         }
+
+
+def _possible_values(theory: Triples, term: str) -> frozenset[str]:
+    """The members, known to the theory, of the classes that are a property's range."""
+    members: set[str] = set()
+    classes, open_ = set[str](), set(theory.objects(term, _RANGE))
+    while open_:
+        classes |= open_
+        members.update(one for name in open_ for one in theory.subjects(TYPE, name))
+        open_ = {sub for name in open_ for sub in theory.subjects(_SUBCLASS, name)} - classes
+    return frozenset(members)
 
 
 def _sections(theory: Triples) -> Iterator[Row]:

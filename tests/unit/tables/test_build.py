@@ -15,7 +15,7 @@ from vcc.tables.compile import Settings, compile_batch
 from vcc.tables.folder import Folder
 from vcc.tables.inputs import batches_from_inputs, bucket_of, inputs_of
 from vcc.tables.manifest import NotALibrary, read_manifest
-from vcc.tables.schemas import TABLES
+from vcc.tables.schemas import SCHEMA_VERSION, TABLES
 
 Make = Callable[..., Built]
 
@@ -38,7 +38,7 @@ def test_tables_have_the_published_schema_and_say_what_made_them(built: Path) ->
         for file in manifest.files(table.name):
             read = parquet.read_schema(built / file.path)
             assert read.remove_metadata() == arrow_schema(table)
-            assert read.metadata[b"vcc.schema"] == b"1"
+            assert read.metadata[b"vcc.schema"] == str(SCHEMA_VERSION).encode()
             assert read.metadata[b"vcc.theory"].decode() == manifest.theory
 
 

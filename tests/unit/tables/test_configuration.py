@@ -86,6 +86,35 @@ def test_a_slip_in_a_column_names_what_is_near(source: Source) -> None:
         configuration_of(Source(source.cases, (), (), ()))
 
 
+def test_a_slip_in_a_value_is_no_column_of_zeros(source: Source) -> None:
+    with pytest.raises(NoSuchColumn, match=r"near: dominantLogic=service-dominant,") as refused:
+        configuration_of(source, ["dominantLogic=service-dominnt"])
+    assert "service-dominnt" in refused.value.words.zh
+    for wrong in ("dominantLogic=joint-creation", "dominantLogic="):  # no logic
+        with pytest.raises(NoSuchColumn, match="dominantLogic cannot be"):
+            configuration_of(source, [wrong])
+
+
+def test_a_value_that_no_case_has_is_a_column_where_the_theory_knows_it(source: Source) -> None:
+    possible = {r["name"]: set(r["possible_values"]) for r in source.terms}
+    concluded = {
+        (r["predicate"], r["object"])
+        for r in source.conclusions
+        if r["of_case"] and r["object"] and r["status"] is None
+    }
+    asked = sorted({property for property, _ in concluded})
+    columns = [
+        f"{property}={value}"
+        for property in asked
+        for value in sorted(possible[property])
+        if (property, value) not in concluded
+    ]
+    assert len(columns) > 20
+    table = configuration_of(source, columns)
+    assert {cell.value for row in table.rows for cell in row.cells} == {0.0, None}
+    assert configuration_of(source, [f"{property}={value}" for property, value in concluded])
+
+
 def test_provenance_has_a_row_for_each_cell(source: Source) -> None:
     table = configuration_of(source, ["section-stages"])
     rows = read(csv_of_provenance(table, "qca"))
