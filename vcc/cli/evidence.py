@@ -232,5 +232,6 @@ def _show(seen: Seen, format_: str, output: Path | None, details: bool) -> None:
         for report in seen.reports
     ]
     first = seen.reports[0].language if seen.reports else None
-    texts.append(summary_of_evidence(seen.reports, language(first), colour=colour))
+    unread = len(seen.unread)
+    texts.append(summary_of_evidence(seen.reports, unread, language(first), colour=colour))
     put_out("".join(texts), output)

@@ -41,6 +41,8 @@ _UNLOCKED: Final = Words(
 _FILES: Final = Words("{count} files", "{count} 个文件")
 _ONE_FILE: Final = Words("1 file", "1 个文件")
 _DIFFERENCE: Final = Words("the quote [-has-] {+should have+}:", "差异（[-引文-] {+原文+}）：")
+_UNREAD: Final = Words("{count} files could not be read", "{count} 个文件无法读取")
+_ONE_UNREAD: Final = Words("1 file could not be read", "1 个文件无法读取")
 _CLEAN: Final = Words("nothing wrong", "未发现问题")
 
 
@@ -73,8 +75,11 @@ def text_from_evidence(
     return "\n".join(blocks)
 
 
-def summary_of_evidence(reports: Sequence[EvidenceReport], language: str, *, colour: bool) -> str:
-    """How many files and quotes, what became of them, and how heavy that is."""
+def summary_of_evidence(
+    reports: Sequence[EvidenceReport], unread: int, language: str, *, colour: bool
+) -> str:
+    """How many files and quotes, what became of them, how heavy that is, and how many files
+    besides (`unread`) could not be read."""
     counts: Counter[Status] = Counter()
     severities: Counter[Severity] = Counter()
     for report in reports:
@@ -82,14 +87,21 @@ def summary_of_evidence(reports: Sequence[EvidenceReport], language: str, *, col
         severities.update(diagnostic.severity for diagnostic in report.diagnostics)
     files = _ONE_FILE if len(reports) == 1 else _FILES.filled({"count": str(len(reports))})
     comma = "，" if language.startswith("zh") else ", "
-    what = [
-        painted(counted(severity, severities[severity]).in_language(language), tone, colour)
+    wrong = [
+        (counted(severity, severities[severity]), tone)
         for severity, tone in (
             (Severity.ERROR, Colour.ERROR),
             (Severity.WARNING, Colour.WARNING),
         )
         if severities[severity]
-    ] or [painted(_CLEAN.in_language(language), Colour.GOOD, colour)]
+    ]
+    if unread:
+        missed = _ONE_UNREAD if unread == 1 else _UNREAD.filled({"count": str(unread)})
+        wrong.append((missed, Colour.ERROR))
+    what = [
+        painted(words.in_language(language), tone, colour)
+        for words, tone in wrong or [(_CLEAN, Colour.GOOD)]
+    ]
     colon = "：" if language.startswith("zh") else ": "
     said = comma.join((files.in_language(language), _counts(counts, language)))
     return said + colon + comma.join(what)

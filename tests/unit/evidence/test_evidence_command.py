@@ -143,7 +143,21 @@ def test_a_broken_case_among_good_ones_loses_nothing(library: Path) -> None:
     result = run(library, "--write-lock")
     assert code_of(result) == 2
     assert "4 files, 5 quotes" in result.output
+    assert "nothing wrong" not in result.output
+    last = {"en": "1 file could not be read", "zh": "1 个文件无法读取"}
+    for language, words in last.items():
+        told = run(library, language=language).output.strip().splitlines()[-1]
+        assert told.endswith(words)
     assert "cafe-one.vcc" in (library / "evidence.lock").read_text(encoding="utf-8")
+
+
+def test_nothing_is_right_where_nothing_could_be_read(tmp_path: Path) -> None:
+    for name in ("empty", "void"):
+        (tmp_path / f"{name}.vcc").write_text("", encoding="utf-8")
+    one, both = run(tmp_path / "empty.vcc"), run(tmp_path)
+    assert code_of(one) == code_of(both) == 2
+    assert "0 files, no quotes: 1 file could not be read\n" in one.output
+    assert "0 files, no quotes: 2 files could not be read\n" in both.output
 
 
 def test_a_damaged_lock_stops_the_run_and_stays_as_it_is(library: Path) -> None:
