@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from vcc.measures import Measured
     from vcc.validation.report import ValidationReport
 
-__all__ = ["Analysis", "Knowledge", "Stopped", "analyse", "check", "knowledge", "parse"]
+__all__ = ["Analysis", "Knowledge", "Stopped", "analyse", "check", "infer", "knowledge", "parse"]
 IS_LIBRARY: Final = Code(
     "C290",
     Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
@@ -186,6 +186,19 @@ def _reported(
     return Analysis(
         stated.source, resolved, graph, validation, conclusions, report, prover, stated.diagnostics
     )
+
+
+def infer(
+    case: Path | str | SourceText, theory: Knowledge | None = None
+) -> tuple[CaseGraph, Conclusions]:
+    """What one case says, and what the rules conclude of it, for those who need no report.
+
+    Raises:
+        Stopped: with every mistake of the text, if it has any, or cannot be read.
+    """
+    theory = theory or knowledge()
+    graph = _stated(case, theory).graph
+    return graph, theory.infer(graph.triples)[0]
 
 
 def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Outcome:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,10 @@ import click
 from vcc.cli.base import base_option
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, cannot_run
+from vcc.cli.errors import NO_CASES, cannot_run
 from vcc.cli.files import case_files, write_chunks
 from vcc.cli.output import output_option
-from vcc.cli.stopped import show_mistakes
+from vcc.cli.stopped import of_cases
 from vcc.cli.theory import theory
 from vcc.source.diagnostic import Words
 
@@ -118,7 +119,7 @@ def _datasets(paths: tuple[Path, ...], graphs: tuple[str, ...], base: str) -> It
 
     known = theory()
     taken: dict[str, Path] = {}
-    for path, analysis in _analyses(case_files(paths), known):
+    for path, analysis in of_cases(case_files(paths), partial(_analysis, known)):
         case = analysis.graph.case
         if case in taken:
             name = analysis.resolved.case.name.text
@@ -129,17 +130,10 @@ def _datasets(paths: tuple[Path, ...], graphs: tuple[str, ...], base: str) -> It
         raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
 
 
-def _analyses(files: Iterable[Path], known: Knowledge) -> Iterator[tuple[Path, Analysis]]:
-    """The cases among the files: a library beside them is no case of its own."""
-    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
+def _analysis(known: Knowledge, path: Path) -> Analysis:
+    from vcc.pipeline import analyse
 
-    for path in files:
-        try:
-            yield path, analyse(path, known, with_sections=False)
-        except Stopped as stopped:
-            if {diagnostic.code for diagnostic in stopped.diagnostics} != {IS_LIBRARY.id}:
-                show_mistakes(stopped.outcome)
-                raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
+    return analyse(path, known, with_sections=False)
 
 
 def _pieces(datasets: Iterator[Dataset], format: str, base: str, context: str) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from vcc.cli.errors import COULD_NOT_RUN, NO_CASES, cannot_run
 from vcc.cli.files import case_files
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
-from vcc.cli.stopped import show_mistakes
+from vcc.cli.stopped import of_cases
 from vcc.cli.theory import files_of_theory, theory
 from vcc.query.questions import Question, called, question_called, questions_from_files
 from vcc.source.diagnostic import SourceErrors, Words
@@ -173,22 +174,15 @@ def _question(name: str | None, file: Path | None, text: str | None) -> SourceTe
 
 def _graphs(files: list[Path], paths: tuple[Path, ...]) -> Graphs:
     """The graphs of all cases, and the ontology beside them; libraries are no cases."""
-    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
+    from vcc.pipeline import infer
     from vcc.query.graphs import ONTOLOGY, asserted_graph, inferred_graph
     from vcc.query.run import Graphs
 
     known = theory()
     graphs = {}
-    for path in files:
-        try:
-            analysis = analyse(path, known)
-        except Stopped as stopped:
-            if {diagnostic.code for diagnostic in stopped.diagnostics} == {IS_LIBRARY.id}:
-                continue
-            show_mistakes(stopped.outcome)
-            raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
-        graphs[asserted_graph(analysis.graph.case)] = analysis.graph.triples
-        graphs[inferred_graph(analysis.graph.case)] = analysis.conclusions.inferred
+    for _, (graph, conclusions) in of_cases(files, partial(infer, theory=known)):
+        graphs[asserted_graph(graph.case)] = graph.triples
+        graphs[inferred_graph(graph.case)] = conclusions.inferred
     if not graphs:
         raise cannot_run(NO_CASES, path=", ".join(map(str, paths)))
     graphs[ONTOLOGY] = known.graph

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from vcc.cli.theory import theory
 if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
     from vcc.pipeline import Analysis
+
+Made = TypeVar("Made")
 
 
 def analysed(path: Path) -> Analysis:
@@ -30,18 +32,32 @@ def analysed(path: Path) -> Analysis:
 
 
 def analysed_cases(paths: Iterable[Path]) -> list[Analysis]:
-    """The analyses of the cases among the files: a library beside them is no case of its own."""
-    from vcc.pipeline import IS_LIBRARY, Stopped, analyse
+    """The analyses of the cases among the files."""
+    from vcc.pipeline import analyse
 
-    found = []
+    return [analysis for _, analysis in of_cases(paths, lambda path: analyse(path, theory()))]
+
+
+def of_cases(paths: Iterable[Path], make: Callable[[Path], Made]) -> Iterator[tuple[Path, Made]]:
+    """What is made of each case among the files: a library beside them is no case of its own.
+
+    The mistakes of all files are shown, and then end the command (exit code 2).
+    """
+    from vcc.pipeline import IS_LIBRARY, Stopped
+
+    has_failed = False
     for path in paths:
         try:
-            found.append(analyse(path, theory()))
+            made = make(path)
         except Stopped as stopped:
             if {diagnostic.code for diagnostic in stopped.diagnostics} != {IS_LIBRARY.id}:
                 show_mistakes(stopped.outcome)
-                raise click.exceptions.Exit(COULD_NOT_RUN) from stopped
-    return found
+                has_failed = True
+            continue
+        if not has_failed:
+            yield path, made
+    if has_failed:
+        raise click.exceptions.Exit(COULD_NOT_RUN)
 
 
 def show_mistakes(outcome: Outcome) -> None:

@@ -90,8 +90,20 @@ def test_what_cannot_be_answered_ends_with_2(folder: Path, arguments: list[str],
     assert "Traceback" not in done.stderr
 
 
-def test_a_case_with_mistakes_stops_the_query(folder: Path) -> None:
-    (folder / "bad.vcc").write_text("vcc 1\nlanguage en\ncase b { actor f is frim }\n", "utf-8")
+def test_cases_with_mistakes_stop_the_query_and_all_are_told(folder: Path) -> None:
+    for word in ("frim", "custmer"):
+        text = f"vcc 1\nlanguage en\ncase {word} {{ actor f is {word} }}\n"
+        (folder / f"a-{word}.vcc").write_text(text, "utf-8")
     done = query(folder, "--text", "ASK {}")
-    assert done.exit_code == 2
-    assert "frim" in done.stderr
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "`frim`" in done.stderr
+    assert "`custmer`" in done.stderr
+
+
+def test_a_query_makes_no_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        pytest.fail("a query needs what is said and concluded, and no more")
+
+    monkeypatch.setattr("vcc.findings.from_case.report_of_case", fail)
+    monkeypatch.setattr("vcc.validation.validate.validate", fail)
+    assert query(folder, "--text", "ASK { ?x :kind :firm }").stdout == "true\n"
