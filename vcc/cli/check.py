@@ -28,6 +28,7 @@ from vcc.cli.library_options import (
 from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
+    from vcc.cli.check_baseline import Baselines
     from vcc.library.pieces import Piece
     from vcc.library.selection import Chosen
     from vcc.library.settings import Settings
@@ -165,6 +166,7 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
     reports = tuple(map(report_from_option, asked.reports))
     spoken = run.settings_of(paths[0]).language
     files = _files(paths, run, asked)
+    baselines = _baselines(files, asked)
     output = Output(
         asked.format_,
         asked.output_file,
@@ -175,11 +177,9 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
         files.language,
         str(Path.cwd()) if any(path.is_absolute() for path in paths) else "",
     )
-    has_baseline = asked.baseline or asked.write_baseline or files.have_baseline
-    pieces = _after_baseline if has_baseline else _pieces
     fails, were_read = False, True
     with closing(output):
-        for piece, settings in pieces(files, output, asked, chosen):
+        for piece, settings in _pieces(files, baselines, output, asked, chosen):
             output.show(piece)
             heaviest = piece.counts.heaviest
             fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
@@ -190,20 +190,30 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
     return _FOUND if fails and not asked.exit_zero else 0
 
 
-_Pieces = Iterator[tuple["Piece", "Settings"]]
-
-
-def _pieces(files: Files, output: Output, asked: Asked, chosen: Chosen) -> _Pieces:
-    """What every file adds to what is written: made in the workers, and kept."""
-    return files.pieces(chosen, output.looks, with_progress=_with_progress(asked))
-
-
-def _after_baseline(files: Files, output: Output, asked: Asked, _: Chosen) -> _Pieces:
-    """The same without what a baseline lists, which only who knows all files can tell."""
+def _baselines(files: Files, asked: Asked) -> Baselines | None:
+    """The baselines of the run, if it has any; ends the command where one cannot be read."""
+    wanted = asked.baseline or asked.write_baseline or asked.prune_baseline
+    configured = files.baselines
+    if not wanted and configured <= {None}:
+        return None
     from vcc.cli.check_baseline import Baselines
+
+    return Baselines(
+        asked.baseline, configured, files.folders,
+        write=asked.write_baseline, prune=asked.prune_baseline,
+    )  # fmt: skip
+
+
+def _pieces(
+    files: Files, baselines: Baselines | None, output: Output, asked: Asked, chosen: Chosen
+) -> Iterator[tuple[Piece, Settings]]:
+    """What every file adds to what is written: made in the workers, and kept. What a baseline
+    lists is left out here: only who knows all files can tell."""
+    if baselines is None:
+        yield from files.pieces(chosen, output.looks, with_progress=_with_progress(asked))
+        return
     from vcc.library.pieces import piece_of
 
-    baselines = Baselines(asked.baseline, write=asked.write_baseline, prune=asked.prune_baseline)
     for judged in files.judged(with_progress=_with_progress(asked)):
         yield piece_of(baselines.applied(judged), output.looks), judged.settings
     baselines.finish()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from vcc.cli.errors import COULD_NOT_RUN
+from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
 from vcc.cli.files import write_whole
 from vcc.cli.rule_files import show_mistakes
 from vcc.cli.settings import language
-from vcc.library.baseline import DEFAULT_NAME, Baseline, Entry, Remembered, read_baseline
+from vcc.library.baseline import DEFAULT_NAME, Baseline, Entry, read_baseline
+from vcc.library.baseline_run import BaselineRun
+from vcc.library.settings_codes import NOT_A_BASELINE
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -25,67 +27,103 @@ _GONE: Final = Words(
     "{path}: {count} entries no longer occur (--prune-baseline takes them out):",
     "{path}：{count} 项已不再出现（--prune-baseline 可将其去掉）：",
 )
+_DAMAGED: Final = Words(
+    "{path}: could not be read as a baseline, and is made anew; what was in it is kept in {kept}",
+    "{path}：无法作为基线文件读取，已重新生成；原内容保留在 {kept} 中",
+)
+_NOTHING_TO_PRUNE: Final = Words(
+    "--prune-baseline: there is no baseline; name it with --baseline FILE, or in the settings",
+    "--prune-baseline：没有基线文件；请用 --baseline 文件 指定，或写在设置中",
+)
 _ENTRY: Final = Words("  {case}: {code}", "  {case}：{code}")
 _MORE: Final = Words("  and {count} more", "  另有 {count} 项")
 _SHOWN: Final = 10
 
 
 class Baselines:
-    """The baselines of a run: the one that is named, or those of the settings."""
+    """The baselines of a run, read before anything is checked.
 
-    def __init__(self, named: Path | None, *, write: bool, prune: bool) -> None:
+    `named` is that of the command line, which stands in for `configured`: those that the settings
+    of the files name, None for files without. `folders` are those of which every case is checked.
+    A baseline that cannot be read ends the command (exit code 2).
+    """
+
+    def __init__(
+        self,
+        named: Path | None,
+        configured: Iterable[Path | None],
+        folders: Sequence[Path],
+        *,
+        write: bool,
+        prune: bool,
+    ) -> None:
         self._named = named
         self._write = write
         self._prune = prune
-        self._files: dict[Path, tuple[Baseline, Remembered]] = {}
-        self._outcomes: dict[Path, list[Outcome]] = {}
+        self._damaged: set[Path] = set()
+        paths = {self._path(each) for each in configured}
+        self._runs = {path: BaselineRun(self._read(path), folders) for path in paths if path}
+        if prune and not self._runs:
+            raise cannot_run(_NOTHING_TO_PRUNE)
 
     def applied(self, judged: Judged) -> Outcome:
         """The outcome without what its baseline lists; with `--write-baseline`, without all that
         is going to be listed."""
-        path = self._named or judged.settings.baseline
-        if path is None and self._write:
-            path = Path(DEFAULT_NAME)
+        path = self._path(judged.settings.baseline)
         if path is None:
             return judged.outcome
-        if path not in self._files:
-            self._read(path)
-        if self._write:
-            self._outcomes[path].append(judged.outcome)
-            return Remembered(Baseline().renewed([judged.outcome])).applied(judged.outcome)
-        return self._files[path][1].applied(judged.outcome)
+        run = self._runs[path]
+        return run.listed(judged) if self._write else run.applied(judged)
 
     def finish(self) -> None:
         """Write what is to be written, and tell what no longer occurs."""
-        for path, (baseline, remembered) in self._files.items():
+        for path, run in self._runs.items():
             if self._write:
-                renewed = baseline.renewed(self._outcomes[path])
+                renewed = run.renewed()
+                if path in self._damaged:
+                    _keep(path)
                 _write(path, renewed)
                 _say(_WRITTEN, path, len(renewed.entries))
-            elif remembered.gone and self._prune:
-                _write(path, baseline.without(remembered.gone))
-                _say(_PRUNED, path, len(remembered.gone))
-            elif remembered.gone:
-                _say(_GONE, path, len(remembered.gone))
-                _list(remembered.gone)
+            elif gone := run.gone():
+                if self._prune:
+                    _write(path, run.without(gone))
+                    _say(_PRUNED, path, len(gone))
+                else:
+                    _say(_GONE, path, len(gone))
+                    _list(gone)
 
-    def _read(self, path: Path) -> None:
-        """Read a baseline; ends the command (exit code 2) where it is none.
+    def _path(self, configured: Path | None) -> Path | None:
+        return self._named or configured or (Path(DEFAULT_NAME) if self._write else None)
 
-        One that is to be written need not be there.
-        """
+    def _read(self, path: Path) -> Baseline:
+        """One that is to be written need not be there, and may be damaged."""
         try:
-            is_new = self._write and not path.exists()
-            baseline = Baseline() if is_new else read_baseline(path)
+            return Baseline() if self._write and not path.exists() else read_baseline(path)
         except SourceErrors as errors:
+            if self._write and all(d.code == NOT_A_BASELINE.id for d in errors.diagnostics):
+                self._damaged.add(path)
+                return Baseline()
             show_mistakes(errors, ())
             raise click.exceptions.Exit(COULD_NOT_RUN) from errors
-        self._files[path] = baseline, Remembered(baseline)
-        self._outcomes[path] = []
 
 
 def _write(path: Path, baseline: Baseline) -> None:
-    write_whole(path, (baseline.to_json() + "\n").encode())
+    write_whole(path, (baseline.to_json(path.parent) + "\n").encode())
+
+
+def _keep(path: Path) -> None:
+    """Put what is no baseline aside, where nothing else is."""
+    kept, number = path.with_name(f"{path.name}.damaged"), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.damaged-{number}")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
+    write_whole(kept, content)
+    said = _DAMAGED.filled({"path": str(path), "kept": str(kept)})
+    click.echo(said.in_language(language()), err=True)
 
 
 def _say(words: Words, path: Path, count: int) -> None:
@@ -93,11 +131,10 @@ def _say(words: Words, path: Path, count: int) -> None:
     click.echo(words.filled(values).in_language(language()), err=True)
 
 
-def _list(gone: Iterable[Entry]) -> None:
-    entries = list(gone)
-    for entry in entries[:_SHOWN]:
+def _list(gone: Sequence[Entry]) -> None:
+    for entry in gone[:_SHOWN]:
         said = _ENTRY.filled({"case": entry.case, "code": entry.code})
         click.echo(said.in_language(language()), err=True)
-    if len(entries) > _SHOWN:
-        more = _MORE.filled({"count": str(len(entries) - _SHOWN)})
+    if len(gone) > _SHOWN:
+        more = _MORE.filled({"count": str(len(gone) - _SHOWN)})
         click.echo(more.in_language(language()), err=True)

@@ -77,9 +77,15 @@ class Files:
         self._by_folder: dict[str, Settings] = {}
 
     @property
-    def have_baseline(self) -> bool:
-        """Whether the settings of any file name a baseline."""
-        return any(self._settings_of(one.path).baseline for one in self._found)
+    def baselines(self) -> set[Path | None]:
+        """The baselines that the settings of the files name; None for files without."""
+        return {self._settings_of(one.path).baseline for one in self._found}
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders of which every case is checked."""
+        everything = self._since is None
+        return [path for path in self._paths if everything and path.is_dir()]
 
     def judged(self, *, with_progress: bool) -> Iterator[Judged]:
         """Every file with what counts in it."""

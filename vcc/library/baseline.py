@@ -2,15 +2,17 @@
 
 An entry is a case (by its name; a file by its path where no name can be read), a code and a
 fingerprint, never a line: it stays true while the text around it moves. The same problem twice
-is two entries.
+is two entries. The files of the cases are written beside, for one thing only: to know of a case
+that is not met any more whether it is gone.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -21,6 +23,7 @@ from vcc.findings.model import Finding
 from vcc.findings.outcome import Outcome
 from vcc.findings.problems import found_with_problems
 from vcc.findings.suppressed import Ground, Suppressed
+from vcc.library.patterns import absolute
 from vcc.library.settings_codes import NEWER_BASELINE, NO_BASELINE, NOT_A_BASELINE
 from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText
@@ -34,6 +37,9 @@ _NO_FORMAT: Final = Words("it has no `format`", "其中没有“format”")
 _BAD_ENTRY: Final = Words(
     "entry {number} is not a case, a code and a fingerprint", "第 {number} 项不是案例、代码和指纹"
 )
+_BAD_FILES: Final = Words(
+    "`files` is not a list of paths for each case", "“files”不是各案例的路径列表"
+)
 
 
 class Entry(NamedTuple):
@@ -46,42 +52,35 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Baseline:
-    """The entries of a file, each as often as it is listed."""
+    """The entries of a file, each as often as it is listed; `files` are the files (absolute) in
+    which a case stood when its entries were written."""
 
     entries: tuple[Entry, ...] = ()
+    files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
-    def without(self, gone: Iterable[Entry]) -> Baseline:
-        """The same with fewer entries."""
-        return Baseline(tuple(sorted((Counter(self.entries) - Counter(gone)).elements())))
-
-    def renewed(self, outcomes: Iterable[Outcome]) -> Baseline:
-        """What the cases have now; entries of cases that were not checked stay as they are."""
-        together = list(outcomes)
-        checked = {case_name(outcome) for outcome in together}
-        kept = (entry for entry in self.entries if entry.case not in checked)
-        found = (entry for outcome in together for _, entry in _entries(outcome))
-        return Baseline(tuple(sorted((*kept, *found))))
-
-    def to_json(self) -> str:
-        """The file: the same entries give the same bytes."""
+    def to_json(self, folder: Path) -> str:
+        """The file, as it stands in that folder: the same entries give the same bytes."""
+        cases = {entry.case for entry in self.entries}
+        files = {
+            case: sorted(_told(path, folder) for path in paths)
+            for case, paths in sorted(self.files.items())
+            if case in cases and paths
+        }
         problems = [entry._asdict() for entry in sorted(self.entries)]
-        return json.dumps({"format": FORMAT, "problems": problems}, ensure_ascii=False, indent=1)
+        data = {"format": FORMAT, "files": files, "problems": problems}
+        return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 class Remembered:
     """A baseline while cases are checked against it: each entry excuses one problem."""
 
-    def __init__(self, baseline: Baseline) -> None:
-        self._left = Counter(baseline.entries)
-        self._checked: set[str] = set()
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._left = Counter(entries)
 
     def applied(self, outcome: Outcome) -> Outcome:
         """The outcome with what is listed set apart."""
-        if not outcome.was_read:
-            return outcome
-        self._checked.add(case_name(outcome))
         listed = {}
-        for found, entry in _entries(outcome):
+        for found, entry in _found(outcome):
             if self._left[entry] > 0:
                 self._left[entry] -= 1
                 listed[id(found)] = Suppressed(found, Ground.BASELINE)
@@ -95,9 +94,9 @@ class Remembered:
         )
 
     @property
-    def gone(self) -> tuple[Entry, ...]:
-        """What the cases that were checked no longer have."""
-        return tuple(e for e in sorted(self._left.elements()) if e.case in self._checked)
+    def left(self) -> tuple[Entry, ...]:
+        """What has excused nothing."""
+        return tuple(sorted(self._left.elements()))
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -125,7 +124,8 @@ def read_baseline(path: Path) -> Baseline:
         newer = NEWER_BASELINE.at(None, path=str(path), format=format, known=FORMAT)
         raise SourceErrors([newer])
     problems = data.get("problems")
-    return Baseline(tuple(_read(path, problems if isinstance(problems, list) else [None])))
+    entries = tuple(_read(path, problems if isinstance(problems, list) else [None]))
+    return Baseline(entries, _files(path, data.get("files", {})))
 
 
 def _read(path: Path, problems: Iterable[Any]) -> Iterator[Entry]:
@@ -135,6 +135,25 @@ def _read(path: Path, problems: Iterable[Any]) -> Iterator[Entry]:
         ):
             raise _refused(path, _BAD_ENTRY.filled({"number": str(number)}))
         yield Entry(*(problem[name] for name in Entry._fields))
+
+
+def _files(path: Path, files: Any) -> Mapping[str, tuple[Path, ...]]:
+    """Where the cases stood, from the folder of the baseline on; old ones do not say."""
+    if not isinstance(files, dict) or not all(
+        isinstance(paths, list) and all(isinstance(each, str) for each in paths)
+        for paths in files.values()
+    ):
+        raise _refused(path, _BAD_FILES)
+    folder = absolute(path).parent
+    return {case: tuple(absolute(folder / each) for each in paths) for case, paths in files.items()}
+
+
+def _told(path: Path, folder: Path) -> str:
+    """A path from a folder on; one on another drive as it is."""
+    try:
+        return Path(os.path.relpath(path, absolute(folder))).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def _refused(path: Path, problem: Words) -> SourceErrors:
@@ -157,8 +176,12 @@ def _name_in(source: SourceText) -> str:
     return ""
 
 
-def _entries(outcome: Outcome) -> Iterator[tuple[Diagnostic | Finding, Entry]]:
+def entries_of(outcome: Outcome) -> tuple[Entry, ...]:
     """What counts in a case, as entries; that a file cannot be read is never one."""
+    return tuple(entry for _, entry in _found(outcome))
+
+
+def _found(outcome: Outcome) -> Iterator[tuple[Diagnostic | Finding, Entry]]:
     if outcome.was_read:
         case = case_name(outcome)
         for found, problem in found_with_problems(outcome):

@@ -16,7 +16,7 @@ from vcc.library.settings_codes import UNKNOWN_CODE
 from vcc.library.settings_file import PROJECT, TABLE, called
 from vcc.library.settings_search import SettingsSearch
 from vcc.library.toml_places import place_of
-from vcc.library.waiving import Unused, texts_of, waived
+from vcc.library.waiving import Unused, looked_for_all, texts_of, waived
 from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText, Span
 
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 _NEAR: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
 _LIST: Final = Words("vcc rule --list lists them", "vcc rule --list 列出全部代码")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What counts in a file, under which settings; `unused` are waivers that cover nothing."""
-
-    outcome: Outcome
-    settings: Settings
-    unused: tuple[Unused, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,27 @@ class Measure:
         """What counts of all that was found in a file."""
         found = with_uncited(outcome, self.settings.require_evidence)
         after = waived(found, self.codes)
-        return Judged(self.selection.of(after.outcome), self.settings, after.unused)
+        return Judged(self.selection.of(after.outcome), self, after.unused, looked_for_all(outcome))
+
+    def counts(self, code: str, file: Path) -> bool:
+        """Whether a problem of this code would be found in a file, and count there."""
+        return self.selection.counts(code, file) and code in self.codes.severities
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What counts in a file, by what measure; `unused` are waivers that cover nothing. `is_whole`:
+    nothing kept the check from looking for everything."""
+
+    outcome: Outcome
+    measure: Measure
+    unused: tuple[Unused, ...]
+    is_whole: bool
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that hold for the file."""
+        return self.measure.settings
 
 
 def measure_of(

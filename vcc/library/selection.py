@@ -97,9 +97,16 @@ class Selection:
                 yield each
                 continue
             code = code_of(each)
-            if self.wants(code) and not any(fits(beginning, code) for beginning in ignored):
+            if self._counts(code, ignored):
                 severity = self.severity(code, each.severity)
                 yield each if severity is each.severity else replace(each, severity=severity)
+
+    def counts(self, code: str, file: Path) -> bool:
+        """Whether a code counts in a file."""
+        return self._counts(code, tuple(self._ignored_in(file)))
+
+    def _counts(self, code: str, ignored: Collection[str]) -> bool:
+        return self.wants(code) and not any(fits(beginning, code) for beginning in ignored)
 
     def wants(self, code: str) -> bool:
         """Whether a code counts, whatever the file."""

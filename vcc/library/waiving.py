@@ -113,10 +113,14 @@ def _covering(found: Diagnostic | Finding, waivers: Iterable[Waiver], file: str)
     return None
 
 
+def looked_for_all(outcome: Outcome) -> bool:
+    """Whether nothing kept a check of the case from going on to its end."""
+    return not any(map(stops, outcome.diagnostics))
+
+
 def _is_complete(outcome: Outcome, own: Waivers) -> bool:
     """Whether everything was looked for that a waiver could cover."""
-    kept_back = any(map(stops, outcome.diagnostics))
-    return not (kept_back or own.is_library)
+    return looked_for_all(outcome) and not own.is_library
 
 
 def _unused(own: Waivers, used: Collection[tuple[Waiver, str]], codes: Codes) -> Iterator[Unused]:

@@ -10,6 +10,7 @@ from checking import case, check, codes, written
 
 from vcc.findings.outcome import Outcome
 from vcc.library.baseline import Baseline, Entry, Remembered
+from vcc.library.baseline_run import BaselineRun
 
 
 @pytest.fixture
@@ -120,7 +121,8 @@ def test_a_file_that_cannot_be_read_is_never_excused(tmp_path: Path) -> None:
 def test_a_damaged_baseline_is_refused_and_kept(library: Path, text: str, code: str) -> None:
     path = library / "base.json"
     path.write_text(text)
-    for more in ([], ["--prune-baseline"], ["--write-baseline"]):
+    writing = ["--write-baseline"] if code == "L203" else []
+    for more in ([], ["--prune-baseline"], writing):
         result = check(library, "--baseline", path, *more)
         assert result.exit_code == 2
         assert code in result.stderr
@@ -133,11 +135,160 @@ def test_a_baseline_that_is_no_text_is_refused(library: Path) -> None:
     assert "L202" in check(library, "--baseline", path).stderr
 
 
+def test_a_damaged_baseline_is_made_anew_and_kept_beside(library: Path) -> None:
+    path = library / "base.json"
+    for name, said in (("base.json.damaged", "is kept in"), ("base.json.damaged-2", "保留在")):
+        path.write_text("{ 1")
+        language = "zh" if "保" in said else "en"
+        told = check(library, "--baseline", path, "--write-baseline", language=language)
+        assert told.exit_code == 0
+        assert said in told.stderr
+        assert name in told.stderr
+        assert (library / name).read_text() == "{ 1"
+        assert codes(library, "--baseline", path) == []
+
+
 def test_an_entry_excuses_one_problem_only() -> None:
     entry = Entry("a", "S1", "x")
-    both = Baseline((entry, entry))
-    assert both.without([entry]) == Baseline((entry,))
-    assert both.renewed([]) == both
-    remembered = Remembered(both)
+    both = BaselineRun(Baseline((entry, entry)), ())
+    assert both.without([entry]).entries == (entry,)
+    assert both.renewed().entries == (entry, entry)
+    remembered = Remembered((entry, entry))
     remembered.applied(Outcome("a", "en", ()))
-    assert remembered.gone == (entry, entry)
+    assert remembered.left == (entry, entry)
+
+
+# ---------------------------------------------------------------- what a run can say of an entry
+def entries(path: Path) -> list[tuple[str, str]]:
+    """The cases and codes that a baseline lists."""
+    return [(p["case"], p["code"]) for p in json.loads(path.read_text())["problems"]]
+
+
+@pytest.mark.parametrize(
+    "narrower", [["--select", "C"], ["--ignore", "S,W,gap"], ["--select", "S244"]], ids=" ".join
+)
+def test_entries_of_codes_that_were_not_selected_stay(library: Path, narrower: list[str]) -> None:
+    path = listed(library)
+    before = path.read_bytes()
+    told = check(library, "--baseline", path, *narrower)
+    assert "no longer occur" not in told.stderr
+    for option in ("--prune-baseline", "--write-baseline"):
+        assert check(library, "--baseline", path, *narrower, option).exit_code == 0
+        assert path.read_bytes() == before
+
+
+def test_what_no_longer_occurs_is_taken_out_of_what_was_selected_only(library: Path) -> None:
+    path = listed(library)
+    before = entries(path)
+    written(library, {"a.vcc": "vcc 1\nlanguage en\ncase a {\n  actor f is firm\n}\n"})
+    check(library, "--baseline", path, "--select", "S244", "--prune-baseline")
+    assert entries(path) == [each for each in before if each != ("a", "S244")]
+
+
+def test_what_is_ignored_in_some_files_stays(library: Path) -> None:
+    path = listed(library)
+    before = path.read_bytes()
+    written(library, {"vcc.toml": '[per-file-ignores]\n"a.vcc" = ["S"]'})
+    assert "no longer" not in check(library, "--baseline", path, "--prune-baseline").stderr
+    assert path.read_bytes() == before
+
+
+def test_a_mistake_in_the_text_hides_what_else_there_is_and_takes_out_nothing(
+    library: Path,
+) -> None:
+    path = listed(library)
+    before = path.read_bytes()
+    written(library, {"a.vcc": case("a", top="actor x is frim"), "b.vcc": "vcc 1\ncsae b {"})
+    for more in ([], ["--prune-baseline"]):
+        assert "no longer" not in check(library, "--baseline", path, *more).stderr
+    assert path.read_bytes() == before
+
+
+def test_what_a_gone_case_had_is_taken_out_by_a_run_over_its_folder(library: Path) -> None:
+    written(library, {"old/c.vcc": case("c")})
+    path = listed(library)
+    before = entries(path)
+    (library / "old/c.vcc").unlink()
+    check(library / "a.vcc", library / "b.vcc", "--baseline", path, "--prune-baseline")
+    assert entries(path) == before
+    told = check(library, "--baseline", path)
+    assert "c: S244" in told.stderr
+    check(library, "--baseline", path, "--select", "C", "--prune-baseline")
+    assert entries(path) == [each for each in before if each[0] != "c"]
+    assert "no longer" not in check(library, "--baseline", path).stderr
+
+
+def test_what_a_gone_case_had_is_not_written_again(library: Path) -> None:
+    path = listed(library)
+    (library / "a.vcc").unlink()
+    check(library, "--baseline", path, "--write-baseline")
+    assert {name for name, _ in entries(path)} == {"b"}
+
+
+def test_a_case_that_is_there_and_not_checked_is_not_gone(library: Path) -> None:
+    path = listed(library)
+    before = path.read_bytes()
+    written(library, {"vcc.toml": 'exclude = ["a.vcc"]'})
+    check(library, "--baseline", path, "--prune-baseline")
+    assert path.read_bytes() == before
+
+
+def test_a_case_with_another_name_takes_the_place_of_the_old_one(library: Path) -> None:
+    path = listed(library)
+    written(library, {"a.vcc": case("other")})
+    check(library, "--baseline", path, "--prune-baseline")
+    assert {name for name, _ in entries(path)} == {"b"}
+
+
+def test_of_two_files_with_a_case_of_one_name_both_must_be_checked(library: Path) -> None:
+    written(library, {"z/a.vcc": case("a")})
+    path = listed(library)
+    before = path.read_bytes()
+    check(library / "a.vcc", "--baseline", path, "--prune-baseline")
+    check(library / "z", "--baseline", path, "--prune-baseline")
+    assert path.read_bytes() == before
+    written(library, {"z/a.vcc": case("elsewhere")})
+    check(library, "--baseline", path, "--prune-baseline")
+    assert ("a", "C301") not in entries(path)
+    assert len(entries(path)) < len(json.loads(before)["problems"])
+
+
+def test_a_baseline_that_does_not_say_where_its_cases_stood_is_read(library: Path) -> None:
+    path = listed(library)
+    data = json.loads(path.read_text())
+    assert data.pop("files") == {"a": ["a.vcc"], "b": ["b.vcc"]}
+    path.write_text(json.dumps(data))
+    (library / "a.vcc").unlink()
+    written(library, {"b.vcc": case("b", tail="during use")})
+    check(library, "--baseline", path, "--prune-baseline")
+    assert ("a", "S244") in entries(path)
+    assert ("b", "S244") not in entries(path)
+
+
+@pytest.mark.parametrize("files", ["[]", '{"a": 1}', '{"a": [1]}'])
+def test_places_that_are_none_are_damage(library: Path, files: str) -> None:
+    path = library / "base.json"
+    path.write_text(f'{{"format": "vcc-baseline/1", "files": {files}, "problems": []}}')
+    assert "L202" in check(library, "--baseline", path).stderr
+
+
+# ---------------------------------------------------------------- wishes that cannot be met
+def test_there_must_be_a_baseline_to_prune(library: Path) -> None:
+    told = check(library, "--prune-baseline")
+    assert told.exit_code == 2
+    assert "there is no baseline" in told.stderr
+    assert "没有基线文件" in check(library, "--prune-baseline", language="zh").stderr
+
+
+def test_a_missing_baseline_is_told_before_anything_is_checked(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("a file was checked")
+
+    monkeypatch.setattr("vcc.library.checking.results_of", never)
+    told = check(library, "--baseline", library / "none.json")
+    assert told.exit_code == 2
+    assert "L201" in told.stderr
+    written(library, {"vcc.toml": 'baseline = "none.json"'})
+    assert "L201" in check(library).stderr
