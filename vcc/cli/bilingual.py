@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from vcc.cli.settings import LANGUAGE_KEY, language
+from vcc.cli.written import check_written
 from vcc.source.diagnostic import LANGUAGES, Words
 
 EXAMPLES: Final = Words("Examples", "示例")
@@ -59,6 +60,11 @@ class BilingualCommand(click.Command):
             with formatter.section(EXAMPLES.in_language(language())):
                 for example in self.examples:
                     formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, once it is known that what it writes can be, and destroys nothing."""
+        check_written(ctx)
+        return super().invoke(ctx)
 
 
 class BilingualGroup(click.Group):

@@ -14,7 +14,7 @@ from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.check_files import Files, library_options
-from vcc.cli.check_output import FORMATS, PEOPLE, Output, report_from_option
+from vcc.cli.check_output import FORMATS, PEOPLE, Output, Report
 from vcc.cli.check_settings import Run, show_settings
 from vcc.cli.check_since import since_option
 from vcc.cli.check_watch import watch, watch_option
@@ -25,6 +25,7 @@ from vcc.cli.library_options import (
     selection_options,
     settings_options,
 )
+from vcc.cli.written import Written
 from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Asked:
     exit_zero: bool
     format_: str
     output_file: Path | None
-    reports: tuple[str, ...]
+    reports: tuple[tuple[str, Path], ...]
     questions: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -107,12 +108,13 @@ class Asked:
 @option(
     "--output-file",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Written(),
     words=Words("File to write instead of standard output.", "写入文件，而不输出到屏幕。"),
 )
 @option(
     "--report",
     "reports",
+    type=Report(),
     multiple=True,
     metavar="FORMAT=FILE",
     words=Words(
@@ -163,14 +165,13 @@ def _run(asked: Asked, chosen: Chosen) -> Run:
 
 def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> int:
     """Check, show, and say by the exit code how it went."""
-    reports = tuple(map(report_from_option, asked.reports))
     spoken = run.settings_of(paths[0]).language
     files = _files(paths, run, asked)
     baselines = _baselines(files, asked)
     output = Output(
         asked.format_,
         asked.output_file,
-        reports,
+        asked.reports,
         asked.questions,
         run.page_of,
         spoken,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,6 +15,7 @@ from vcc import __version__
 from vcc.cli.errors import cannot_run, reason_of
 from vcc.cli.files import write_chunks
 from vcc.cli.settings import chosen_language, colours, language, width
+from vcc.cli.written import Written
 from vcc.findings.outcome import Counts
 from vcc.source.diagnostic import Words
 
@@ -58,7 +59,7 @@ class Output:
         (None: that of each file), `first_language` that of the first file; for `folder` see
         `Look`."""
         self._format = format
-        self._file = file
+        file = None if str(file) == "-" else file
         self._is_live = file is None and format in ONE_BY_ONE
         self._is_looked_at = sys.stdout.isatty()
         self._questions = questions
@@ -139,9 +140,16 @@ def _room() -> Iterator[None]:
         raise cannot_run(_NO_ROOM, folder=folder, reason=reason) from error
 
 
-def report_from_option(given: str) -> tuple[str, Path]:
-    """A further report: its format and its file; ends the command where it is neither."""
-    name, equals, file = given.partition("=")
-    if name not in FORMATS or not equals or not file:
-        raise cannot_run(_NO_REPORT, given=given, formats=", ".join(FORMATS))
-    return name, Path(file)
+class Report(Written):
+    """The type of an option that names a further report: its format and its file."""
+
+    def convert(self, value: Any, *_: object) -> Any:  # as click has it: to `tuple[str, Path]`
+        """What FORMAT=FILE names; ends the command where it is not of this form."""
+        name, equals, file = value.partition("=")
+        if name not in FORMATS or not equals or not file:
+            raise cannot_run(_NO_REPORT, given=value, formats=", ".join(FORMATS))
+        return name, Path(file)
+
+    def file_of(self, value: tuple[str, Path]) -> Path:
+        """The file of a report."""
+        return value[1]

@@ -20,6 +20,7 @@ SEVERAL_CASES: Final = Words(
     "{path} holds {count} cases; name one of them", "{path} 中有 {count} 个案例；请指明其中一个"
 )
 NOT_READABLE: Final = Words("cannot read {path}: {reason}", "无法读取 {path}：{reason}")
+EXISTS: Final = Words("{path} exists already; choose another name", "{path} 已存在；请换一个名称")
 NOT_WRITABLE: Final = Words("cannot write {path}: {reason}", "无法写入 {path}：{reason}")
 
 

@@ -13,9 +13,10 @@ from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.errors import COULD_NOT_RUN, NOT_FOUND, NOT_READABLE, cannot_run, reason_of
 from vcc.cli.files import write_whole
-from vcc.cli.output import output_option, put_out
+from vcc.cli.output import new_output_option, put_out
 from vcc.cli.settings import LANGUAGE_KEY, colours, language, width
 from vcc.cli.theory import theory
+from vcc.cli.written import Written
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ _MISTAKES: Final = Words(
 )
 @option(
     "--rest",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Written(),
     metavar="FILE",
     words=Words(
         "Write what was not imported to this file, as N-Triples.",
@@ -83,7 +84,7 @@ _MISTAKES: Final = Words(
     is_flag=True,
     words=Words("Exit with 1 if anything was not imported.", "若有未导入的内容，退出码为 1。"),
 )
-@output_option
+@new_output_option
 def command(
     file: Path,
     format_: str | None,

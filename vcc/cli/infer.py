@@ -15,6 +15,7 @@ from vcc.cli.files import write_chunks
 from vcc.cli.inference import Inference, Request, Result
 from vcc.cli.limits import limit_options, run_limited
 from vcc.cli.rule_files import show_mistakes, sources_from_paths
+from vcc.cli.written import Written
 from vcc.engine.limits import Limits
 from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.text import SourceText
@@ -50,7 +51,7 @@ _FILE: Final = click.Path(path_type=Path, allow_dash=True)
 @option("--input-format", type=click.Choice(INPUT_FORMATS),
         words=Words("Format of the data, where no ending tells it.",
                     "数据格式（后缀无法判断时）。"))  # fmt: skip
-@option("--output", "-o", type=_FILE,
+@option("--output", "-o", type=Written(),
         words=Words("File to write; standard output if left out.",
                     "要写入的文件；省略则写到标准输出。"))  # fmt: skip
 @option("--format", "format", type=click.Choice(OUTPUT_FORMATS),

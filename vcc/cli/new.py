@@ -13,7 +13,7 @@ from vcc.case.from_text import case_from_text
 from vcc.case.to_text import text_from_case
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import cannot_run
+from vcc.cli.errors import EXISTS, cannot_run
 from vcc.cli.files import write_whole
 from vcc.cli.framework_template import WRITTEN, write_framework
 from vcc.cli.settings import language
@@ -28,7 +28,6 @@ _NOT_A_NAME: Final = Words(
     "{name} cannot name a case; use letters, digits and hyphens between them",
     "{name} 不能作为案例名；请用文字、数字，中间可用连字符",
 )
-_EXISTS: Final = Words("{path} exists already; choose another name", "{path} 已存在；请换一个名称")
 _ONE_OF_TWO: Final = Words(
     "give the NAME of a case, or --framework-template DIR, one of them",
     "请给出案例的名称或“--framework-template 文件夹”之一",
@@ -88,7 +87,7 @@ def _write_case(name: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     if path.exists():
-        raise cannot_run(_EXISTS, path=str(path))
+        raise cannot_run(EXISTS, path=str(path))
     write_whole(path, text.encode())
     click.echo(_WRITTEN.filled({"path": str(path)}).in_language(language()))
 

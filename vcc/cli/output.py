@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from vcc.cli.bilingual import option
 from vcc.cli.files import write_whole
+from vcc.cli.written import Written
 from vcc.source.diagnostic import Words
+
+_WORDS: Final = Words("File to write instead of standard output.", "写入文件，而不输出到屏幕。")
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--output FILE`."""
-    return option(
-        "--output",
-        "-o",
-        type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
-        words=Words("File to write instead of standard output.", "写入文件，而不输出到屏幕。"),
-    )(command)
+    return option("--output", "-o", type=Written(), words=_WORDS)(command)
+
+
+def new_output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--output FILE` for a text that people write on: never over a file that is there."""
+    return option("--output", "-o", type=Written(is_new=True), words=_WORDS)(command)
 
 
 def put_out(text: str, output: Path | None) -> None:

@@ -15,6 +15,7 @@ from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import framework_folders, language
 from vcc.cli.tables import folder_of, refused
 from vcc.cli.theory import theory
+from vcc.cli.written import Written
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ _NO_OUTPUT: Final = Words(
 )
 @option(
     "--provenance",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Written(),
     metavar="FILE",
     words=Words("File for where each value is from.", "写入各取值来源的文件。"),
 )

@@ -1,0 +1,145 @@
+"""Files that a command writes, judged before it does anything: nothing that somebody wrote by hand
+is lost to the result of a command, and nobody waits for one that cannot be written."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from vcc.cli.errors import EXISTS, NOT_WRITABLE, cannot_run, reason_of
+from vcc.source.diagnostic import Words
+
+_IS_READ: Final = Words(
+    "{path} is read by this command, and the output would replace it; name another file",
+    "{path} 是本命令读取的文件，会被输出替换；请换一个文件名",
+)
+_IS_A_CASE: Final = Words(
+    "{path} is a case, and the output would replace it; name another file",
+    "{path} 是已有的案例文件，会被输出替换；请换一个文件名",
+)
+_TWO_INTO_ONE: Final = Words(
+    "two outputs go into {path}, and only the last would stay; name a file for each",
+    "有两项输出写入 {path}，只有最后一项会留下；请分别指定文件",
+)
+_DEVICES: Final = Path("/dev")  # where nothing is replaced, also if the shell leads it into a file
+
+
+class Written(click.Path):
+    """The type of an option that names a file to write; `is_new`: none that is there already."""
+
+    def __init__(self, *, is_new: bool = False) -> None:
+        super().__init__(path_type=Path, allow_dash=True, dir_okay=False)
+        self.is_new = is_new
+
+    def file_of(self, value: Any) -> Path:
+        """The file that a value of the option names."""
+        return Path(value)
+
+
+def check_written(context: click.Context) -> None:
+    """End the command (exit code 2) where a file that it would write is one that it reads, is a
+    case already there, is that of another output, or cannot be written."""
+    read = list(_read(context))
+    taken: set[Path] = set()
+    for kind, path in _written(context):
+        with _unwritable(path):
+            if not _replaces(path):
+                continue
+            target = Path(os.path.realpath(path))
+            if problem := _problem(path, target, kind, read, taken):
+                raise cannot_run(problem, path=str(path))
+            check_place(target)
+            taken.add(target)
+
+
+def _problem(
+    path: Path, target: Path, kind: Written, read: list[Path], taken: set[Path]
+) -> Words | None:
+    """What speaks against putting an output into the place of `target`, as `path` leads there."""
+    if target.exists():
+        if any(_is_same(target, other) for other in read):
+            return _IS_READ
+        if kind.is_new:
+            return EXISTS
+        if _is_case(path) or _is_case(target):
+            return _IS_A_CASE
+    return _TWO_INTO_ONE if target in taken else None
+
+
+def check_place(target: Path) -> None:
+    """Know, without writing, that a file can be put into its folder.
+
+    Raises:
+        OSError: if it cannot, as when it is written.
+    """
+    if target.is_dir():
+        raise _error(errno.EISDIR)
+    folder = target.parent
+    if not folder.is_dir():
+        raise _error(errno.ENOTDIR if folder.exists() else errno.ENOENT)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _error(errno.EACCES)
+
+
+@contextmanager
+def _unwritable(path: Path) -> Iterator[None]:
+    """End the command where the system says that a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_run(NOT_WRITABLE, path=str(path), reason=reason_of(error)) from error
+
+
+def _written(context: click.Context) -> Iterator[tuple[Written, Path]]:
+    """The files that options name for what is written."""
+    for parameter, value in _values(context):
+        if isinstance(parameter.type, Written):
+            yield parameter.type, parameter.type.file_of(value)
+
+
+def _read(context: click.Context) -> Iterator[Path]:
+    """All other files and folders that the command line names."""
+    for parameter, value in _values(context):
+        if isinstance(parameter.type, click.Path) and not isinstance(parameter.type, Written):
+            yield Path(value)
+
+
+def _values(context: click.Context) -> Iterator[tuple[click.Parameter, Any]]:
+    """What was given, one by one where a parameter may be given several times."""
+    for parameter in context.command.params:
+        given = context.params.get(parameter.name or "")
+        several = parameter.multiple or parameter.nargs != 1
+        for value in (given or ()) if several else (given,):
+            if value is not None:
+                yield parameter, value
+
+
+def _replaces(path: Path) -> bool:
+    """Whether writing puts a file in the place of another: not to standard output, a pipe, …"""
+    if str(path) == "-" or path.is_relative_to(_DEVICES):
+        return False
+    return path.is_file() or path.is_dir() or not path.exists()
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both are one file that is there, through links or not."""
+    try:
+        return path.samefile(other)
+    except OSError:  # the other is not there, or cannot be looked at: the command will say so
+        return False
+
+
+def _is_case(path: Path) -> bool:
+    from vcc.library.discovery import CASE_SUFFIX
+
+    return path.suffix == CASE_SUFFIX
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
