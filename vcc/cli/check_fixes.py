@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from vcc.cli.errors import NOT_READABLE, cannot_run, reason_of
 from vcc.cli.files import write_whole
 from vcc.cli.settings import language
 from vcc.source.diagnostic import Words
+from vcc.source.line_ends import BYTE_ORDER_MARK, plain
 
 if TYPE_CHECKING:
     from vcc.library.judging import Judged
@@ -43,14 +43,14 @@ def _fix(judged: Judged, write: bool) -> bool:
         before = path.read_bytes()
     except OSError as error:
         raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
-    text = before.removeprefix(BOM_UTF8).decode("utf-8", "replace")
-    if text.replace("\r\n", "\n").replace("\r", "\n") != read:
+    text = before.decode("utf-8", "replace")
+    if plain(text) != read:
         _say(_CHANGED_MEANWHILE.filled({"path": str(path)}))
         return False
-    after = without_unused(text, judged.unused)
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    after = mark + without_unused(text.removeprefix(mark), judged.unused)
     if write:
-        mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
-        write_whole(path, mark + after.encode())
+        write_whole(path, after.encode())
         count = sum(len(unused.codes) for unused in judged.unused)
         _say(_FIXED.filled({"path": str(path), "count": str(count)}))
     else:

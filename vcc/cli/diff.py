@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from difflib import unified_diff
 
 import click
 
 from vcc.cli.settings import colours
 from vcc.render.colour import Colour, painted
+from vcc.source.patch import unified_patch
 
 
 def show_diff(before: str, after: str, path: str) -> None:
-    """The lines that differ, in colour on a terminal."""
+    """The lines that differ, in colour on a terminal; into a file they are a patch of the file, so
+    both texts have the line ends that it has."""
     on = colours(sys.stdout)
-    lines = unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="")
-    for line in lines:
+    for line in unified_patch(before, after, path).split("\n")[:-1]:
         colour = {"+": Colour.GOOD, "-": Colour.REMOVED, "@": Colour.FRAME}.get(line[:1])
         click.echo(painted(line, colour, on) if colour else line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +12,13 @@ import click
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.diff import show_diff
-from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run
+from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.files import case_files, write_whole
 from vcc.cli.settings import language
 from vcc.cli.stopped import show_mistakes
 from vcc.cli.theory import theory
 from vcc.source.diagnostic import LANGUAGES, Words
+from vcc.source.line_ends import line_ends_of, with_one_line_end
 
 if TYPE_CHECKING:
     from vcc.source.text import SourceText
@@ -25,6 +27,11 @@ _STDIN: Final = Path("-")
 _CHANGED: Final = 1
 _WOULD_CHANGE: Final = Words("would reformat {path}", "需要格式化：{path}")
 _REFORMATTED: Final = Words("reformatted {path}", "已格式化：{path}")
+_MIXED: Final = Words(
+    "{path} has mixed line ends ({ends}); formatted, all are {end}",
+    "{path} 的换行符不一致（{ends}）；格式化后一律为 {end}",
+)
+_ENDS: Final = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _SUM: Final = {
     True: Words(
         "{changed} of {files} files would be reformatted",
@@ -36,9 +43,11 @@ _SUM: Final = {
 
 @bilingual(
     Words(
-        "Lay out case files, and all *.vcc files in folders. A file with mistakes stays as it is. "
+        "Lay out case files, and all *.vcc files in folders. A file with mistakes stays as it is; "
+        "line ends, a byte order mark and full-width signs stay as the file has them. "
         "Exit code: 0 done, 1 --check or --diff found work, 2 could not run.",
-        "格式化案例文件，以及文件夹中的所有 *.vcc 文件。有错误的文件保持原样。"
+        "格式化案例文件，以及文件夹中的所有 *.vcc 文件。有错误的文件保持原样；"
+        "换行符、字节顺序标记（BOM）与全角标点均按文件原样保留。"
         "退出码：0 完成，1 --check 或 --diff 发现需要格式化的文件，2 无法运行。",
     ),
     "vcc fmt cases",
@@ -81,18 +90,25 @@ def command(paths: tuple[Path, ...], check: bool, diff: bool, keywords: str | No
         texts = _before_and_after(path, keywords)
         if texts is None:
             failed += 1
-        elif texts[0] != texts[1]:
+        elif texts.before != texts.after:
             changed += 1
             _change(path, texts, check, diff)
-    words = _SUM[check or diff].filled({"changed": str(changed), "files": str(len(files))})
-    click.echo(words.in_language(language()), err=True)
+    _say(_SUM[check or diff], changed=str(changed), files=str(len(files)))
     if failed:
         return COULD_NOT_RUN
     return _CHANGED if changed and (check or diff) else 0
 
 
-def _before_and_after(path: Path, keywords: str | None) -> tuple[bytes, bytes] | None:
-    """The bytes of a file now and laid out; None, with the mistakes shown, where it has any."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A file as it is and laid out: both with byte order mark and line ends."""
+
+    before: str
+    after: str
+
+
+def _before_and_after(path: Path, keywords: str | None) -> _Texts | None:
+    """The text of a file now and laid out; None, with the mistakes shown, where it has any."""
     from vcc.source.diagnostic import SourceErrors
     from vcc.source.reading import read_source
 
@@ -101,25 +117,23 @@ def _before_and_after(path: Path, keywords: str | None) -> tuple[bytes, bytes] |
     except SourceErrors as errors:
         _show(errors, str(path), None)
         return None
-    try:
-        before = path.read_bytes()
-    except OSError as error:
-        raise cannot_run(NOT_READABLE, path=str(path), reason=str(error)) from error
-    after = _formatted(source, keywords)
-    return None if after is None else (before, after.encode())
+    return _formatted(source, keywords)
 
 
-def _formatted(source: SourceText, keywords: str | None) -> str | None:
+def _formatted(source: SourceText, keywords: str | None) -> _Texts | None:
+    """The text laid out, with the byte order mark and the line ends that it has (where it has
+    several, the first of them everywhere); None, with the mistakes shown, where it has any."""
     from vcc.case.from_text import case_from_text
     from vcc.case.to_text import text_from_case
     from vcc.source.diagnostic import SourceErrors
 
     try:
         terms = theory().terms if keywords else None
-        return text_from_case(case_from_text(source), keywords, terms)
+        after = text_from_case(case_from_text(source), keywords, terms)
     except SourceErrors as errors:
         _show(errors, source.name, source)
         return None
+    return _Texts(source.written, with_one_line_end(source.written, after))
 
 
 def _show(errors: Exception, file: str, source: SourceText | None) -> None:
@@ -130,15 +144,26 @@ def _show(errors: Exception, file: str, source: SourceText | None) -> None:
     show_mistakes(outcome_of_errors(errors, file, source))
 
 
-def _change(path: Path, texts: tuple[bytes, bytes], check: bool, diff: bool) -> None:
-    before, after = texts
+def _change(path: Path, texts: _Texts, check: bool, diff: bool) -> None:
     if diff:
-        show_diff(before.decode(errors="replace"), after.decode(), str(path))
+        show_diff(texts.before, texts.after, str(path))
     if not check and not diff:
-        write_whole(path, after)
+        write_whole(path, texts.after.encode())
     if check or not diff:
-        words = _WOULD_CHANGE if check else _REFORMATTED
-        click.echo(words.filled({"path": str(path)}).in_language(language()), err=True)
+        _say(_WOULD_CHANGE if check else _REFORMATTED, path=str(path))
+    _tell_of_line_ends(str(path), texts)
+
+
+def _tell_of_line_ends(name: str, texts: _Texts) -> None:
+    """What cannot be seen in a diff: a file has more than one sort of line end."""
+    ends = line_ends_of(texts.before)
+    if len(ends) > 1:
+        said = {"path": name, "ends": ", ".join(_ENDS[end] for end in ends), "end": _ENDS[ends[0]]}
+        _say(_MIXED, **said)
+
+
+def _say(words: Words, **values: str) -> None:
+    click.echo(words.filled(values).in_language(language()), err=True)
 
 
 def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
@@ -151,11 +176,12 @@ def _standard_input(check: bool, diff: bool, keywords: str | None) -> int:
     except SourceErrors as errors:
         _show(errors, "-", None)
         return COULD_NOT_RUN
-    after = _formatted(source, keywords)
-    if after is None:
+    texts = _formatted(source, keywords)
+    if texts is None:
         return COULD_NOT_RUN
     if diff:
-        show_diff(source.text, after, "-")
+        show_diff(texts.before, texts.after, "-")
     elif not check:
-        click.echo(after, nl=False)
-    return _CHANGED if (check or diff) and after != source.text else 0
+        click.echo(texts.after.encode(), nl=False)
+    _tell_of_line_ends("-", texts)
+    return _CHANGED if (check or diff) and texts.before != texts.after else 0

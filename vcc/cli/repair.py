@@ -11,7 +11,7 @@ import click
 from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import cannot_run
+from vcc.cli.errors import NOT_READABLE, cannot_run, reason_of
 from vcc.cli.files import one_case, write_whole
 from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
@@ -22,9 +22,14 @@ from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
     from vcc.findings.repairs import Repairs
+    from vcc.source.text import SourceText
 
 _FOUND_NONE: Final = 1
 _APPLIED: Final = Words("{file}: changed as proposed", "{file}：已按方案修改")
+_CHANGED_MEANWHILE: Final = Words(
+    "{file} was changed while the repair was worked out; it stays as it is: run the command again",
+    "推演期间 {file} 有改动，未作修改；请重新运行",
+)
 _APPLY_ALONE: Final = Words(
     "--apply changes the file; it goes with --format text only",
     "--apply 会修改文件，只能与 --format text 同用",
@@ -83,9 +88,20 @@ def command(
     spoken = language(analysis.report.language)
     put_out(_shown(found, spoken, format_, output), output)
     if apply and found.proposals:
-        write_whole(path, found.proposals[0].difference.text.encode())
+        _write(analysis.source, path, found.proposals[0].difference.text)
         click.echo(_APPLIED.filled({"file": str(path)}).in_language(spoken), err=True)
     return 0 if found.proposals else _FOUND_NONE
+
+
+def _write(read: SourceText, path: Path, text: str) -> None:
+    """Write the changed case, unless its file is not any more what was read."""
+    try:
+        now = path.read_bytes()
+    except OSError as error:
+        raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
+    if now != read.written.encode():
+        raise cannot_run(_CHANGED_MEANWHILE, file=str(path))
+    write_whole(path, text.encode())
 
 
 def _shown(found: Repairs, spoken: str, format_: str, output: Path | None) -> str:

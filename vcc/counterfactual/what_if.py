@@ -22,6 +22,8 @@ from vcc.findings.sections import Layout, Section
 from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Code, SourceErrors, Words
+from vcc.source.line_ends import with_line_ends
+from vcc.source.patch import unified_patch
 from vcc.source.text import SourceText, span_of
 
 OVERLAPPING: Final = Code(
@@ -63,17 +65,6 @@ def name_of_text(option: str, number: int, of: int) -> str:
     return f"{option} ({number})" if of > 1 else option
 
 
-def patch(before: SourceText, after: SourceText) -> str:
-    """A unified diff of the file; `patch -p0` applies it."""
-    lines = unified_diff(
-        before.text.splitlines(keepends=True), after.text.splitlines(keepends=True),
-        before.name, before.name,
-    )  # fmt: skip
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
 # ---------------------------------------------------------------------- the difference
 def difference(
     before: World, after: World, found: Sequence[Finding], shown: Iterable[Conclusion]
@@ -83,6 +74,7 @@ def difference(
     `found` and `shown` are the findings and conclusions of the report about the first.
     """
     causes = Causes(before, after)
+    written = with_line_ends(before.source.written, after.source.text)
     return Difference(
         case=before.lexicon.node(before.graph.case),
         file=before.source.name,
@@ -90,8 +82,8 @@ def difference(
         edits=_edits(before, after),
         sections=tuple(_sections(before, after, tuple(shown), causes)),
         findings=tuple(_findings(before, after, found, causes)),
-        patch=patch(before.source, after.source),
-        text=after.source.text,
+        patch=unified_patch(before.source.written, written, before.source.name),
+        text=written,
     )
 
 

@@ -66,8 +66,8 @@ class ChangedSection:
 class Difference:
     """All that follows otherwise in a changed case.
 
-    `text` is the changed case, `patch` the change as a unified diff of the case file; `edits`
-    are its lines.
+    `text` is the changed case as its file has it (byte order mark, line ends), `patch` the change
+    as a unified diff of the case file; `edits` are its lines.
     """
 
     case: Node

@@ -8,6 +8,7 @@ from typing import Final
 
 from vcc.case.tokens import Token, tokens_from_text
 from vcc.library.waiving import Unused
+from vcc.source.line_ends import plain
 from vcc.source.text import SourceText, Span
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -54,5 +55,4 @@ def _said(text: str) -> list[tuple[str, str]]:
     def token(of: Token) -> tuple[str, str]:
         return of.type, of.text
 
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return [token(each) for each in tokens_from_text(SourceText("", plain))[0]]
+    return [token(each) for each in tokens_from_text(SourceText("", plain(text)))[0]]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words
+from vcc.source.line_ends import plain
 from vcc.source.text import SourceText, Span
 
 # About 150,000 lines. Real cases have hundreds; a file that large is something else.
@@ -93,7 +94,7 @@ def source_from_bytes(name: str, data: bytes) -> SourceText:
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceErrors([BINARY.at(None, path=name)])
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceErrors([_not_utf8(name, data, error.start)]) from None
     return source_from_text(name, text)
@@ -105,7 +106,8 @@ def source_from_text(name: str, text: str) -> SourceText:
     Raises:
         SourceErrors: with one diagnostic, where it holds characters that hide or turn text.
     """
-    source = SourceText(name, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    read = plain(text)
+    source = SourceText(name, read, "" if read == text else text)
     hidden = _HIDDEN.findall(source.text)
     if hidden:
         at = source.text.index(hidden[0])

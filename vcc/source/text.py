@@ -16,11 +16,18 @@ new: Final = tuple.__new__
 class SourceText:
     """One text with the name people know it by (usually a path).
 
-    Lines and columns are 1-based and count Unicode code points; offsets are 0-based.
+    Lines and columns are 1-based and count Unicode code points; offsets are 0-based. `as_read` is
+    the text as its file has it, where that has a byte order mark or other line ends than `\\n`.
     """
 
     name: str
     text: str = field(repr=False)
+    as_read: str = field(default="", repr=False, compare=False)
+
+    @property
+    def written(self) -> str:
+        """The text as its file has it: with its byte order mark and its line ends."""
+        return self.as_read or self.text
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

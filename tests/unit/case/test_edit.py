@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from vcc.case.from_text import case_from_text
-from vcc.counterfactual.what_if import changed_text, patch
+from vcc.counterfactual.what_if import changed_text
 from vcc.source.diagnostic import SourceErrors
+from vcc.source.patch import unified_patch
 from vcc.source.text import SourceText
 
 TEXT = """vcc 1
@@ -107,7 +108,7 @@ def test_taking_the_same_thing_out_twice_is_taking_it_out() -> None:
 
 
 def test_a_patch_names_the_file_and_ends_lines() -> None:
-    told = patch(SOURCE, SourceText("t.vcc", changed(remove=("u",))))
+    told = unified_patch(TEXT, changed(remove=("u",)), "t.vcc")
     assert told.startswith("--- t.vcc\n+++ t.vcc\n@@")
     assert "-  actor u is customer-group\n" in told
-    assert patch(SOURCE, SOURCE) == ""
+    assert unified_patch(TEXT, TEXT, "t.vcc") == ""
