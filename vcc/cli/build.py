@@ -17,7 +17,9 @@ from vcc.cli.errors import NOT_WRITABLE, cannot_run, reason_of
 from vcc.cli.files import case_files
 from vcc.cli.progress import progress_of
 from vcc.cli.settings import framework_folders, language
+from vcc.cli.tables import refused
 from vcc.cli.theory import theory
+from vcc.cli.written import check_folder
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -85,16 +87,18 @@ def command(
     """Build what is missing and say what was done."""
     from vcc.tables.arrow import PackageMissing
     from vcc.tables.build import build, run_here
+    from vcc.tables.manifest import NotALibrary
 
     index, of = _partition(partition) if partition else (None, partitions)
+    check_folder(output)
     settings = _settings(proofs)
     try:
         library = _library(path, output, of, settings)
         with progress_of(sys.stderr) as told:
             run = run_here(settings, jobs or _processes_for(len(library)))
             built = build(library, run, None if index is None else [index], told)
-    except PackageMissing as missing:
-        raise cannot_run(missing.words) from missing
+    except (PackageMissing, NotALibrary) as error:
+        raise refused(error) from error
     except OSError as error:
         file = str(error.filename or output)
         raise cannot_run(NOT_WRITABLE, path=file, reason=reason_of(error)) from error

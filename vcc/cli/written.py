@@ -54,7 +54,9 @@ def check_written(context: click.Context) -> None:
             target = Path(os.path.realpath(path))
             if problem := _problem(path, target, kind, read, taken):
                 raise cannot_run(problem, path=str(path))
-            check_place(target)
+            if target.is_dir():
+                raise _error(errno.EISDIR)
+            _check_folder(target.parent)
             taken.add(target)
 
 
@@ -72,15 +74,17 @@ def _problem(
     return _TWO_INTO_ONE if target in taken else None
 
 
-def check_place(target: Path) -> None:
-    """Know, without writing, that a file can be put into its folder.
+def check_folder(folder: Path) -> None:
+    """End the command where nothing could be written to a folder, or it could not be made."""
+    there = folder
+    with _unwritable(folder):
+        while not there.exists():
+            there = there.parent
+        _check_folder(there)
 
-    Raises:
-        OSError: if it cannot, as when it is written.
-    """
-    if target.is_dir():
-        raise _error(errno.EISDIR)
-    folder = target.parent
+
+def _check_folder(folder: Path) -> None:
+    """Know, without writing, that files can be put into a folder; else the error of doing it."""
     if not folder.is_dir():
         raise _error(errno.ENOTDIR if folder.exists() else errno.ENOENT)
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -36,6 +36,7 @@ from vcc.tables.manifest import (
     write_text,
     write_whole,
 )
+from vcc.tables.place import begin, check_place
 from vcc.tables.schemas import SCHEMA_VERSION, TABLES, THEORY_TABLES, TableSchema
 from vcc.tables.theory import rows_of_theory
 
@@ -106,7 +107,12 @@ def library_of(
     version: str,
 ) -> Library:
     """The case files of a folder (or one file), read, and cut into `of` partitions; `version` is
-    that of the program, which decides as well what is made."""
+    that of the program, which decides as well what is made.
+
+    Raises:
+        NotALibrary: if something else is where the tables go.
+    """
+    check_place(output)
     inputs = tuple(inputs_of(root, files))
     parts: list[list[Input]] = [[] for _ in range(of or partitions_for(len(inputs)))]
     for item in inputs:
@@ -127,6 +133,7 @@ def build(
         SourceErrors: with everything that is wrong with the folders of frameworks.
         OSError: if the tables cannot be written; nothing that was there is changed then.
     """
+    begin(library.output)
     made, kept = [], []
     wanted = sorted(set(range(1, library.of + 1) if only is None else only))
     total, done = sum(len(library.parts[index - 1]) for index in wanted), 0

@@ -27,7 +27,8 @@ _PART: Final = ".part"
 
 
 class NotALibrary(Exception):
-    """A folder does not hold tables that can be read; `words` say why, and what to do."""
+    """A folder holds no tables that can be read, or other things where tables are to be written;
+    `words` say why, and what to do."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -37,6 +38,12 @@ class NotALibrary(Exception):
 _NO_MANIFEST: Final = Words(
     "{folder} holds no tables: build them with vcc build PATH --output {folder}",
     "{folder} 中没有数据表：请用 vcc build PATH --output {folder} 构建",
+)
+_NO_TABLES_BUT_CASES: Final = Words(
+    "{folder} holds no tables: if it holds cases, make tables of them with "
+    "vcc build {folder} --output {tables}, and name {tables}",
+    "{folder} 中没有数据表：若其中是案例，请先运行 "
+    "vcc build {folder} --output {tables} 生成数据表，再使用 {tables}",
 )
 _INCOMPLETE: Final = Words(
     "{folder} is not complete: {count} of {of} partitions are built",
@@ -171,11 +178,16 @@ def read_manifest(folder: Path) -> Manifest:
             values = {"folder": str(folder), "version": str(version), "ours": str(SCHEMA_VERSION)}
             raise NotALibrary(_OTHER_VERSION.filled(values))
         return _manifest(said)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotALibrary(_missing(folder)) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         values = {"file": str(file), "reason": f"{type(error).__name__}: {error}"}
         raise NotALibrary(_DAMAGED.filled(values)) from error
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a folder is not there yet, or empty."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def write_whole(file: Path, write: Callable[[Path], None]) -> None:
@@ -230,7 +242,11 @@ def _missing(folder: Path) -> Words:
         count = sum(1 for part in known if part.of == of)
         values = {"folder": str(folder), "count": str(count), "of": str(of)}
         return _INCOMPLETE.filled(values)
-    return _NO_MANIFEST.filled({"folder": str(folder)})
+    if is_free(folder) or (folder / PARTITIONS).is_dir():  # begun, and then interrupted
+        return _NO_MANIFEST.filled({"folder": str(folder)})
+    name = folder.stem.strip(".")
+    tables = folder.with_name(f"{name}-tables") if name else Path("tables")
+    return _NO_TABLES_BUT_CASES.filled({"folder": str(folder), "tables": str(tables)})
 
 
 def _manifest(said: Mapping[str, Any]) -> Manifest:
