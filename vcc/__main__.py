@@ -36,7 +36,7 @@ def _leave(code: int) -> NoReturn:
     if threading.active_count() > 1 or sys.getprofile() or sys.gettrace():
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001 (there is no other name for it)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed before
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)

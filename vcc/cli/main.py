@@ -13,6 +13,7 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from keyword import iskeyword
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -76,7 +77,12 @@ _NO_COMMAND_BUT: Final = Words(
     "no command {name}; did you mean {near}?", "没有命令 {name}；是否指 {near}？"
 )
 _NOT_SHOWN: Final = Words("vcc: cannot write the output: {reason}", "vcc：无法写出结果：{reason}")
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+_CLOSED: Final = Words(
+    "vcc: standard output is closed; lead it into a file, or to /dev/null",
+    "vcc：标准输出已关闭；请将其重定向到文件或 /dev/null",
+)
+# What writing fails with where an output is full, or only open for reading.
+_TAKES_NOTHING: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 _REPORT_THIS: Final = Words(
     "vcc: internal error: {what}. Please report it; --debug shows the traceback.",
     "vcc：内部错误：{what}。请报告此问题；加上 --debug 可查看调用栈。",
@@ -171,6 +177,10 @@ click.version_option(__version__, prog_name="vcc", message="%(prog)s %(version)s
 
 def run(arguments: list[str]) -> int:
     """Run `vcc` with these arguments and return the exit code; raises nothing."""
+    spoken = language_among(arguments) or language()
+    if "stdout" in _open_closed_streams():
+        _say(_CLOSED.in_language(spoken))
+        return COULD_NOT_RUN
     _write_any_character()
     try:
         code = cli.main(arguments, prog_name="vcc", standalone_mode=False)
@@ -183,10 +193,9 @@ def run(arguments: list[str]) -> int:
         _say(f"vcc: {_said(error, arguments)}")
         return COULD_NOT_RUN
     except OSError as error:
-        if error.filename is not None or error.errno not in _NO_ROOM:
+        if error.filename is not None or error.errno not in _TAKES_NOTHING:
             return _internal_error(error, arguments)
         _stop_writing()
-        spoken = language_among(arguments) or language()
         _say(_NOT_SHOWN.filled({"reason": reason_of(error)}).in_language(spoken))
         return COULD_NOT_RUN
     except Exception as error:  # noqa: BLE001 (the last resort: nobody shall see a traceback)
@@ -217,6 +226,17 @@ def _internal_error(error: Exception, arguments: list[str]) -> int:
 def _say(text: str) -> None:
     with suppress(OSError, ValueError):
         click.echo(text, err=True)
+
+
+def _open_closed_streams() -> list[str]:
+    """Open standard streams that are closed (None to Python), as nothing; their names.
+
+    The next file that is opened would take such a stream's number, and what is written to it.
+    """
+    closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
+    for name in closed:
+        setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
+    return closed
 
 
 def _write_any_character() -> None:
