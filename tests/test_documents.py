@@ -94,7 +94,7 @@ def test_a_whole_file_that_a_document_shows_has_no_mistakes(
     )
     assert result.exception is None, result.output
     assert not result.return_value, result.output  # what `vcc check` exits with
-    assert f"{len(files)} files checked" in result.output
+    assert f"{len(files)} file" in result.output
 
 
 def occurs(shown: str, line: str) -> bool:

@@ -25,6 +25,7 @@ from vcc.cli.library_options import (
     selection_options,
     settings_options,
 )
+from vcc.cli.settings import language_of_run, speak
 from vcc.cli.written import Written
 from vcc.source.diagnostic import Severity, Words
 
@@ -167,6 +168,8 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
     """Check, show, and say by the exit code how it went."""
     spoken = run.settings_of(paths[0]).language
     files = _files(paths, run, asked)
+    of_run = language_of_run(spoken, files.languages)
+    speak(of_run)
     baselines = _baselines(files, asked)
     output = Output(
         asked.format_,
@@ -175,7 +178,7 @@ def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> i
         asked.questions,
         run.page_of,
         spoken,
-        files.language,
+        of_run,
         str(Path.cwd()) if any(path.is_absolute() for path in paths) else "",
     )
     fails, were_read = False, True

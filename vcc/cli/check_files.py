@@ -107,17 +107,16 @@ class Files:
         return zip(self._results(making, with_progress), settings, strict=True)
 
     @property
-    def language(self) -> str:
-        """The language of the first file; English where there is none that can be read."""
-        from vcc.findings.outcome import DEFAULT_LANGUAGE, language_of_text
+    def languages(self) -> Iterator[str]:
+        """The language of each file that can be read, which is read when it is asked for."""
+        from vcc.findings.outcome import language_of_text
         from vcc.source.diagnostic import SourceErrors
         from vcc.source.reading import read_source
 
-        for one in self._found[:1]:
+        for one in self._found:
             if one.problem is None:
                 with suppress(SourceErrors):
-                    return language_of_text(read_source(one.path).text)
-        return DEFAULT_LANGUAGE
+                    yield language_of_text(read_source(one.path).text)
 
     def _results(
         self, making_of: Callable[[Settings], Making[Result]], with_progress: bool

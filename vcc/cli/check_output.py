@@ -14,7 +14,7 @@ import click
 from vcc import __version__
 from vcc.cli.errors import cannot_run, reason_of
 from vcc.cli.files import write_chunks
-from vcc.cli.settings import chosen_language, colours, language, width
+from vcc.cli.settings import chosen_language, colours, width
 from vcc.cli.written import Written
 from vcc.findings.outcome import Counts
 from vcc.source.diagnostic import Words
@@ -52,12 +52,12 @@ class Output:
         questions: bool,
         page_of: Callable[[str], CodePage | None],
         spoken: str | None,
-        first_language: str,
+        of_run: str,
         folder: str,
     ) -> None:
         """`page_of` has the page of a code; `spoken` is the language that the settings choose
-        (None: that of each file), `first_language` that of the first file; for `folder` see
-        `Look`."""
+        (None: that of each file), `of_run` that of what is said about all files together; for
+        `folder` see `Look`."""
         self._format = format
         file = None if str(file) == "-" else file
         self._is_live = file is None and format in ONE_BY_ONE
@@ -66,7 +66,7 @@ class Output:
         self._folder = folder
         self._page_of = page_of
         self._spoken = chosen_language() or spoken
-        self._language = language(spoken or first_language)
+        self._language = of_run
         self._counts: list[Counts] = []
         self.looks = (
             self._look(format, self._is_live and colours(sys.stdout)),

@@ -17,7 +17,7 @@ from vcc.cli.errors import COULD_NOT_RUN, NOT_FOUND, cannot_run
 from vcc.cli.files import case_places
 from vcc.cli.output import output_option, put_out
 from vcc.cli.progress import progress_of
-from vcc.cli.settings import colours, language, width
+from vcc.cli.settings import colours, language, language_of_run, width
 from vcc.source.diagnostic import Severity, SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _show(seen: Seen, format_: str, output: Path | None, details: bool) -> None:
         )
         for report in seen.reports
     ]
-    first = seen.reports[0].language if seen.reports else None
-    unread = len(seen.unread)
-    texts.append(summary_of_evidence(seen.reports, unread, language(first), colour=colour))
+    spoken = language_of_run(None, (report.language for report in seen.reports))
+    failed = len(seen.unread)
+    texts.append(summary_of_evidence(seen.reports, failed, spoken, colour=colour))
     put_out("".join(texts), output)

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from vcc.cli.settings import colours, language, width
+from vcc.cli.settings import colours, language, language_of_run, width
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,37 @@ def test_what_is_asked_for_wins_then_the_file_then_the_locale(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert language(of_file) == spoken
+
+
+@pytest.mark.parametrize(
+    ("environment", "setting", "of_files", "spoken"),
+    [
+        ({}, None, [], "en"),
+        ({}, None, ["zh", "zh-Hans"], "zh"),
+        ({}, None, ["zh", "en"], "en"),
+        ({"LANG": "zh_CN.UTF-8"}, None, ["en", "zh"], "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, None, ["en", "en"], "en"),
+        ({"LANG": "zh_CN.UTF-8"}, None, [], "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, "en", ["zh"], "en"),
+        ({"VCC_LANG": "zh", "LANG": "en_GB"}, "en", ["en"], "zh"),
+    ],
+)
+def test_a_mixed_library_is_summed_up_in_the_language_of_the_locale(
+    environment: dict[str, str],
+    setting: str | None,
+    of_files: list[str],
+    spoken: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language_of_run(setting, of_files) == spoken
+
+
+def test_no_more_files_are_asked_for_their_language_than_can_change_the_answer() -> None:
+    of_files = iter(["zh", "en", "zh"])
+    assert language_of_run(None, of_files) == "en"
+    assert list(of_files) == ["zh"]
 
 
 class Terminal(io.StringIO):
