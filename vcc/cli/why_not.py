@@ -139,7 +139,8 @@ def _shown(answer: WhyNot, spoken: str, format_: str, depth: int | None, colour:
 
         return json_from_why_not(answer, __version__)
     from vcc.render.why_not_brief import lines_in_brief
-    from vcc.render.why_not_text import Tree, markdown_of_lines, text_of_lines
+    from vcc.render.why_not_lines import markdown_of_lines, text_of_lines
+    from vcc.render.why_not_text import Tree
 
     code = "`" if format_ == "markdown" else ""
     if depth == 0:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 
 from vcc.counterfactual.goals import Goals
+from vcc.counterfactual.instead import instead_of
 from vcc.counterfactual.repair import repairs
 from vcc.counterfactual.what_if import changed_text, difference
 from vcc.counterfactual.why_not import why_not as why_not_in
@@ -56,7 +58,9 @@ def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> W
         AlreadyHolds: if it does follow.
     """
     with without_gc():
-        return why_not_in(_world(analysis, theory), what)
+        world = _world(analysis, theory)
+        answer = why_not_in(world, what)
+        return replace(answer, instead=instead_of(world, Goals(world).find(what), analysis.report))
 
 
 def repair(

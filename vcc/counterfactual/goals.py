@@ -135,6 +135,11 @@ class Goals:
                 found[id] = Goal(id, (focus, FINDING, note.iri))
         return {id: goal for id, goal in found.items() if id.startswith(f"finding:{name}")} or found
 
+    def id_of(self, section: Section, fact: Triple) -> str:
+        """The id under which a section has a fact, whether it follows or not."""
+        subject, property, object = fact
+        return self._id(section.id_pattern, subject, self._name(property), object)
+
     # ------------------------------------------------------------------ one section
     def _of(self, section: Section, only: str = "", within: str = "") -> Iterator[Goal]:
         """The goals of a section; `only`: those whose id begins with this word; `within`: those

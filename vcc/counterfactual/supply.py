@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +17,7 @@ from vcc.graph.inverse import (
     ways_of,
 )
 from vcc.plan.operators import Atom, is_variable
-from vcc.program.syntax import Term
+from vcc.program.syntax import Assignment, Term
 from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import is_literal
 
@@ -54,6 +54,18 @@ class CaseSupplier:
         """The properties that only rules give, never a statement."""
         return frozenset(p for p in self._heads if p not in MEMBERSHIP and not ways_of(p))
 
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """The properties that say what a node is which only rules make (`SET(?x := IRI(…))`): the
+        scope of a tally, say. What is there keeps them, and no statement gives them."""
+        makers: dict[str, set[bool]] = {}
+        for rule in self._world.theory.program.rules:
+            assigned = {e.variable for e in rule.body if isinstance(e, Assignment)}
+            for template in rule.head:
+                is_made = template.subject in assigned
+                makers.setdefault(str(template.predicate), set()).add(is_made)
+        return frozenset(p for p, is_made in makers.items() if is_made == {True}) & self.derived
+
     def may_follow(self, atom: Atom) -> bool:
         """Whether a rule's conclusion could have the form of the pattern."""
         return any(
@@ -81,6 +93,8 @@ class CaseSupplier:
             return ()
         if is_variable(subject):
             return self._of_something(atom, new)
+        if property in self.made and self._store.forward.get(property, {}).get(subject):
+            return ()  # it is what it is
         if property in self.derived:
             return (Group((GOAL, atom)),) if self.may_follow(atom) else ()
         if subject == self._world.graph.case and property == vcc("asksFor"):
@@ -183,6 +197,29 @@ class CaseSupplier:
             if declared is not None and node.count("/") == below.count("/") + 1:
                 found[node] = declared.target
         return found
+
+
+class WrittenSupplier(CaseSupplier):
+    """The same for people, who are told what they could write.
+
+    What only rules make is no more than what it is made of: neither is something of the sort to
+    be written, nor could anything that is there become it.
+    """
+
+    def groups(self, atom: Atom, new: frozenset[str]) -> tuple[Group, ...]:
+        """What could supply a pattern; of what only rules make, these rules."""
+        subject, property, _ = atom
+        groups = super().groups(atom, new)
+        if property not in self.made:
+            return groups
+        return () if self._is_there(subject) else tuple(g for g in groups if is_goal(g.key))
+
+    def is_sound(self, lacking: Iterable[tuple[Atom, Group]]) -> bool:
+        """The same once a match has found out what its patterns are about."""
+        return not any(p in self.made and self._is_there(s) for (s, p, _), _ in lacking)
+
+    def _is_there(self, term: str) -> bool:
+        return any(self._store.matching(term, None, None))
 
 
 def is_goal(key: Hashable) -> bool:

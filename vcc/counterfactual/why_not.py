@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeGuard
 
 from vcc.counterfactual.drafts import draft_of_group
 from vcc.counterfactual.goals import Goal, Goals
 from vcc.counterfactual.silence import Silences
-from vcc.counterfactual.supply import CaseSupplier, is_goal
+from vcc.counterfactual.supply import WrittenSupplier, is_goal
 from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.world import World
 from vcc.counterfactual.writer import Writer
+from vcc.engine.expressions import holds
 from vcc.engine.instance import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
@@ -20,13 +22,13 @@ from vcc.findings.claims import note_from_written
 from vcc.findings.explanation import Basis, Step
 from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNot
 from vcc.findings.model import RuleNote
-from vcc.findings.wording import absence_in_words, filled
+from vcc.findings.wording import absence_in_words, condition_in_words, filled
 from vcc.plan.lower import Body
 from vcc.plan.operators import Atom, is_variable
-from vcc.program.syntax import Rule
+from vcc.program.syntax import Call, Filter, Rule, variables
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, is_literal
 
 _STEPS: Final = 6_000  # of one question: enough for rules of twenty premises
 _STEPS_BELOW: Final = 1_500
@@ -34,7 +36,10 @@ _DEPTH: Final = 4
 _MOST_LACKING: Final = 5
 _NEAREST: Final = 2  # matches shown of one rule
 _RULES, _RULES_BELOW = 6, 3
+_SIZES: Final = frozenset({"<", ">", "<=", ">="})
 _SOME: Final = Words("({sort}) {statement}", "（{sort}）{statement}")
+_NOT_SO: Final = Words("{condition} is not so", "{condition} 不成立")
+_COMPARED: Final = Words("{sentence} ({condition})", "{sentence}（{condition}）")
 _TAKES_PART: Final = Words("{actor} takes part in “{activity}”", "{actor}参与“{activity}”")
 _PLUMBING: Final = frozenset(
     {vcc("inCase"), vcc("moveOf"), vcc("actor"), vcc("resource"), vcc("context"), TYPE}
@@ -62,7 +67,7 @@ def why_not(world: World, what: str) -> WhyNot:
         raise AlreadyHolds(goal)
     party = goals.absent_party(goal)
     if party is None:
-        root = _Asking(world).lack(goal.fact, 0, set())
+        root = Asking(world).lack(goal.fact, 0, set())
     else:
         root = _if_taking_part(world, goal, *party)
     return WhyNot(goal.id, goals.title(goal), world.resolved.case.language, root)
@@ -75,7 +80,7 @@ def _if_taking_part(world: World, goal: Goal, activity: str, actor: str) -> Lack
     label = world.lexicon.label
     told = _TAKES_PART.filled({"actor": label(actor), "activity": label(activity)})
     taking_part = Missing(told, Silence.UNSAID, (statement.text,))
-    asking = _Asking(there)
+    asking = Asking(there)
     if goal.fact in there.conclusions:
         match = NearMatch(None, None, (), (taking_part,), ())
         return Lack(there.lexicon.sentence(*goal.fact), (match,))
@@ -84,13 +89,13 @@ def _if_taking_part(world: World, goal: Goal, activity: str, actor: str) -> Lack
     return replace(root, matches=tuple(matches))
 
 
-class _Asking:
+class Asking:
     """One question and the questions below it."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._lexicon = world.lexicon
-        self._supplier = CaseSupplier(world)
+        self._supplier = WrittenSupplier(world)
         self._writer = Writer(world)
         self._silences = Silences(world)
         self._notes = {note.iri: note for note in world.theory.notes.rules}
@@ -112,6 +117,11 @@ class _Asking:
         kept = [partial for partial in nearest if partial.cost <= enough][:most]
         shown = [self._match(partial, depth, above) for partial in kept]
         near_rules = {partial.rule.id for partial in kept}
+        for rule, body, values in rules:
+            refused = self._compared(rule, body, values, budget)
+            if refused is not None:
+                near_rules.add(rule.id)
+                shown.insert(0, refused)
         others = len({rule.id for rule, _, _ in rules} - near_rules)
         return Lack(statement, tuple(shown), others)
 
@@ -120,8 +130,9 @@ class _Asking:
     ) -> list[Partial]:
         """The matches of one rule that lack least, without those that lack the same."""
         store = self._world.conclusions.store
-        for cost in range(_MOST_LACKING + 1):
-            found = list(partial_matches(rule, body, values, store, self._supplier, cost, budget))
+        for cost in range(1, _MOST_LACKING + 1):  # what lacks nothing is there, and was not enough
+            matches = partial_matches(rule, body, values, store, self._supplier, cost, budget)
+            found = [partial for partial in matches if self._supplier.is_sound(partial.lacking)]
             if found:
                 found.sort(key=lambda partial: partial.rank)
                 distinct = {_shape(partial): partial for partial in reversed(found)}
@@ -131,7 +142,36 @@ class _Asking:
                 return []
         return []
 
+    def _compared(
+        self, rule: Rule, body: Body, values: Mapping[str, str], budget: Budget
+    ) -> NearMatch | None:
+        """A rule whose premises all hold, but not what it compares of them."""
+        compared = [part for part in body.parts if is_comparison(part)]
+        if not compared or body.aggregates:
+            return None
+        rest = replace(body, parts=tuple(part for part in body.parts if part not in compared))
+        store = self._world.conclusions.store
+        for partial in partial_matches(rule, rest, values, store, self._supplier, 0, budget):
+            failed = [c for c in compared if not holds(c.expression, partial.values)]
+            if failed:
+                return self._match_refused(partial, failed)
+        return None
+
     # ------------------------------------------------------------------ one match
+    def _match_refused(self, partial: Partial, failed: Iterable[Filter]) -> NearMatch:
+        """A match with what it compares, told by the facts that have the values."""
+        against = []
+        for comparison in failed:
+            words = condition_in_words(comparison, partial.values, self._lexicon)
+            compared = {partial.values.get(name) for name in variables(comparison.expression)}
+            facts = [self._step(fact) for fact in partial.held if fact[2] in compared]
+            refused = Step(Basis.COMPUTED, _NOT_SO.filled({"condition": words}))
+            against.append(Against(words, (*facts, refused)))
+        held = [fact for fact in partial.held if not is_literal(fact[2])]
+        return NearMatch(
+            self._note(partial.rule.id), None, tuple(self._held(held)), (), tuple(against)
+        )
+
     def _match(self, partial: Partial, depth: int, above: set[Atom]) -> NearMatch:
         note = self._notes.get(partial.rule.id)
         bindings = {name: term for name, term in partial.values.items() if name[1] != "_"}
@@ -151,7 +191,7 @@ class _Asking:
     def _held(self, facts: Iterable[Triple]) -> Iterator[Step]:
         """What the case says or gives of the premises; what ties nodes goes without saying."""
         for fact in dict.fromkeys(facts):
-            if fact[1] not in _PLUMBING:
+            if fact[1] not in _PLUMBING | self._supplier.made:
                 step = self._step(fact)
                 if step.basis is not Basis.THEORY:
                     yield step
@@ -162,7 +202,26 @@ class _Asking:
             evidence = sources.by_line(sources.evidence([fact]))
             return Step(Basis.STATED, statement, evidence=evidence)
         concluded = bool(self._world.conclusions.round(fact))
+        if concluded and fact[1] not in self._reported:
+            statement = self._by_its_rule(fact) or statement
         return Step(Basis.INFERRED if concluded else Basis.THEORY, statement)
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        """The properties that people know from the report; others are steps on the way there."""
+        return frozenset(p for section in self._world.sections for p in section.properties)
+
+    def _by_its_rule(self, fact: Triple) -> Words | None:
+        """The sentence of the rule that concludes a fact, with the numbers that it compares."""
+        told = self._world.prover.reason(fact)
+        if told.sentence is None or told.rule is None:
+            return None
+        bindings = self._world.prover.bindings(fact)
+        for part in self._world.theory.rules[told.rule.term].body:
+            if is_comparison(part) and set(variables(part.expression)) <= bindings.keys():
+                words = condition_in_words(part, bindings, self._lexicon)
+                return _COMPARED.filled({"sentence": told.sentence, "condition": words})
+        return told.sentence
 
     def _against(self, partial: Partial) -> Iterator[Against]:
         for blocked in partial.blocked:
@@ -224,6 +283,15 @@ def rules_for(world: World, atom: Atom) -> Iterator[tuple[Rule, Body, dict[str, 
         if values is not None:
             bound = {name: term for name, term in values.items() if not is_variable(term)}
             yield planned.rule, planned.body, bound
+
+
+def is_comparison(part: object) -> TypeGuard[Filter]:
+    """Whether a part of a rule compares by size."""
+    return (
+        isinstance(part, Filter)
+        and isinstance(part.expression, Call)
+        and part.expression.function in _SIZES
+    )
 
 
 def _shape(partial: Partial) -> object:

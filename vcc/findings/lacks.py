@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vcc.findings.explanation import Step
-from vcc.findings.model import Evidence, RuleNote
+from vcc.findings.model import Conclusion, Evidence, Node, RuleNote
 from vcc.source.diagnostic import Words
 
 
@@ -69,13 +69,55 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class Would:
+    """What a row would have to be told with to speak for what was asked: under its own id."""
+
+    id: str
+    node: Node
+    definition: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """A row of the table that an overall conclusion is drawn from, without what was asked for.
+
+    `columns` are what it speaks for (none: it is open), `evidence` is why; `hint` says what to
+    write where it is open.
+    """
+
+    row: Node
+    columns: tuple[Node, ...]
+    evidence: tuple[Evidence, ...]
+    would: tuple[Would, ...]
+    hint: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What follows where something else was asked for.
+
+    `counts` are the rows of the tables of numbers behind it, for what leads and what was asked;
+    `asked` is what was asked for.
+    """
+
+    asked: Words
+    follows: tuple[Conclusion, ...]
+    counts: tuple[tuple[Conclusion, ...], ...]
+    otherwise: tuple[Otherwise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNot:
-    """The answer to "why not": under the id of what was asked, in the language of the case."""
+    """The answer to "why not": under the id of what was asked, in the language of the case.
+
+    `instead` is given for overall conclusions, which are drawn from a count.
+    """
 
     id: str
     title: Words
     language: str
     root: Lack
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ def _expression(expression: Expression, bindings: Bindings, lexicon: Lexicon) ->
     name = expression.function
     word = _WORDS.get(name)
     if word is None:
-        plain = _SIGNS.get(name) or (local_name(name) if is_iri(name) else name)
+        is_own = is_iri(name) and name not in _INFIX  # `<` looks like the beginning of an IRI
+        plain = _SIGNS.get(name) or (local_name(name) if is_own else name)
         word = Words(plain, plain)
     if name in _MEMBERSHIP:
         listed = Words(

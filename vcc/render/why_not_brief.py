@@ -10,7 +10,9 @@ from vcc.findings.ways import Way, ways
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.evidence import rule_text
-from vcc.render.why_not_text import NO_RULE, RULE, Line, Tree
+from vcc.render.why_not_instead import lines_of_instead
+from vcc.render.why_not_lines import Line
+from vcc.render.why_not_text import NO_RULE, RULE, Tree
 from vcc.render.words import labelled
 from vcc.source.diagnostic import Words
 
@@ -25,6 +27,10 @@ _LACKS: Final = {
 _REFUSED: Final = Words("the case rules it out: {what}", "案例排除了此项：{what}")
 _BLOCKED: Final = Words(
     "nothing is missing, but something stands against it", "并无欠缺，但有相悖之处"
+)
+_ASK_ON: Final = Words(
+    "what is in brackets can be asked in turn; --depth N and --all show the rules",
+    "方括号中的标识可继续追问；--depth N 与 --all 展示规则",
 )
 _WAY: Final = Words("Way {number}", "途径 {number}")
 _MORE: Final = {
@@ -43,6 +49,11 @@ def lines_in_brief(answer: WhyNot, language: str, code: str = "") -> Iterator[Li
     tree = Tree(language, code)
     title = _TITLE.filled({"title": answer.title}).in_language(language)
     yield Line(0, "", f"{shown(title)} [{answer.id}]", Colour.STRONG)
+    if answer.instead is not None:
+        yield from lines_of_instead(answer.instead, language)
+    if answer.instead is not None and answer.instead.otherwise:
+        yield Line(0, "", tree.say(_ASK_ON), Colour.FAINT)
+        return  # the count decides, and no single rule
     found = ways(answer.root)
     if not found:
         yield Line(0, "", tree.say(NO_RULE), Colour.FAINT)

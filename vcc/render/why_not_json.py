@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from vcc.findings.explanation import Step
-from vcc.findings.lacks import Lack, Missing, NearMatch, WhyNot
-from vcc.render.json_parts import Json, evidence, json_text, rule_or_null, words, words_or_null
+from vcc.findings.lacks import Instead, Lack, Missing, NearMatch, WhyNot
+from vcc.render.json_parts import (
+    Json,
+    conclusion,
+    evidence,
+    json_text,
+    node,
+    rule_or_null,
+    words,
+    words_or_null,
+)
 
 FORMAT: Final = "vcc-why-not/1"
 
@@ -19,9 +28,30 @@ def json_from_why_not(answer: WhyNot, version: str) -> str:
             "vcc": version,
             "id": answer.id,
             "title": words(answer.title),
+            "instead": _instead(answer.instead) if answer.instead else None,
             "lack": _lack(answer.root),
         }
     )
+
+
+def _instead(instead: Instead) -> Json:
+    return {
+        "follows": [conclusion(c) for c in instead.follows],
+        "counts": [[conclusion(c) for c in row] for row in instead.counts],
+        "otherwise": [
+            {
+                "row": node(row.row),
+                "columns": [node(column) for column in row.columns],
+                "evidence": [evidence(item) for item in row.evidence],
+                "would": [
+                    {"id": w.id, "node": node(w.node), "definition": words(w.definition)}
+                    for w in row.would
+                ],
+                "hint": words_or_null(row.hint),
+            }
+            for row in instead.otherwise
+        ],
+    }
 
 
 def _lack(lack: Lack) -> Json:

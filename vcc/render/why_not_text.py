@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 from vcc.findings.explanation import Step
 from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNot
 from vcc.render.characters import shown
-from vcc.render.colour import Colour, painted
+from vcc.render.colour import Colour
 from vcc.render.evidence import places, rule_text
 from vcc.render.explanation_words import BASES
+from vcc.render.why_not_instead import lines_of_instead
+from vcc.render.why_not_lines import Line, markdown_of_lines, text_of_lines
 from vcc.render.words import labelled
-from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
 
 _TITLE: Final = Words("does not follow: {title}", "未推得：{title}")
@@ -42,15 +43,6 @@ RULE: Final = Words("rule", "规则")
 _WOULD: Final = Words("would follow if", "若成立则可推得")
 
 
-class Line(NamedTuple):
-    """One line of the answer: how deep it stands, a mark, its text, and how it is painted."""
-
-    depth: int
-    mark: str
-    text: str
-    colour: Colour | None = None
-
-
 def text_from_why_not(
     answer: WhyNot, language: str, *, width: int, colour: bool, depth: int | None = None
 ) -> str:
@@ -58,27 +50,9 @@ def text_from_why_not(
     return text_of_lines(Tree(language, depth=depth).answer(answer), width=width, colour=colour)
 
 
-def text_of_lines(told: Iterable[Line], *, width: int, colour: bool) -> str:
-    """Lines for a terminal."""
-    lines: list[str] = []
-    for line in told:
-        first = "  " * line.depth + line.mark
-        rest = "  " * line.depth + " " * len(line.mark)
-        pieces = wrapped(line.text, width, first, rest)
-        lines += [painted(t, line.colour, colour) for t in pieces] if line.colour else pieces
-    return "\n".join(lines)
-
-
 def markdown_from_why_not(answer: WhyNot, language: str, *, depth: int | None = None) -> str:
     """The answer as nested Markdown lists; statements to write stand as code."""
     return markdown_of_lines(Tree(language, code="`", depth=depth).answer(answer))
-
-
-def markdown_of_lines(told: Iterable[Line]) -> str:
-    """Lines as nested lists below a heading."""
-    head, *lines = told
-    listed = ["  " * max(0, line.depth - 1) + f"* {line.mark}{line.text}" for line in lines]
-    return "\n".join([f"# {head.text}", "", *listed])
 
 
 class Tree:
@@ -93,6 +67,8 @@ class Tree:
         """All of an answer."""
         title = _TITLE.filled({"title": answer.title}).in_language(self._language)
         yield Line(0, "", f"{shown(title)} [{answer.id}]", Colour.STRONG)
+        if answer.instead is not None:
+            yield from lines_of_instead(answer.instead, self._language)
         yield from self._lack(answer.root, 1)
 
     def say(self, words: Words) -> str:

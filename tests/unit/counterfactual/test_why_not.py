@@ -10,24 +10,30 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.unit.counterfactual.small import CASES, SMALL, analysed, of_file, small_world
+from tests.unit.counterfactual.small import (
+    CASES,
+    EXAMPLES,
+    SMALL,
+    analysed,
+    of_file,
+    small_world,
+)
 from vcc.case.fragment import fragment_from_text
 from vcc.counterfactual.ask import open_goals, open_sections, why_not
 from vcc.counterfactual.goals import UnknownGoal
+from vcc.counterfactual.supply import CaseSupplier
 from vcc.counterfactual.why_not import AlreadyHolds
 from vcc.counterfactual.why_not import why_not as asked_of
-from vcc.findings.lacks import Lack, Missing, Silence, WhyNot
+from vcc.findings.lacks import Against, Lack, Missing, Silence, WhyNot
 from vcc.findings.model import Status
 from vcc.findings.ways import ways
 from vcc.render.askable_text import text_from_sections
 from vcc.render.why_not_brief import lines_in_brief
 from vcc.render.why_not_json import json_from_why_not
-from vcc.render.why_not_text import (
-    markdown_from_why_not,
-    text_from_why_not,
-    text_of_lines,
-)
+from vcc.render.why_not_lines import text_of_lines
+from vcc.render.why_not_text import markdown_from_why_not, text_from_why_not
 from vcc.source.text import SourceText
+from vcc.vocabulary.namespaces import vcc
 
 
 def everything_missing(lack: Lack) -> Iterator[Missing]:
@@ -36,6 +42,14 @@ def everything_missing(lack: Lack) -> Iterator[Missing]:
             yield missing
             if missing.below is not None:
                 yield from everything_missing(missing.below)
+
+
+def everything_against(lack: Lack) -> Iterator[Against]:
+    for match in lack.matches:
+        yield from match.against
+        for missing in match.missing:
+            if missing.below is not None:
+                yield from everything_against(missing.below)
 
 
 def supplies(answer: WhyNot) -> list[str]:
@@ -144,6 +158,91 @@ def test_a_list_of_what_can_be_asked_is_short_and_says_how_to_ask() -> None:
         text = text_from_sections(sections, language, 80)
         assert "role:SUBJECT=OBJECT" in text
         assert len(text.splitlines()) < 400
+
+
+XIAOMI = EXAMPLES / "01-xiaomi" / "xiaomi.vcc"
+NIKE = EXAMPLES / "04-metaverse" / "nike.vcc"
+LOGICS = [(XIAOMI, "logic=customer-dominant"), (NIKE, "logic=service-dominant")]
+
+
+def test_where_another_logic_leads_it_is_named_with_both_counts() -> None:
+    instead = why_not(of_file(XIAOMI)[0], "logic=customer-dominant").instead
+    assert instead is not None
+    assert [c.object.name for c in instead.follows if c.object][:1] == ["service-dominant"]
+    tally = {c.column.name: c.value for c in instead.counts[0] if c.column}
+    assert tally == {"service-dominant": "6", "customer-dominant": "0"}
+
+
+def test_each_dimension_that_votes_otherwise_is_named_with_its_lines_and_what_it_would_take() -> (
+    None
+):
+    instead = why_not(of_file(XIAOMI)[0], "logic=customer-dominant").instead
+    assert instead is not None
+    assert len(instead.otherwise) == 7
+    voting = [row for row in instead.otherwise if row.columns]
+    assert len(voting) == 6
+    assert all(row.evidence and row.would and row.hint is None for row in voting)
+    (open_row,) = (row for row in instead.otherwise if not row.columns)
+    assert open_row.hint is not None
+    assert "decided-by" in open_row.hint.en
+
+
+def test_where_too_little_is_told_each_open_dimension_comes_with_its_question() -> None:
+    instead = why_not(of_file(NIKE)[0], "logic=service-dominant").instead
+    assert instead is not None
+    assert "at least four are needed" in "".join(c.reason.en for c in instead.follows if c.reason)
+    assert [row.hint is not None for row in instead.otherwise] == [True] * 7
+
+
+@pytest.mark.parametrize(("path", "what"), LOGICS)
+def test_what_a_dimension_would_take_can_be_asked_in_turn(path: Path, what: str) -> None:
+    analysis, world = of_file(path)
+    instead = why_not(analysis, what).instead
+    assert instead is not None
+    ids = [would.id for row in instead.otherwise for would in row.would]
+    assert len(ids) == 7
+    assert all(asked_of(world, id).root.matches for id in ids)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("path", "what"), LOGICS)
+def test_in_brief_an_overall_conclusion_is_told_by_its_count(
+    path: Path, what: str, language: str
+) -> None:
+    lines = list(lines_in_brief(why_not(of_file(path)[0], what), language))
+    text = text_of_lines(lines, width=80, colour=False)
+    assert {"en": "what follows instead: ", "zh": "实际推得："}[language] in text
+    helpers = {"en": ("is profile of", "is tally of", "shown above"), "zh": ("所属范围", "见上文")}
+    assert not any(helper in text for helper in helpers[language])
+
+
+@pytest.mark.parametrize(("path", "what"), LOGICS)
+def test_what_only_rules_make_is_never_missing_in_something_that_is_there(
+    path: Path, what: str
+) -> None:
+    world = of_file(path)[1]
+    made = CaseSupplier(world).made
+    assert vcc("profileOf") in made
+    labels = [world.lexicon.label(property).en for property in made]
+    told = [missing.statement.en for missing in everything_missing(asked_of(world, what).root)]
+    assert told
+    assert not [t for t in told if any(f": {label} " in t for label in labels)]
+
+
+def test_what_does_not_hold_of_a_number_is_told_with_the_number() -> None:
+    against = everything_against(asked_of(of_file(NIKE)[1], "logic=service-dominant").root)
+    told = [step.statement.en for one in against for step in one.facts]
+    assert any("0 ≥ 4" in statement for statement in told)
+
+
+def test_what_stands_against_a_rule_is_told_by_the_sentence_of_its_own_rule() -> None:
+    against = everything_against(asked_of(of_file(XIAOMI)[1], "logic=customer-dominant").root)
+    told = [step.statement.en for one in against for step in one.facts]
+    assert any(statement.startswith("service-dominant logic has a larger") for statement in told)
+
+
+def test_what_is_no_overall_conclusion_is_answered_by_its_rules() -> None:
+    assert why_not(analysed(), "field:talk=crossing-field").instead is None
 
 
 def test_machines_get_what_the_schema_says() -> None:
