@@ -128,7 +128,10 @@ def shared_options() -> list[click.Option]:
             expose_value=False,
             is_eager=True,
             callback=_remember_language,
-            words=Words("Language of the output.", "输出所用的语言。"),
+            words=Words(
+                "Language of the output (VCC_LANG: the same for every command).",
+                "输出所用的语言（VCC_LANG 对所有命令生效）。",
+            ),
         ),
         BilingualOption(
             ["--debug"],

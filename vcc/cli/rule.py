@@ -29,6 +29,10 @@ _NO_CODE: Final = Words(
 _NEAR: Final = Words(
     "there is no code {code}; did you mean {near}?", "没有代码 {code}；是否指 {near}？"
 )
+_IS_RULE: Final = Words(
+    "{code} is a rule, not a code that a check reports; it is shown by: vcc rules show {code}",
+    "{code} 是一条规则，而不是检查所报告的代码；查看规则请用：vcc rules show {code}",
+)
 _WHICH: Final = Words(
     "name a code, such as S244, or give --list or --all",
     "请指定代码，例如 S244，或使用 --list 或 --all",
@@ -100,8 +104,17 @@ def _chosen(wanted: Sequence[str], known: CodePages) -> list[str]:
         name = by_case.get(code.lower(), code)
         fitting = [name] if name in known.codes else [c for c in known.codes if fits(name, c)]
         if not fitting:
+            if _is_rule(code):
+                raise cannot_run(_IS_RULE, code=code)
             near = get_close_matches(code.lower(), by_case, 3, 0.6)
             listed = ", ".join(by_case[each] for each in near)
             raise cannot_run(_NEAR if near else _NO_CODE, code=code, near=listed)
         found.update(dict.fromkeys(fitting))
     return list(found)
+
+
+def _is_rule(name: str) -> bool:
+    """Whether a rule is called so: `vcc rules` shows it."""
+    from vcc.render.rule_text import rule_names
+
+    return any(name in rule_names(rule) for rule in theory().program.rules)

@@ -255,6 +255,14 @@ def test_near_spellings_are_offered() -> None:
     assert "vcc rule --list" in run("rule", "zzzz").output
 
 
+def test_who_names_a_rule_is_led_to_the_command_that_shows_it() -> None:
+    for language in ("en", "zh"):
+        shown = run("rule", "R-44.delivered", language=language)
+        assert shown.exit_code == 2
+        assert "vcc rules show R-44.delivered" in shown.output
+    assert run("rules", "show", "R-44.delivered").exit_code == 0
+
+
 def test_a_code_must_be_named() -> None:
     assert run("rule").exit_code == 2
 
