@@ -70,6 +70,39 @@ def test_no_comment_is_lost_and_layout_is_stable_with_comments(data, case):
     assert text_from_case(after) == once
 
 
+def otherwise_signed(text: str, draw: st.DrawFn) -> str:
+    """The text with some of its signs in other spellings, where a text can stand in them."""
+    pieces, at = [], 0
+    for token in tokens_from_text(SourceText("", text))[0]:
+        spelling = draw(st.sampled_from(SPELLINGS.get(token.text, (token.text,))))
+        if token.type == "STRING":
+            opening = token.text.index('"')
+            inside = token.text[opening + 1 : -1]
+            left, right = draw(st.sampled_from(QUOTES))
+            if right != '"' and "\\" not in inside and right not in inside:
+                spelling = f"{token.text[:opening]}{left}{inside}{right}"
+        pieces += (text[at : token.start], spelling)
+        at = token.end
+    return "".join((*pieces, text[at:]))
+
+
+QUOTES = ('""', "“”", "「」")
+SPELLINGS = {
+    "->": ("->", "→"), ":": (":", "："), ",": (",", "、", "，"), ";": (";", "；"), "{": ("{", "｛"),
+    "}": ("}", "｝"), "[": ("[", "［", "【"), "]": ("]", "］", "】"), "%": ("%", "％"),
+    ">=": (">=", "≥"), "<=": ("<=", "≤"), ">": (">", "＞"), "<": ("<", "＜"), "~": ("~", "～"),
+}  # fmt: skip
+
+
+@given(st.data(), cases())
+@settings(max_examples=150, deadline=None)
+def test_a_case_means_the_same_and_is_laid_out_once_with_any_signs(data, case):
+    text = otherwise_signed(text_from_case(unwritten(case)), data.draw)
+    once = text_from_case(parsed(text))
+    assert parsed(once).case == case
+    assert text_from_case(parsed(once)) == once
+
+
 @given(st.data(), cases())
 @settings(max_examples=200, deadline=None)
 def test_one_token_more_or_less_gives_a_case_or_messages(data, case):

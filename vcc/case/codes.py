@@ -133,7 +133,9 @@ NO_VERSION: Final = _code(
 OTHER_VERSION: Final = _code(
     "C126", "version {version} of the language is not known; this program reads version 1",
     "不认识案例语言的第 {version} 版；本程序只读第 1 版",
-    "write: vcc 1", "请写：vcc 1",
+    "a higher one needs a newer vcc (pip install --upgrade vcc-cases); "
+    "files for this vcc begin with: vcc 1",
+    "更高的版本需要更新的 vcc（pip install --upgrade vcc-cases）；本版 vcc 的文件以此开头：vcc 1",
 )  # fmt: skip
 TOO_MANY: Final = _code(
     "C127", "too many mistakes: the rest of the file was not read", "错误过多，文件其余部分未读取",

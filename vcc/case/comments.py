@@ -51,7 +51,7 @@ def _set_blank_lines(row: Row, previous: Row | None, text: str) -> None:
     is_set_apart = role in (Role.STATEMENT, Role.ENTRY) or (previous is None and before)
     if is_set_apart and _blank_above(text, first.start):
         before.append(_BLANK)
-    if previous is None or (previous.role is not Role.CASE and previous.units[-1].text == "{"):
+    if previous is None or (previous.role is not Role.CASE and previous.units[-1].is_opening):
         while before and before[0] == _BLANK:
             del before[0]
     elif role is Role.CASE or (role is Role.USE and previous.role is not Role.USE):

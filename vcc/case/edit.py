@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from vcc.case.from_text import ParsedCase
 from vcc.case.model import Citation, Clause, Declaration, Item, Move, Name, Statement, Text
-from vcc.case.signs import listed_in_signs_of, signs_of
+from vcc.case.signs import signs_of
 from vcc.case.words import CLAUSE_BY_ID, Takes
 from vcc.source.text import SourceText, Span
 
@@ -130,7 +130,7 @@ def _longer_list(
     if same is None or CLAUSE_BY_ID[clause.id].takes not in _LISTS:
         return None
     new = [name for name in clause.names if name not in same.arguments]
-    between = listed_in_signs_of(source)
+    between = signs_of(source).listed(("", ""))
     listed = "".join(f"{between}{_piece(written_in, name)}" for name in new)
     return Edit(same.span.end, same.span.end, listed)
 
@@ -168,7 +168,7 @@ def in_block(source: SourceText, known: Declaration, written: Sequence[str]) -> 
     lines = "".join(f"\n{inner}{entry}" for entry in written)
     if text[end - 1] not in "}｝":
         signs = signs_of(source)
-        yield Edit(end, end, f" {signs['LBRACE']}{lines}\n{outer}{signs['RBRACE']}")
+        yield Edit(end, end, f" {signs['{']}{lines}\n{outer}{signs['}']}")
         return
     at = len(text[: end - 1].rstrip())
     if "\n" in text[at : end - 1]:
@@ -207,5 +207,5 @@ def without_arguments(source: SourceText, clause: Clause, gone: Sequence[Name]) 
     if not left:
         return without(source, clause)
     first = clause.names[0].span.start
-    between = listed_in_signs_of(source)
-    return Edit(first, clause.span.end, between.join(_piece(source, name) for name in left))
+    listed = signs_of(source).listed(_piece(source, name) for name in left)
+    return Edit(first, clause.span.end, listed)

@@ -10,6 +10,9 @@ from unicodedata import east_asian_width
 
 COLUMNS: Final = 100
 INDENT: Final = "  "
+_OPENING_BRACES: Final = ("{", "｛")
+_COMMAS: Final = (",", "，", "、")
+_CLOSING_QUOTES: Final = {'"': '"', "“": "”", "「": "」"}
 
 
 @dataclass(slots=True)
@@ -27,6 +30,11 @@ class Unit:
     fresh_line: bool = False
     before: list[str] = field(default_factory=list)
     after: str | None = None
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the brace that opens a block."""
+        return self.text in _OPENING_BRACES
 
 
 class Role(Enum):
@@ -76,7 +84,15 @@ def lines_of(row: Row) -> Iterator[str]:
 
 
 def _joined(units: Sequence[Unit]) -> str:
-    return " ".join(unit.text for unit in units)
+    line = ""
+    for unit in units:
+        line = _behind(line, unit)
+    return line
+
+
+def _behind(line: str, unit: Unit) -> str:
+    """A unit behind others on their line; a full-width semicolon has its space in it."""
+    return f"{line} {unit.text}" if line and line[-1] != "；" else line + unit.text
 
 
 def _wrapped(units: Sequence[Unit], indent: str) -> Iterator[str]:
@@ -88,11 +104,12 @@ def _wrapped(units: Sequence[Unit], indent: str) -> Iterator[str]:
                 yield line
             yield from (further + comment for comment in unit.before)
             line, closed = "", True
-        brace = unit.text == "{"
+        brace = unit.is_opening
         start = indent if number == 0 or brace else further
-        fits = width(f"{line} {unit.text}") <= COLUMNS
+        longer = _behind(line, unit)
+        fits = width(longer) <= COLUMNS
         if line and not closed and fits and not unit.fresh_line and not brace:
-            line += f" {unit.text}"
+            line = longer
         else:
             if line:
                 yield line
@@ -118,20 +135,20 @@ def _broken(line: str, indent: str) -> Iterator[str]:
 def _last_break(line: str) -> int | None:
     """The last place behind a comma where the line is short enough; else the first comma."""
     best: int | None = None
-    used, quoted, escaped, inside = 0, False, False, False
+    used, quoted, escaped, inside = 0, "", False, False  # `quoted` is the sign that ends a text
     for index, character in enumerate(line):
         used += width(character)
         if escaped:
             escaped = False
             continue
         if quoted:
-            escaped = character == "\\"
-            quoted = character != '"'
+            escaped = character == "\\" and quoted == '"'
+            quoted = "" if character == quoted else quoted
             continue
         if character == "`":
             inside = not inside
-        quoted = character == '"' and not inside
-        if character == "," and not inside and line[:index].strip() and index + 1 < len(line):
+        quoted = "" if inside else _CLOSING_QUOTES.get(character, "")
+        if character in _COMMAS and not inside and line[:index].strip() and index + 1 < len(line):
             if used > COLUMNS and best is not None:
                 break
             best = index + 1

@@ -20,6 +20,7 @@ from vcc.case.model import (
     Quantity,
     Text,
 )
+from vcc.case.signs import Signs
 from vcc.case.terms import Terms
 from vcc.case.tokens import KEYWORDS, NAME, SPELLINGS
 from vcc.case.words import (
@@ -30,14 +31,18 @@ from vcc.case.words import (
     Takes,
 )
 
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_CLOSING_QUOTES: Final = re.compile('["”」]')
 _WHOLE: Final = re.compile(r"(-?)(\d+)(.*)")
 
 
 class Spelling:
-    """Writes the words of one case; see `text_from_case` for `keywords` and `terms`."""
+    """Writes the words of one case, with the `signs` of its file; see `text_from_case` for
+    `keywords` and `terms`."""
 
-    def __init__(self, parsed: ParsedCase, keywords: str, terms: Terms | None) -> None:
+    def __init__(
+        self, parsed: ParsedCase, signs: Signs, keywords: str, terms: Terms | None
+    ) -> None:
+        self._signs = signs
         self._language = parsed.case.language
         self._source = parsed.source.text
         self._keywords = keywords
@@ -54,7 +59,7 @@ class Spelling:
 
     def names(self, names: Iterable[Name]) -> str:
         """A list of names."""
-        return ", ".join(map(self.name, names))
+        return self._signs.listed(map(self.name, names))
 
     def term(self, name: Name, scheme: str) -> str:
         """A word of the ontology, where a keyword may stand for a term too."""
@@ -74,17 +79,18 @@ class Spelling:
 
     def text(self, text: Text) -> str:
         """A quoted text; its language stands before it where it did, or where it must."""
-        written = self._source[text.span.start : text.span.start + 1]
-        prefixed = written.isalpha() if written else text.language != self._language
+        written = self._source[text.span.start : text.span.end]
+        prefixed = written[0].isalpha() if written else text.language != self._language
         prefix = text.language if prefixed else ""
-        return f'{prefix}"{text.text.translate(_ESCAPES)}"'
+        return prefix + self._signs.quoted(text.text, written[-1:])
 
     # ------------------------------------------------------------------ what has no name
     def move(self, move: Move) -> str:
         """A move without its clauses."""
         subjects, objects = self.names(move.subjects), self.names(move.objects)
         if move.id == "gives":
-            text = f"{subjects} -> {self.names(move.receivers)} : {objects}"
+            signs, receivers = self._signs, self.names(move.receivers)
+            text = subjects + signs.spaced("->") + receivers + signs.spaced(":") + objects
         else:
             text = f"{subjects} {self.keyword(move.id)} {objects}"
         into = f" {self.keyword('into')} {self.names(move.products)}" if move.products else ""
@@ -99,12 +105,13 @@ class Spelling:
         about = expectation.about.value
         words = " ".join(self.keyword(word) for word in ("expect", *about.split()))
         scheme = EXPECTED_SCHEMES[about] if expectation.terms else ""
-        terms = ", ".join(self.careful_term(term, scheme) for term in expectation.terms)
+        terms = self._signs.listed(self.careful_term(term, scheme) for term in expectation.terms)
         return f"{words} {terms}".rstrip()
 
     def framework(self, choice: FrameworkChoice) -> str:
         """`framework` with those that are chosen."""
-        terms = ", ".join(self.careful_term(term, FRAMEWORK_SCHEME) for term in choice.terms)
+        written = (self.careful_term(term, FRAMEWORK_SCHEME) for term in choice.terms)
+        terms = self._signs.listed(written)
         return f"{self.keyword('framework')} {terms}"
 
     # ------------------------------------------------------------------ parts of statements
@@ -137,18 +144,22 @@ class Spelling:
             elif isinstance(argument, Date):
                 written.append(str(argument))
             else:
-                written.append(self._quantity(argument))
-        return f"{self.keyword(clause.id)} {', '.join(written)}".rstrip()
+                source = self._source[clause.span.start : clause.span.end]
+                written.append(self._quantity(argument, source))
+        return f"{self.keyword(clause.id)} {self._signs.listed(written)}".rstrip()
 
-    def _quantity(self, quantity: Quantity) -> str:
-        comparison = "" if quantity.comparison == "=" else quantity.comparison + " "
+    def _quantity(self, quantity: Quantity, source: str) -> str:
+        """A quantity; `source` is how its clause is written."""
+        sign = quantity.comparison
+        comparison = "" if sign == "=" else self._signs[sign] + " "
         written = comparison + _grouped(quantity.number)
         if quantity.unit == "%":
-            written += " %"
+            written += f" {self._signs['%']}"
         elif quantity.unit:
             unit = quantity.unit
             bare = NAME.fullmatch(unit) and unit not in KEYWORDS
-            written += f" {unit}" if bare else f' "{unit.translate(_ESCAPES)}"'
+            closing = "".join(_CLOSING_QUOTES.findall(source)[-1:])
+            written += f" {unit if bare else self._signs.quoted(unit, closing)}"
         if quantity.at:
             written += f" {self.keyword('in')} {quantity.at}"
         return written
@@ -158,7 +169,8 @@ class Spelling:
         units: list[Unit] = []
         for number, citation in enumerate(citations):
             last = number == len(citations) - 1
-            text = ("" if number else "[") + self._citation(citation) + ("]" if last else ";")
+            text = self._citation(citation) + self._signs["]" if last else ";"]
+            text = text if number else self._signs["["] + text
             units.append(Unit(text, citation.span.start, citation.span.end, fresh_line=number == 0))
         return units
 

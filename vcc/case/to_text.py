@@ -28,6 +28,7 @@ from vcc.case.model import (
     Text,
     Use,
 )
+from vcc.case.signs import signs_of_tokens
 from vcc.case.spelling import Spelling
 from vcc.case.terms import Terms
 from vcc.case.tokens import Token, tokens_from_text
@@ -40,7 +41,8 @@ def text_from_case(
     """The text of a case in its one layout.
 
     `keywords` (`en` or `zh`) translates the keywords, and with `terms` also the words of the
-    ontology; without it the text keeps the language in which most keywords are written.
+    ontology; without it the text keeps the language in which most keywords are written. Signs stay
+    full-width or ASCII, each as it is written most.
     """
     rows = list(_Writer(parsed, keywords, terms).rows())
     attach_comments(rows, parsed.comments, parsed.source.text)
@@ -53,8 +55,10 @@ class _Writer:
 
     def __init__(self, parsed: ParsedCase, keywords: str | None, terms: Terms | None) -> None:
         self._parsed = parsed
-        self._say = Spelling(parsed, keywords or parsed.keywords, terms if keywords else None)
         self._tokens, _ = tokens_from_text(parsed.source)
+        self._signs = signs_of_tokens(self._tokens)
+        words = keywords or parsed.keywords
+        self._say = Spelling(parsed, self._signs, words, terms if keywords else None)
         self._opening = [t for t in self._tokens if t.type == "LBRACE"]
         self._closing = [t for t in self._tokens if t.type == "RBRACE"]
 
@@ -187,11 +191,11 @@ class _Writer:
     def _open(self, head_end: int) -> Unit:
         """The brace behind a head that ends at an offset."""
         token = next((token for token in self._opening if token.start >= head_end), None)
-        return Unit("{", *_offsets(token))
+        return Unit(self._signs["{"], *_offsets(token))
 
     def _close(self, end: int) -> Unit:
         token = next((t for t in self._closing if t.end == end), None)
-        return Unit("}", *_offsets(token))
+        return Unit(self._signs["}"], *_offsets(token))
 
 
 def _leading_flags(clauses: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clause]]:

@@ -105,7 +105,7 @@ SPELLINGS: Final = {
     for language, spelling in (("en", en), ("zh", zh))
 }
 
-_PUNCTUATION: Final = {
+PUNCTUATION: Final = {
     **dict.fromkeys(("->", "→", "－＞"), "ARROW"),
     **dict.fromkeys(("=>", "-->", "<-", "–>", "—>"), WRONG_ARROW),
     **dict.fromkeys(
@@ -149,7 +149,7 @@ def tokens_from_text(source: SourceText) -> tuple[list[Token], list[Comment]]:
     """The tokens of a text, closed by one of type `END`, and its comments."""
     tokens: list[Token] = []
     comments: list[Comment] = []
-    add, keyword_of, marks, types = tokens.append, KEYWORDS.get, _PUNCTUATION, _TYPES
+    add, keyword_of, marks, types = tokens.append, KEYWORDS.get, PUNCTUATION, _TYPES
     starts = (*source.line_starts[1:], len(source.text) + 1)
     line, line_start, next_start = 1, 0, starts[0]
     for match in _TOKEN.finditer(source.text):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from vcc.case.from_text import case_from_text
 from vcc.case.layout import COLUMNS, width
+from vcc.case.signs import in_signs_of
 from vcc.case.to_text import text_from_case
+from vcc.case.tokens import PUNCTUATION, WRONG_ARROW, tokens_from_text
+from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 
 
@@ -107,12 +111,52 @@ def formatted(text: str, keywords: str | None = None) -> str:
             """\
             vcc 1
 
-            案例 甲 [@乙] {
-              主体 丙 是 企业 "标签"
-              结果 丁 测得 >= 10_000 % 于 2021
+            案例 甲 【@乙】 ｛
+              主体 丙 是 企业 “标签”
+              结果 丁 测得 ≥ 10_000 ％ 于 2021
+            ｝
+            """,
+            id="full-width signs stay, keywords stay Chinese",
+        ),
+        pytest.param(
+            """
+            vcc 1 案例 甲 ｛
+            互动 乙 { 丙 , 丁 → 戊 ： 己 , 庚 }
+            互动 辛 { 丙,丁 -> 戊 : 己、庚
+            丙->丁 ： 己 } ｝
+            """,
+            """\
+            vcc 1
+
+            案例 甲 {
+              互动 乙 {
+                丙, 丁 -> 戊：己, 庚
+              }
+              互动 辛 {
+                丙, 丁 -> 戊：己, 庚
+                丙 -> 丁：己
+              }
             }
             """,
-            id="full-width punctuation becomes ASCII, keywords stay Chinese",
+            id="each sign becomes the one that is used most",
+        ),
+        pytest.param(
+            """
+            vcc 1
+            案例 甲 “甲” “a「b」” "a”b" "c\\n" 「d」 ｛
+              主体 乙 ［@丙 §1 “一”;@丁 “二”；@戊］
+              结果 己 测得 3 "元/年"
+            ｝
+            """,
+            """\
+            vcc 1
+
+            案例 甲 “甲” “a「b」” "a”b" "c\\n" “d” ｛
+              主体 乙 ［@丙 §1 “一”; @丁 “二”; @戊］
+              结果 己 测得 3 “元/年”
+            ｝
+            """,
+            id="a text that cannot stand in the quotes of the file keeps its own",
         ),
         pytest.param(
             """
@@ -173,3 +217,31 @@ def test_lines_stay_within_the_width_where_they_can_be_broken():
 
 def test_an_empty_block_keeps_its_comment():
     assert "  actor a {\n    # later\n  }\n" in formatted("vcc 1 case x { actor a {\n# later\n} }")
+
+
+@pytest.mark.parametrize("sign", ["、", "，"])
+def test_a_long_line_of_full_width_signs_is_broken_behind_commas_and_in_no_text(sign: str) -> None:
+    names = sign.join(f"用户群体{i}" for i in range(40))
+    note = "甲、乙，" * 40
+    text = formatted(f"vcc 1 案例 甲 “{note}” ｛ 渠道 乙 由 丙 面向 {names} ｝")
+    assert f"“{note}”" in text
+    lines = [line for line in text.splitlines() if note not in line]
+    assert max(width(line) for line in lines) <= COLUMNS
+    assert len(lines) > 6
+    assert formatted(text) == text
+
+
+def test_every_example_is_in_the_layout(repository: Path) -> None:
+    paths = sorted((repository / "examples").rglob("*.vcc"))
+    assert len(paths) >= 30
+    for path in paths:
+        source = read_source(path)
+        assert text_from_case(case_from_text(source)) == source.text, path
+
+
+def test_a_full_width_spelling_of_each_sign_is_known_to_the_formatter() -> None:
+    for text, type in PUNCTUATION.items():
+        if not text.isascii() and type != WRONG_ARROW:
+            (token,) = tokens_from_text(SourceText("", text))[0][:-1]
+            assert token.type == type
+            assert in_signs_of(SourceText("", "{}"), f"a {text} b") != f"a {text} b"
