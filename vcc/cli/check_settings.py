@@ -12,8 +12,8 @@ from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.files import found_in
 from vcc.cli.rule_files import show_mistakes
 from vcc.cli.settings import language
-from vcc.cli.theory import theory
-from vcc.source.diagnostic import SourceErrors
+from vcc.cli.theory import theory_or_errors
+from vcc.source.diagnostic import Diagnostic, SourceErrors
 
 if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
@@ -35,16 +35,19 @@ class Run:
         from vcc.library.judging import Judge
         from vcc.library.settings_search import SettingsSearch
 
-        self.search = self._tried(lambda: SettingsSearch(version, config, isolated=isolated))
-        self._judge = Judge(self.search, chosen, self.theory_of)
+        self.search = SettingsSearch(version, config, isolated=isolated)
+        self._judge = Judge(self.search, chosen, self._theory_of)
         self._settings: dict[Settings, None] = {}  # all that hold for something in this run
         self._theories: dict[Settings, Knowledge] = {}
+        self._told: list[Diagnostic] = []
         self._pages: list[CodePages] | None = None
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file or folder; ends the command (exit code 2) where they are wrong."""
         settings = self._tried(lambda: self._judge.settings_of(path))
-        self._settings[settings] = None
+        if settings not in self._settings:
+            self._settings[settings] = None
+            self._notify()
         return settings
 
     def judged(self, outcome: Outcome) -> Judged:
@@ -53,9 +56,14 @@ class Run:
 
     def theory_of(self, settings: Settings) -> Knowledge:
         """The theory that the settings and the command line ask for."""
+        return self._tried(lambda: self._theory_of(settings))
+
+    def _theory_of(self, settings: Settings) -> Knowledge:
         known = self._theories.get(settings)
         if known is None:
-            known = self._theories[settings] = theory(settings.frameworks, settings.readings)
+            known = self._theories[settings] = theory_or_errors(
+                settings.frameworks, settings.readings
+            )
         return known
 
     def page_of(self, code: str) -> CodePage | None:
@@ -67,12 +75,17 @@ class Run:
             self._pages = [CodePages(known) for known in theories.values()]
         return next((pages.page(code) for pages in self._pages if code in pages.codes), None)
 
+    def _notify(self) -> None:
+        """Tell what is odd about settings and does not hinder, each once a run."""
+        new = [each for each in self._judge.notices if each not in self._told]
+        self._told += new
+        show_mistakes(SourceErrors(dict.fromkeys(new)), self.search.sources.values())
+
     def _tried(self, get: Callable[[], _Result]) -> _Result:
         try:
             return get()
         except SourceErrors as errors:
-            search = getattr(self, "search", None)
-            show_mistakes(errors, search.sources.values() if search else ())
+            show_mistakes(errors, self.search.sources.values())
             raise click.exceptions.Exit(COULD_NOT_RUN) from errors
 
 

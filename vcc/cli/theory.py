@@ -22,14 +22,23 @@ def theory(frameworks: tuple[Path, ...] = (), words: tuple[str, ...] = ()) -> Kn
 
     `frameworks` and `words` (of readings) are what settings add to the command line's.
     """
+    try:
+        return theory_or_errors(frameworks, words)
+    except SourceErrors as errors:
+        raise _refused(errors) from errors
+
+
+def theory_or_errors(frameworks: tuple[Path, ...], words: tuple[str, ...]) -> Knowledge:
+    """The same for whoever tells of the mistakes.
+
+    Raises:
+        SourceErrors: with everything that is wrong with a framework, or with a reading.
+    """
     from vcc.knowledge import knowledge
     from vcc.vocabulary.readings import choices_from_words
 
-    try:
-        known = knowledge(tuple(dict.fromkeys((*frameworks, *framework_folders()))))
-        return known.under(choices_from_words(readings() or words, known.terms))
-    except SourceErrors as errors:
-        raise _refused(errors) from errors
+    known = knowledge(tuple(dict.fromkeys((*frameworks, *framework_folders()))))
+    return known.under(choices_from_words(readings() or words, known.terms))
 
 
 def files_of_theory() -> TheoryFiles:

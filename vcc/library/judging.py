@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vcc.findings.outcome import Outcome
 from vcc.library.codes import CaseCodes
-from vcc.library.selection import Chosen, Selection, is_known, stops
+from vcc.library.selection import (
+    Chosen,
+    Selection,
+    fits,
+    is_fixed,
+    is_known,
+    near_beginnings,
+    stops,
+)
 from vcc.library.settings import Settings
-from vcc.library.settings_codes import UNKNOWN_CODE
-from vcc.library.settings_file import PROJECT, TABLE, called
-from vcc.library.settings_search import SettingsSearch
-from vcc.library.toml_places import place_of
+from vcc.library.settings_codes import NO_EFFECT, UNKNOWN_CODE
+from vcc.library.settings_places import Sources, place_of_code, placed
+from vcc.library.settings_search import SettingsErrors, SettingsSearch
 from vcc.library.waiving import Unused, looked_for_all, texts_of, waived
-from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
-from vcc.source.text import SourceText, Span
+from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors, Words, end_stage
 
 if TYPE_CHECKING:
     from vcc.knowledge import Knowledge
@@ -82,6 +87,7 @@ class Judge:
         self._chosen = chosen
         self._theory_of = theory_of
         self._measures: dict[Settings, Measure] = {}
+        self.notices: tuple[Diagnostic, ...] = ()  # what is odd about the settings of the run
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file.
@@ -89,7 +95,11 @@ class Judge:
         Raises:
             SourceErrors: with what is wrong with its configuration (codes L1…).
         """
-        settings = self._search.settings_of(path)
+        try:
+            settings = self._search.settings_of(path)
+        except SettingsErrors as errors:
+            more = self._mistakes(measure_of(errors.settings, self._chosen, self._theory_of))
+            raise SourceErrors((*errors.diagnostics, *more)) from None
         self._measure(settings)
         return settings
 
@@ -106,12 +116,25 @@ class Judge:
         known = self._measures.get(settings)
         if known is None:
             known = measure_of(settings, self._chosen, self._theory_of)
-            sources = self._search.sources
-            mistakes = list(unknown_codes(settings, self._chosen, known.codes, sources))
-            if mistakes:
-                raise SourceErrors(mistakes)
+            self.notices += end_stage(self._mistakes(known))
             self._measures[settings] = known
         return known
+
+    def _mistakes(self, measure: Measure) -> tuple[Diagnostic, ...]:
+        """What is wrong with settings, all of whose values go: what they name is not there, or
+        cannot have an effect."""
+        settings, sources = measure.settings, self._search.sources
+        try:
+            if settings.frameworks or settings.readings:
+                self._theory_of(settings)
+            return tuple(mistaken_codes(settings, self._chosen, measure.codes, sources))
+        except SourceErrors as errors:  # without a theory nobody knows its codes
+            found = tuple(placed(each, settings, sources) for each in errors.diagnostics)
+        if not settings.readings:
+            return found
+        without = replace(settings, readings=())  # codes are the same under every reading
+        more = self._mistakes(measure_of(without, self._chosen, self._theory_of))
+        return tuple(dict.fromkeys((*found, *more)))
 
 
 def with_uncited(outcome: Outcome, kinds: Collection[str]) -> Outcome:
@@ -132,17 +155,23 @@ def with_uncited(outcome: Outcome, kinds: Collection[str]) -> Outcome:
     return replace(outcome, diagnostics=(*outcome.diagnostics, *uncited), sources=sources)
 
 
-def unknown_codes(
-    settings: Settings, chosen: Chosen, codes: CaseCodes, sources: Mapping[str, SourceText]
+def mistaken_codes(
+    settings: Settings, chosen: Chosen, codes: CaseCodes, sources: Sources
 ) -> Iterator[Diagnostic]:
-    """Codes that are asked for and that there are not: a slip that would silently do nothing."""
+    """Codes that are asked for and that would silently do nothing: those that there are not, and
+    mistakes of the text that somebody wants to ignore or make lighter."""
+    levels = dict(settings.severity)
     for key, place_key, asked in _asked(settings, chosen):
         for code in asked:
+            place = place_of_code(settings.files, place_key, code, sources)
+            lighter = levels[code] < Severity.ERROR if key == "severity" else "ignore" in key
             if not is_known(code, codes.severities):
-                near = get_close_matches(code, codes.severities, 1, 0.7)
+                near = near_beginnings(code, codes.severities)
                 repair = _NEAR.filled({"near": near[0]}) if near else _LIST
-                place = _place(settings.files, place_key, code, sources)
                 yield UNKNOWN_CODE.at(place, code=code, key=key, repair=repair)
+            elif lighter and all(is_fixed(c, codes.severities[c]) for c in codes.severities
+                                 if fits(code, c)):  # fmt: skip
+                yield NO_EFFECT.at(place, code=code, key=key)
 
 
 def _asked(
@@ -159,15 +188,3 @@ def _asked(
         yield "severity", ("severity", code), (code,)
     for pattern, codes in settings.per_file_ignores:
         yield "per-file-ignores", ("per-file-ignores", pattern.glob), codes
-
-
-def _place(
-    files: Iterable[Path], key: tuple[str, ...], code: str, sources: Mapping[str, SourceText]
-) -> Span | None:
-    """Where a code is written in the configurations, the nearest first."""
-    for file in files if key else ():
-        source = sources.get(called(file))
-        prefix = TABLE if file.name == PROJECT else ()
-        if source is not None and code in source.text:
-            return place_of(source, (*prefix, *key), "" if key[-1] == code else code)
-    return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar
@@ -22,6 +23,7 @@ from vcc.source.diagnostic import Diagnostic, Severity
 
 EVERY: Final = "ALL"
 _NUMBERED: Final = re.compile(r"[A-Z]\d*")
+_ALIKE: Final = 0.7
 _Found = TypeVar("_Found", Diagnostic, Finding)
 
 
@@ -67,9 +69,26 @@ def stops(found: Diagnostic | Finding) -> bool:
 
     It can be neither ignored nor made lighter nor waived: nothing would be checked any more.
     """
-    if not isinstance(found, Diagnostic):
-        return False
-    return found.code.startswith("C") and found.severity is Severity.ERROR
+    return isinstance(found, Diagnostic) and is_fixed(found.code, found.severity)
+
+
+def is_fixed(code: str, severity: Severity) -> bool:
+    """Whether a code, which is that heavy by itself, is one of mistakes that stop a check."""
+    return code.startswith("C") and severity is Severity.ERROR
+
+
+def near_beginnings(beginning: str, known: Collection[str]) -> list[str]:
+    """The code, or the beginning of some, that somebody may have meant, if any."""
+    by_case = [each for each in (beginning.upper(), beginning.lower()) if is_known(each, known)]
+    return by_case[:1] or near_codes(beginning, known)
+
+
+def near_codes(code: str, known: Iterable[str]) -> list[str]:
+    """The code that somebody may have meant, if any: one that differs by case only, before any
+    that is spelled alike."""
+    by_case = {each.casefold(): each for each in known}
+    near = get_close_matches(code.casefold(), by_case, 1, _ALIKE)
+    return [by_case[each] for each in near]
 
 
 @dataclass(frozen=True)

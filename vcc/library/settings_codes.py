@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vcc.source.diagnostic import Code, Words
+from vcc.source.diagnostic import Code, Severity, Words
 
 NO_CONFIGURATION: Final = Code(
     "L101",
@@ -50,6 +50,15 @@ UNKNOWN_CODE: Final = Code(
     Words("no code is or begins with `{code}` ({key})", "没有以“{code}”开头的代码（{key}）"),
     help=Words("{repair}", "{repair}"),
 )
+NO_EFFECT: Final = Code(
+    "L109",
+    Words("`{key}` has no effect on `{code}`, a mistake in the text of a case",
+          "“{key}”对“{code}”不起作用：它是案例文本中的错误"),
+    note=Words("while it stands, nothing else in the case is checked",
+               "只要它存在，案例的其余部分就得不到检查"),
+    help=Words("take it out, and repair the text", "请将其去掉，并改正文本"),
+    severity=Severity.WARNING,
+)  # fmt: skip
 NO_BASELINE: Final = Code(
     "L201",
     Words("cannot read the baseline `{path}`: {reason}", "无法读取基线文件“{path}”：{reason}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from vcc.library.settings_codes import (
     UNKNOWN_KEY,
     WRONG_VALUE,
 )
-from vcc.library.settings_keys import OF_THE_FILE, READERS, WrongValue
+from vcc.library.settings_keys import OF_THE_FILE, READERS, Wrong, WrongValue
 from vcc.library.toml_places import place_of, place_of_error
 from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText, Span
@@ -24,6 +26,7 @@ from vcc.source.text import SourceText, Span
 OWN_NAME: Final = "vcc.toml"
 PROJECT: Final = "pyproject.toml"
 TABLE: Final = ("tool", "vcc")
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SHOWN: Final = 60
 _DID_YOU_MEAN: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
 _ALL_KEYS: Final = Words("settings: {keys}", "可用的设置项：{keys}")
@@ -35,12 +38,14 @@ _A_VERSION: Final = Words(
 
 @dataclass(frozen=True)
 class Given:
-    """What one file gives: the values by key, read; `extend` is the file that it extends."""
+    """What one file gives: the values by key, read; `extend` is the file that it extends.
+    `mistakes` is what is wrong with the others."""
 
     source: SourceText = field(repr=False)
     prefix: tuple[str, ...]
     values: Mapping[str, Any]
     extend: str | None = None
+    mistakes: tuple[Diagnostic, ...] = ()
 
     def place(self, key: str, value: str = "") -> Span | None:
         """Where a key stands, or a text in its value."""
@@ -53,7 +58,7 @@ def settings_in(path: Path, version: str) -> Given | None:
     `version` is the one that runs.
 
     Raises:
-        SourceErrors: with everything that is wrong with it.
+        SourceErrors: if it cannot be read at all.
     """
     source = _read(path)
     prefix = TABLE if path.name == PROJECT else ()
@@ -107,13 +112,23 @@ def _given(
         try:
             found[key] = reader(value, path.absolute().parent)
         except WrongValue as wrong:
-            place, shown = given.place(key), _shown(value)
-            mistakes.append(WRONG_VALUE.at(place, key=key, value=shown, expected=wrong.expected))
+            mistakes += (_wrong(given, key, each) for each in wrong.wrongs)
+            if wrong.rest is not None:
+                found[key] = wrong.rest
     mistakes += _version(given, version)
-    if mistakes:
-        raise SourceErrors(mistakes)
     values = {key: value for key, value in found.items() if key not in OF_THE_FILE}
-    return Given(source, prefix, values, found.get("extend"))
+    return Given(source, prefix, values, found.get("extend"), tuple(mistakes))
+
+
+def _wrong(given: Given, key: str, wrong: Wrong) -> Diagnostic:
+    """A value that does not go, at the innermost key or text that is to blame."""
+    place = place_of(given.source, (*given.prefix, key, *wrong.path), wrong.text)
+    called = ".".join((key, *map(_as_key, wrong.path)))
+    return WRONG_VALUE.at(place, key=called, value=_shown(wrong.value), expected=wrong.expected)
+
+
+def _as_key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _version(given: Given, version: str) -> Iterator[Diagnostic]:
@@ -142,10 +157,20 @@ def _repair(key: str) -> Words:
 
 
 def _shown(value: object) -> str:
-    """A value as TOML has it, nearly."""
-    text = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
-    text = text or (f'"{value}"' if isinstance(value, str) else str(value))
+    """A value as TOML has it."""
+    text = _in_toml(value)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _in_toml(value: object) -> str:
+    if isinstance(value, dict):
+        items = (f"{_as_key(key)} = {_in_toml(each)}" for key, each in value.items())
+        return f"{{ {', '.join(items)} }}" if value else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_in_toml, value))}]"
+    if isinstance(value, (bool, str)):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def _a_table() -> Words:

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from vcc.evidence.statements import KINDS, kind_from_word
 from vcc.library.patterns import Pattern, absolute, is_pattern
 from vcc.source.diagnostic import LANGUAGES, Severity, Words
 
 Value = Any  # what TOML holds
+_Item = TypeVar("_Item")
 _LEVELS: Final = {str(severity): severity for severity in Severity}
 _LEVEL_NAMES: Final = ", ".join(f'"{name}"' for name in reversed(_LEVELS))
 _EVERY_KIND: Final = ("all", "全部")
@@ -26,6 +28,7 @@ _PATTERNS: Final = Words(
     'a list of patterns of files, such as ["drafts", "cases/*.vcc"]',
     '文件模式列表，例如 ["drafts", "cases/*.vcc"]',
 )
+_PATTERN: Final = Words("a pattern of files", "一个文件模式")
 _CODES: Final = Words(
     'a list of codes or their beginnings, such as ["S24", "gap"]',
     '代码或其开头的列表，例如 ["S24", "gap"]',
@@ -45,21 +48,33 @@ _KINDS: Final = Words(
 )
 
 
-class WrongValue(Exception):
-    """A value that a key does not take; `expected` says what it takes."""
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that does not go: the value at a key of a table (`path`: none, the value itself),
+    what is `expected` there, and the text in it because of which it does not."""
 
-    def __init__(self, expected: Words) -> None:
-        super().__init__(expected.en)
-        self.expected = expected
+    value: Value
+    expected: Words
+    path: tuple[str, ...] = ()
+    text: str = ""
+
+
+class WrongValue(Exception):
+    """A value that a key does not take; `rest` is what is right in it, None for nothing."""
+
+    def __init__(self, wrongs: Sequence[Wrong], rest: Any = None) -> None:
+        super().__init__(wrongs[0].expected.en)
+        self.wrongs = wrongs
+        self.rest = rest
 
 
 def _text(value: Value, _folder: Path) -> str:
-    _checked(isinstance(value, str) and bool(value.strip()), _TEXT)
+    _checked(isinstance(value, str) and bool(value.strip()), value, _TEXT)
     return str(value)
 
 
 def _path(value: Value, folder: Path) -> Path:
-    _checked(isinstance(value, str) and bool(value.strip()), _PATH)
+    _checked(isinstance(value, str) and bool(value.strip()), value, _PATH)
     return absolute(folder / value)
 
 
@@ -73,7 +88,7 @@ def _paths(value: Value, folder: Path) -> tuple[Path, ...]:
 
 def _patterns(value: Value, folder: Path) -> tuple[Pattern, ...]:
     globs = _list(value, _PATTERNS)
-    _checked(all(map(is_pattern, globs)), _PATTERNS)
+    _each(globs, is_pattern, value, _PATTERNS)
     return tuple(Pattern(folder, glob) for glob in globs)
 
 
@@ -85,43 +100,70 @@ def _kinds(value: Value, _folder: Path) -> tuple[str, ...]:
     words = _list(value, _KINDS)
     if any(word in _EVERY_KIND for word in words):
         return tuple(KINDS)
-    kinds = [kind_from_word(word) for word in words]
-    _checked(all(kinds), _KINDS)
-    return tuple(kind for kind in kinds if kind)
+    _each(words, kind_from_word, value, _KINDS)
+    return tuple(kind for kind in map(kind_from_word, words) if kind)
 
 
 def _level(value: Value, _folder: Path) -> Severity:
-    _checked(isinstance(value, str) and value in _LEVELS, _LEVEL)
+    _checked(isinstance(value, str) and value in _LEVELS, value, _LEVEL)
     return _LEVELS[value]
 
 
 def _language(value: Value, _folder: Path) -> str:
-    _checked(isinstance(value, str) and value in LANGUAGES, _LANGUAGE)
+    _checked(isinstance(value, str) and value in LANGUAGES, value, _LANGUAGE)
     return str(value)
 
 
-def _levels(value: Value, _folder: Path) -> tuple[tuple[str, Severity], ...]:
-    _checked(isinstance(value, dict), _LEVEL_TABLE)
-    known = all(isinstance(level, str) and level in _LEVELS for level in value.values())
-    _checked(known and all(value), _LEVEL_TABLE)
-    return tuple((code, _LEVELS[level]) for code, level in value.items())
+def _levels(value: Value, folder: Path) -> tuple[tuple[str, Severity], ...]:
+    def level_of(code: str, level: Value) -> tuple[str, Severity]:
+        _checked(bool(code), value, _LEVEL_TABLE)
+        return code, _level(level, folder)
+
+    return _table(value, _LEVEL_TABLE, level_of)
 
 
 def _ignores(value: Value, folder: Path) -> tuple[tuple[Pattern, tuple[str, ...]], ...]:
-    _checked(isinstance(value, dict), _IGNORES)
-    _checked(all(map(is_pattern, value)), _IGNORES)
-    return tuple((Pattern(folder, glob), _list(codes, _IGNORES)) for glob, codes in value.items())
+    def codes_of(glob: str, codes: Value) -> tuple[Pattern, tuple[str, ...]]:
+        _checked(is_pattern(glob), glob, _PATTERN)
+        return Pattern(folder, glob), _list(codes, _CODES)
+
+    return _table(value, _IGNORES, codes_of)
+
+
+def _table(value: Value, expected: Words, read: Callable[[str, Value], _Item]) -> tuple[_Item, ...]:
+    """The items of a table; everything wrong with them is said at once."""
+    _checked(isinstance(value, dict), value, expected)
+    found: list[_Item] = []
+    wrongs: list[Wrong] = []
+    for key, each in value.items():
+        try:
+            found.append(read(key, each))
+        except WrongValue as wrong:
+            wrongs += (replace(one, path=(key,)) for one in wrong.wrongs)
+    if wrongs:
+        raise WrongValue(wrongs, tuple(found))
+    return tuple(found)
 
 
 def _list(value: Value, expected: Words) -> tuple[str, ...]:
-    is_list = isinstance(value, list)
-    _checked(is_list and all(isinstance(v, str) and v.strip() for v in value), expected)
+    _checked(isinstance(value, list), value, expected)
+    right = tuple(each for each in value if isinstance(each, str) and each.strip())
+    if len(right) < len(value):
+        raise WrongValue([Wrong(value, expected)], right)
     return tuple(value)
 
 
-def _checked(is_right: bool, expected: Words) -> None:
+def _each(
+    texts: Iterable[str], is_right: Callable[[str], object], value: Value, expected: Words
+) -> None:
+    wrong = [text for text in texts if not is_right(text)]
+    if wrong:
+        raise WrongValue([Wrong(value, expected, text=text) for text in wrong[:1]])
+
+
+def _checked(is_right: bool, value: Value, expected: Words) -> None:
     if not is_right:
-        raise WrongValue(expected)
+        raise WrongValue([Wrong(value, expected)])
 
 
 # What reads the value of each key, from the folder of the file that has it.

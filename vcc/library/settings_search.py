@@ -17,11 +17,19 @@ from vcc.library.settings import Settings
 from vcc.library.settings_codes import CIRCULAR_EXTEND, EXTENDED_MISSING, NO_CONFIGURATION
 from vcc.library.settings_file import OWN_NAME, PROJECT, Given, called, settings_in
 from vcc.library.settings_keys import ADDED, MERGED
-from vcc.source.diagnostic import SourceErrors, Words
+from vcc.source.diagnostic import Diagnostic, SourceErrors, Words
 from vcc.source.text import SourceText
 
 DEFAULTS: Final = Settings()
 _NOT_OURS: Final = Words("`{path}` has no [tool.vcc]", "“{path}”中没有 [tool.vcc]")
+
+
+class SettingsErrors(SourceErrors):
+    """Settings have mistakes; `settings` is what is right in them, where more may be wrong."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], settings: Settings) -> None:
+        super().__init__(diagnostics)
+        self.settings = settings
 
 
 class SettingsSearch:
@@ -37,13 +45,7 @@ class SettingsSearch:
         self._by_folder: dict[Path, Settings] = {}
         self._by_file: dict[Path, Settings] = {}
         self._fixed: Settings | None = DEFAULTS if isolated else None
-        if config is not None and not isolated:
-            path = absolute(config)
-            fixed = self._of(path)
-            if fixed is None:
-                reason = _NOT_OURS.filled({"path": path.name})
-                raise SourceErrors([NO_CONFIGURATION.at(None, path=str(path), reason=reason)])
-            self._fixed = fixed
+        self._config = None if config is None else absolute(config)
 
     def settings_of(self, path: Path) -> Settings:
         """The settings of a file or folder.
@@ -51,11 +53,20 @@ class SettingsSearch:
         Raises:
             SourceErrors: with what is wrong with its configuration (codes L1…).
         """
+        if self._fixed is None and self._config is not None:
+            self._fixed = self._named(self._config)
         if self._fixed is not None:
             return self._fixed
         at = absolute(path)
         # os.path says no where a folder may not be looked into; whoever reads there says why.
         return self._of_folder(at if os.path.isdir(at) else at.parent)  # noqa: PTH112
+
+    def _named(self, file: Path) -> Settings:
+        named = self._of(file)
+        if named is None:
+            reason = _NOT_OURS.filled({"path": file.name})
+            raise SourceErrors([NO_CONFIGURATION.at(None, path=str(file), reason=reason)])
+        return named
 
     def _of_folder(self, folder: Path) -> Settings:
         found = self._by_folder.get(folder) or self._in_folder(folder)
@@ -75,31 +86,39 @@ class SettingsSearch:
 
     def _of(self, file: Path) -> Settings | None:
         if file not in self._by_file:
-            chain = self._chain(file)
+            chain, mistakes = self._chain(file)
             if not chain:
                 return None
-            self._by_file[file] = settings_from_chain(chain)
+            settings = settings_from_chain(chain)
+            if mistakes:
+                raise SettingsErrors(mistakes, settings)
+            self._by_file[file] = settings
         return self._by_file[file]
 
-    def _chain(self, file: Path) -> list[tuple[Path, Given]]:
-        """A configuration and those that it extends, one after the other."""
+    def _chain(self, file: Path) -> tuple[list[tuple[Path, Given]], list[Diagnostic]]:
+        """A configuration and those that it extends, one after the other, and what is wrong."""
         found: list[tuple[Path, Given]] = []
+        mistakes: list[Diagnostic] = []
         seen: list[Path] = []
-        while True:
-            given = (
-                self._extended(file, found[-1][1]) if found else settings_in(file, self._version)
-            )
-            if given is None:
-                return found
+        given = settings_in(file, self._version)
+        while given is not None:
             self.sources[given.source.name] = given.source
             found.append((file, given))
+            mistakes += given.mistakes
             seen.append(Path(os.path.realpath(file)))
             if given.extend is None:
-                return found
+                break
             file = absolute(file.parent / given.extend)
             if Path(os.path.realpath(file)) in seen:
                 names = " → ".join(map(called, (*(path for path, _ in found), file)))
-                raise SourceErrors([CIRCULAR_EXTEND.at(given.place("extend"), circle=names)])
+                mistakes.append(CIRCULAR_EXTEND.at(given.place("extend"), circle=names))
+                break
+            try:
+                given = self._extended(file, given)
+            except SourceErrors as errors:
+                mistakes += errors.diagnostics
+                break
+        return found, mistakes
 
     def _extended(self, file: Path, by: Given) -> Given:
         try:

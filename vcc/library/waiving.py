@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from vcc.findings.model import Finding
 from vcc.findings.outcome import Outcome
 from vcc.findings.suppressed import Ground, Suppressed
-from vcc.library.selection import code_of, fits, stops
+from vcc.library.selection import code_of, fits, is_fixed, near_codes, stops
 from vcc.library.waiver_codes import (
     FORM,
     NO_REASON,
@@ -25,6 +25,14 @@ from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 
 _NEAR: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
+# What people write who know such comments from elsewhere, and which of our words they mean.
+_MEANT: Final = {
+    **{word: word for word in WORDS},
+    **dict.fromkeys(("ignore-line", "ignore-next-line"), "ignore"),
+    **dict.fromkeys(("ignore-file", "ignore-all"), "file-ignore"),
+    "忽略本行": "忽略",
+    "忽略全文": "全文忽略",
+}
 _WHOLE_CODES: Final = Words(
     "a waiver names whole codes; vcc rule --list lists them",
     "豁免须写完整的代码；vcc rule --list 列出全部代码",
@@ -129,7 +137,7 @@ def _unused(own: Waivers, used: Collection[tuple[Waiver, str]], codes: Codes) ->
         idle = tuple(
             c for c in waiver.codes
             if waiver.reason and (waiver, c.code) not in used
-            and c.code in known and not _is_fixed(c.code, known)
+            and c.code in known and not is_fixed(c.code, known[c.code])
         )  # fmt: skip
         if idle:
             yield Unused(waiver, idle)
@@ -142,7 +150,7 @@ def _mistakes(own: Waivers, unused: Iterable[Unused], codes: Codes) -> Iterator[
             if each.code not in known:
                 repair = _near(each.code, known)
                 yield UNKNOWN_CODE.at(each.span, code=each.code, repair=repair)
-            elif _is_fixed(each.code, known):
+            elif is_fixed(each.code, known[each.code]):
                 yield NOT_WAIVABLE.at(each.span, code=each.code)
         if not waiver.reason:
             named = ", ".join(each.code for each in waiver.codes)
@@ -154,18 +162,14 @@ def _mistakes(own: Waivers, unused: Iterable[Unused], codes: Codes) -> Iterator[
         yield NOT_A_WAIVER.at(other.span, repair=_form(other))
 
 
-def _is_fixed(code: str, known: Mapping[str, Severity]) -> bool:
-    """Whether a code is that of a mistake in the text."""
-    return code[0] == "C" and known[code] is Severity.ERROR
-
-
 def _near(code: str, known: Iterable[str]) -> Words:
     if any(fits(code, other) for other in known):
         return _WHOLE_CODES
-    near = get_close_matches(code, known, 1, 0.7)
+    near = near_codes(code, known)
     return _NEAR.filled({"near": near[0]}) if near else _WHOLE_CODES
 
 
 def _form(other: NoWaiver) -> Words:
-    near = [] if other.word in WORDS else get_close_matches(other.word, WORDS, 1)
-    return _NEAR.filled({"near": near[0]}) if near else FORM
+    word = other.word.casefold()
+    near = [] if other.word in WORDS else get_close_matches(word, _MEANT, 1, 0.7)
+    return _NEAR.filled({"near": _MEANT[near[0]]}) if near else FORM

@@ -114,9 +114,15 @@ def test_a_file_extends_another(tmp_path: Path) -> None:
         ("baseline = []", "L104", 1, "a path"),
         ('baseline = ""', "L104", 1, "a path"),
         ('exclude = ["!a"]', "L104", 1, "a list of patterns"),
-        ("[severity]\nS2 = 3", "L104", 1, "a table of codes"),
+        ("[severity]\nS2 = 3", "L104", 2, '`severity.S2` cannot be 3; it takes one of "error"'),
+        ('severity = { S2 = "no" }', "L104", 1, '`severity.S2` cannot be "no"'),
         ("severity = 3", "L104", 1, "a table of codes"),
-        ('[per-file-ignores]\n"a" = "S"', "L104", 1, "a table of patterns"),
+        ("per-file-ignores = [true]", "L104", 1, "cannot be [true]; it takes a table of patterns"),
+        ('[per-file-ignores]\n"a" = "S"', "L104", 2, "a list of codes"),
+        ('[per-file-ignores]\n"!a" = ["S"]', "L104", 2, '`per-file-ignores."!a"`'),
+        ('readings = [\n"a",\n{ b = "c" },\n]', "L104", 1, '["a", { b = "c" }]'),
+        ('require-evidence = ["actors",\n"actrs"]', "L104", 2, '["actors", "actrs"]'),
+        ('exclude = ["a",\n"!b"]', "L104", 2, "a list of patterns"),
         ('require-evidence = ["Actors!"]', "L104", 1, "a list of kinds"),
         ('\n\nselect = ["S"', "L102", 3, "not TOML"),
         ("a = 1\na = 2", "L102", 2, "not TOML"),
@@ -143,6 +149,15 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     assert [m.code for m in found] == ["L103", "L104", "L104"]
 
 
+def test_every_mistake_in_a_table_and_in_what_is_extended_is_told_at_once(tmp_path: Path) -> None:
+    written(tmp_path, 'fail-on = 1\nextend = "nowhere.toml"', "base.toml")
+    text = 'extend = "base.toml"\n[severity]\nS1 = 1\nS2 = "info"\nS3 = 2'
+    found = mistakes(written(tmp_path, text))
+    assert [(m.code, m.span.line) for m in found if m.span] == [
+        ("L104", 1), ("L105", 2), ("L104", 3), ("L104", 5),
+    ]  # fmt: skip
+
+
 def test_a_circle_over_several_files_is_told(tmp_path: Path) -> None:
     written(tmp_path, 'extend = "b.toml"', "a.toml")
     written(tmp_path, 'extend = "a.toml"', "b.toml")
@@ -154,7 +169,7 @@ def test_a_circle_over_several_files_is_told(tmp_path: Path) -> None:
 def test_a_place_in_a_pyproject_is_found(tmp_path: Path) -> None:
     text = '[project]\nselect = 1\n\n[tool.vcc]\nselect = 1\n[tool.vcc.severity]\nS2 = "no"'
     found = mistakes(written(tmp_path, text, "pyproject.toml"))
-    assert [m.span.line for m in found if m.span] == [5, 6]
+    assert [m.span.line for m in found if m.span] == [5, 7]
 
 
 def test_tool_vcc_must_be_a_table(tmp_path: Path) -> None:

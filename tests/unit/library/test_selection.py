@@ -128,6 +128,68 @@ def test_a_code_that_there_is_not_is_told_with_its_place(tmp_path: Path) -> None
     assert check(tmp_path, "--isolated", "--select", "nothing").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("c202", "C202"), ("s24", "S24"), ("s2444", "S244"), ("Gap", "gap"), ("all", "ALL"),
+     ("Gap-own-Research", "gap-own-research"), ("gap-own-reserch", "gap-own-research")],
+)  # fmt: skip
+def test_what_differs_by_case_only_is_meant_before_what_is_spelled_alike(
+    tmp_path: Path, asked: str, meant: str
+) -> None:
+    written(tmp_path, {"a.vcc": case()})
+    result = check(tmp_path, "--select", asked)
+    assert result.exit_code == 2
+    assert f"did you mean `{meant}`?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ('ignore = ["S",\n"C202"]', [2]),
+        ('ignore = ["S",\n"C20"]\nselect = ["C202"]', [2]),
+        ('[severity]\nC202 = "warning"\nC203 = "error"\nS = "info"', [2]),
+        ('[per-file-ignores]\n"x" = ["C202"]', [2]),
+        ('ignore = ["C", "S", "ALL", "C301"]', []),
+    ],
+)
+def test_what_has_no_effect_on_mistakes_in_the_text_is_told_once_and_hinders_nothing(
+    tmp_path: Path, text: str, places: list[int]
+) -> None:
+    written(tmp_path, {"a.vcc": case("a"), "b/b.vcc": case("b"), "vcc.toml": text})
+    result = check(tmp_path)
+    assert result.exit_code == 0
+    assert result.stderr.count("L109") == len(places)
+    assert all(f"vcc.toml:{line}:" in result.stderr for line in places)
+    assert "L109" not in result.stdout
+
+
+def test_what_the_command_line_cannot_ignore_is_told(tmp_path: Path) -> None:
+    written(tmp_path, {"a.vcc": case()})
+    assert "`--ignore` has no effect on `C202`" in check(tmp_path, "--ignore", "C202").stderr
+    assert "“--ignore”对“C202”不起作用" in check(
+        tmp_path, "--ignore", "C202", language="zh"
+    ).stderr  # fmt: skip
+
+
+def test_values_and_codes_and_frameworks_and_readings_are_all_told_at_once(tmp_path: Path) -> None:
+    text = (
+        'fail-on = 1\nreadings = [\n"no-such"]\nignore = ["s244"]\n'
+        '[per-file-ignores]\n"x" = ["S9999"]\n"y" = "S"\n'
+    )
+    written(tmp_path, {"a.vcc": case(), "vcc.toml": text})
+    told = check(tmp_path).stderr
+    for code, line in (("L104", 1), ("T120", 3), ("L108", 4), ("L108", 6), ("L104", 7)):
+        assert f"vcc.toml:{line}:" in told
+        assert code in told
+    (tmp_path / "vcc.toml").rename(tmp_path / "ours.toml")
+    named = check(tmp_path, "--config", tmp_path / "ours.toml").stderr
+    assert named.count("error:") == told.count("error:")
+    written(tmp_path, {"pyproject.toml": '[tool.vcc]\nframeworks = ["x",\n"none"]\n'})
+    told = check(tmp_path).stderr
+    assert "T001" in told
+    assert "pyproject.toml:3:1" in told
+
+
 def test_a_mistake_in_the_settings_ends_the_run_before_any_file(tmp_path: Path) -> None:
     written(tmp_path, {"a.vcc": case(), "vcc.toml": 'sellect = ["S"]'})
     for language in ("en", "zh"):
