@@ -77,6 +77,9 @@ class Signs:
         return f'"{text.translate(_ESCAPES)}"'
 
 
+ASCII: Final = Signs({})
+
+
 def signs_of_tokens(tokens: Iterable[Token]) -> Signs:
     """For each sign the spelling that is used most; of those used as much the first of the table,
     so that laying out a text again finds the same."""

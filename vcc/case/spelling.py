@@ -20,7 +20,7 @@ from vcc.case.model import (
     Quantity,
     Text,
 )
-from vcc.case.signs import Signs
+from vcc.case.signs import ASCII, Signs
 from vcc.case.terms import Terms
 from vcc.case.tokens import KEYWORDS, NAME, SPELLINGS
 from vcc.case.words import (
@@ -36,11 +36,13 @@ _WHOLE: Final = re.compile(r"(-?)(\d+)(.*)")
 
 
 class Spelling:
-    """Writes the words of one case, with the `signs` of its file; see `text_from_case` for
-    `keywords` and `terms`."""
+    """Writes the words of one case; see `text_from_case` for `keywords` and `terms`.
+
+    Signs are ASCII, so that texts can be held against each other, or those given.
+    """
 
     def __init__(
-        self, parsed: ParsedCase, signs: Signs, keywords: str, terms: Terms | None
+        self, parsed: ParsedCase, keywords: str, terms: Terms | None, signs: Signs = ASCII
     ) -> None:
         self._signs = signs
         self._language = parsed.case.language

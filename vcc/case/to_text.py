@@ -57,8 +57,8 @@ class _Writer:
         self._parsed = parsed
         self._tokens, _ = tokens_from_text(parsed.source)
         self._signs = signs_of_tokens(self._tokens)
-        words = keywords or parsed.keywords
-        self._say = Spelling(parsed, self._signs, words, terms if keywords else None)
+        said = keywords or parsed.keywords
+        self._say = Spelling(parsed, said, terms if keywords else None, self._signs)
         self._opening = [t for t in self._tokens if t.type == "LBRACE"]
         self._closing = [t for t in self._tokens if t.type == "RBRACE"]
 
