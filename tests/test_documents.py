@@ -5,7 +5,8 @@ lines below it must occur in its output in that order. A line `…` stands for a
 trailing ` …` for the rest of a line. White space at line ends does not count.
 
 A ```vcc block that begins with `vcc 1` is a whole file: it has no mistakes when it is pasted
-beside the other whole files of its document, under the name of its case or library.
+beside the other whole files of its document, under the name of its case or library; commands that
+the document shows may name it so.
 """
 
 from __future__ import annotations
@@ -105,14 +106,17 @@ def occurs(shown: str, line: str) -> bool:
 
 @pytest.mark.parametrize("shown", SHOWN, ids=str)
 def test_what_a_document_shows_is_what_happens(
-    shown: Shown, monkeypatch: pytest.MonkeyPatch
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     from vcc.cli.main import cli
 
+    files = whole_files(shown.document)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(REPOSITORY)
     monkeypatch.setenv("COLUMNS", "100")
     result = CliRunner(env={**os.environ, "NO_COLOR": "1"}).invoke(
-        cli, shlex.split(shown.command)[1:]
+        cli, [str(tmp_path / a) if a in files else a for a in shlex.split(shown.command)[1:]]
     )
     assert result.exit_code in (0, 1), result.output
     lines = iter([line.rstrip() for line in result.output.split("\n")])
