@@ -19,10 +19,14 @@ _IS_READ: Final = Words(
     "{path} is read by this command, and the output would replace it; name another file",
     "{path} 是本命令读取的文件，会被输出替换；请换一个文件名",
 )
-_IS_A_CASE: Final = Words(
-    "{path} is a case, and the output would replace it; name another file",
-    "{path} 是已有的案例文件，会被输出替换；请换一个文件名",
+_IS_NO_RESULT: Final = Words(
+    "{path} is {what}, and the output would replace it; name another file",
+    "{path} 是已有的{what}，会被输出替换；请换一个文件名",
 )
+_CASE: Final = Words("a case", "案例文件")
+_RULES: Final = Words("a file of rules", "规则文件")
+_SETTINGS: Final = Words("a file of settings", "设置文件")
+_LOCK: Final = Words("a lock of quotes", "引文锁文件")
 _TWO_INTO_ONE: Final = Words(
     "two outputs go into {path}, and only the last would stay; name a file for each",
     "有两项输出写入 {path}，只有最后一项会留下；请分别指定文件",
@@ -43,8 +47,8 @@ class Written(click.Path):
 
 
 def check_written(context: click.Context) -> None:
-    """End the command (exit code 2) where a file that it would write is one that it reads, is a
-    case already there, is that of another output, or cannot be written."""
+    """End the command (exit code 2) where a file that it would write is one that it reads, is
+    there already and written by hand, is that of another output, or cannot be written."""
     read = list(_read(context))
     taken: set[Path] = set()
     for kind, path in _written(context):
@@ -64,13 +68,13 @@ def _problem(
     path: Path, target: Path, kind: Written, read: list[Path], taken: set[Path]
 ) -> Words | None:
     """What speaks against putting an output into the place of `target`, as `path` leads there."""
-    if target.exists():
+    if target.is_file():
         if any(_is_same(target, other) for other in read):
             return _IS_READ
         if kind.is_new:
             return EXISTS
-        if _is_case(path) or _is_case(target):
-            return _IS_A_CASE
+        if what := _what(path) or _what(target):
+            return _IS_NO_RESULT.filled({"what": what})
     return _TWO_INTO_ONE if target in taken else None
 
 
@@ -139,10 +143,15 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _is_case(path: Path) -> bool:
+def _what(path: Path) -> Words | None:
+    """What a file is by its name, if no command makes such files as a result."""
+    from vcc.cli.rule_files import RULE_SUFFIX
+    from vcc.evidence.lock import FILE
     from vcc.library.discovery import CASE_SUFFIX
+    from vcc.library.settings_file import OWN_NAME, PROJECT
 
-    return path.suffix == CASE_SUFFIX
+    named = {OWN_NAME: _SETTINGS, PROJECT: _SETTINGS, FILE: _LOCK}
+    return named.get(path.name) or {CASE_SUFFIX: _CASE, RULE_SUFFIX: _RULES}.get(path.suffix)
 
 
 def _error(number: int) -> OSError:

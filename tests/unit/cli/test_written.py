@@ -79,6 +79,26 @@ def test_a_case_in_the_folder_that_is_checked_is_not_replaced(case: Path, option
     assert case.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("r/r.srl", "a file of rules"),
+        ("vcc.toml", "a file of settings"),
+        ("pyproject.toml", "a file of settings"),
+        ("evidence.lock", "a lock of quotes"),
+    ],
+)
+def test_what_is_read_without_being_named_is_not_replaced(case: Path, name: str, what: str) -> None:
+    Path("r").mkdir()
+    assert vcc("evidence", case, "-o", name).exit_code == 0, "there is nothing to replace"
+    Path(name).write_bytes(b"")
+    refused("evidence", case, "-o", name, because=f"{name} is {what}, and the output")
+    told = vcc("infer", "--rules", "r", "-o", name, language="zh")
+    assert "会被输出替换" in told.output
+    assert "{" not in told.output
+    assert Path(name).read_bytes() == b""
+
+
 def test_the_files_of_options_are_not_replaced_either(case: Path) -> None:
     Path("q.rq").write_text("ASK {}", encoding="utf-8")
     refused("query", case, "--query", "q.rq", "-o", "q.rq", because="q.rq is read")
