@@ -244,7 +244,7 @@ def _missing(folder: Path) -> Words:
         return _INCOMPLETE.filled(values)
     if is_free(folder) or (folder / PARTITIONS).is_dir():  # begun, and then interrupted
         return _NO_MANIFEST.filled({"folder": str(folder)})
-    name = folder.stem.strip(".")
+    name = folder.stem if folder.is_file() else folder.name.strip(".")
     tables = folder.with_name(f"{name}-tables") if name else Path("tables")
     return _NO_TABLES_BUT_CASES.filled({"folder": str(folder), "tables": str(tables)})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,8 +101,12 @@ def test_advice_for_a_file_and_for_the_folder_where_one_is(
     few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(few)
-    for path, tables in ((few / "a/two.vcc", f"{few}/a/two-tables"), (Path(), "tables")):
-        with pytest.raises(NotALibrary, match=f"--output {tables},"):
+    (few / "v1.2").mkdir()
+    (few / "v1.2/x.vcc").touch()
+    advised = {few / "a/two.vcc": f"{few}/a/two-tables", Path("v1.2"): "v1.2-tables"}
+    advised |= {Path(): "tables", Path(".."): "tables"}
+    for path, tables in advised.items():
+        with pytest.raises(NotALibrary, match=re.escape(f"--output {tables},")):
             read_manifest(path)
 
 
