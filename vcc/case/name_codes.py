@@ -107,5 +107,5 @@ LIBRARY_WITH_MISTAKES: Final = Code(
         "the library `{file}` has mistakes of its own ({count})",
         "文库“{file}”本身有错误（{count} 处）",
     ),
-    help=Words("repair it first: vcc check {path}", "请先改正：vcc check {path}"),
+    help=Words("repair it first: vcc check {word}", "请先改正：vcc check {word}"),
 )

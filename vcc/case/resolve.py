@@ -35,6 +35,7 @@ from vcc.case.suggest import (
 )
 from vcc.case.terms import Terms
 from vcc.source.diagnostic import Diagnostic, Related, SourceErrors, Words, end_stage
+from vcc.source.shell import shell_path
 
 
 class Resolver:
@@ -221,7 +222,7 @@ def _unusable(use: Use, path: str, errors: SourceErrors) -> Diagnostic:
         use.file.span,
         (Related(first.message, first.span),),
         file=use.file.text,
-        path=path,
+        word=shell_path(path),
         count=str(len(errors.diagnostics)),
     )
 

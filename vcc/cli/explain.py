@@ -18,6 +18,7 @@ from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
 from vcc.cli.theory import theory
+from vcc.render.commands import command_on
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
 
 _AMBIGUOUS: Final = Words("{what} can mean several things:\n{list}", "{what} 可能指多项：\n{list}")
 _UNKNOWN: Final = Words(
-    "nothing is called {what}; ids are printed by: vcc analyse {file}",
-    "没有名为 {what} 的结论或发现；标识见：vcc analyse {file}",
+    "nothing is called {what}; ids are printed by: {command}",
+    "没有名为 {what} 的结论或发现；标识见：{command}",
 )
 _NEAR: Final = Words(
     "nothing is called {what}; did you mean:\n{list}",
     "没有名为 {what} 的结论或发现；是否指：\n{list}",
 )
 _NOT_SO: Final = Words(
-    "{what} does not follow; why not: vcc why-not {file} {what}",
-    "{what} 并不成立；为何不成立：vcc why-not {file} {what}",
+    "{what} does not follow; why not: {command}",
+    "{what} 并不成立；为何不成立：{command}",
 )
 
 
@@ -139,9 +140,11 @@ def _found(what: str, analysis: Analysis, path: Path) -> str:
 
         could_be = not_so(analysis, what, theory())
         if could_be is not None:
-            raise cannot_run(_NOT_SO, what=could_be[0], file=str(path))
+            command = command_on("why-not", str(path), could_be[0])
+            raise cannot_run(_NOT_SO, what=could_be[0], command=command)
     near = () if matching else near_ids(what, titles)
     spoken = language()
     listed = "\n".join(f"  {id}  {titles[id].in_language(spoken)}" for id in matching or near)
     template = _AMBIGUOUS if matching else _NEAR if near else _UNKNOWN
-    raise cannot_run(template, what=what, list=listed, file=str(path))
+    command = command_on("analyse", str(path))
+    raise cannot_run(template, what=what, list=listed, command=command)

@@ -19,7 +19,9 @@ from vcc.cli.framework_template import WRITTEN, write_framework
 from vcc.cli.settings import language
 from vcc.cli.theory import theory
 from vcc.library.discovery import CASE_SUFFIX
+from vcc.render.commands import command_on
 from vcc.source.diagnostic import Words
+from vcc.source.shell import shell_path
 from vcc.source.text import SourceText
 
 _NAME: Final = re.compile(r"[^\W_]+(-[^\W_]+)*")
@@ -32,9 +34,7 @@ _ONE_OF_TWO: Final = Words(
     "give the NAME of a case, or --framework-template DIR, one of them",
     "请给出案例的名称或“--framework-template 文件夹”之一",
 )
-_WRITTEN: Final = Words(
-    "wrote {path}; next: vcc check {path}", "已写入 {path}；下一步：vcc check {path}"
-)
+_WRITTEN: Final = Words("wrote {path}; next: {command}", "已写入 {path}；下一步：{command}")
 
 
 @bilingual(
@@ -89,12 +89,14 @@ def _write_case(name: str, output: Path | None) -> None:
     if path.exists():
         raise cannot_run(EXISTS, path=str(path))
     write_whole(path, text.encode())
-    click.echo(_WRITTEN.filled({"path": str(path)}).in_language(language()))
+    values = {"path": str(path), "command": command_on("check", str(path))}
+    click.echo(_WRITTEN.filled(values).in_language(language()))
 
 
 def _template(name: str, file: str) -> str:
     folder = resources.files("vcc.render").joinpath("templates")
     text = folder.joinpath(f"case-{language()}{CASE_SUFFIX}").read_text(encoding="utf-8")
     title = name.replace("-", " ").capitalize()
-    filled = text.replace("{name}", f"`{name}`").replace("{title}", title).replace("{file}", file)
+    filled = text.replace("{name}", f"`{name}`").replace("{title}", title)
+    filled = filled.replace("{file}", shell_path(file))
     return text_from_case(case_from_text(SourceText(file, filled)))

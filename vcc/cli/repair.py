@@ -17,7 +17,7 @@ from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
 from vcc.cli.theory import theory
-from vcc.cli.why_not import HOLDS, not_known
+from vcc.cli.why_not import follows, not_known
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def command(
     try:
         found = repair(analysis, what, at_most, theory())
     except AlreadyHolds as held:
-        raise cannot_run(HOLDS, id=held.goal.id, file=str(path)) from held
+        raise follows(held, path) from held
     except UnknownGoal as unknown:
         raise not_known(unknown, path) from unknown
     spoken = language(analysis.report.language)

@@ -14,6 +14,7 @@ from vcc.cli.errors import NOT_WRITABLE, cannot_run, reason_of
 from vcc.cli.progress import progress_of
 from vcc.cli.settings import language
 from vcc.cli.theory import theory
+from vcc.render.commands import command_on
 from vcc.source.diagnostic import Words
 
 _LEAST_LINES: Final = 40
@@ -27,9 +28,9 @@ _TOO_MANY: Final = Words(
 )
 _WRITTEN: Final = Words(
     "wrote {cases} cases to {path}, {defects} with a planted defect ({path}/defects.json); "
-    "next: vcc check {path}",
+    "next: {command}",
     "已在 {path} 写入 {cases} 个案例，其中 {defects} 个植入了错误（{path}/defects.json）；"
-    "下一步：vcc check {path}",
+    "下一步：{command}",
 )
 
 
@@ -104,4 +105,5 @@ def command(cases: int, output: Path, seed: int, languages: str, lines: int, def
     except OSError as error:
         raise cannot_run(NOT_WRITABLE, path=str(output), reason=reason_of(error)) from error
     values = {"cases": str(cases), "defects": str(defects), "path": str(output)}
+    values["command"] = command_on("check", str(output))
     click.echo(_WRITTEN.filled(values).in_language(language()))

@@ -17,25 +17,27 @@ from vcc.cli.output import output_option, put_out
 from vcc.cli.settings import colours, language, width
 from vcc.cli.stopped import analysed
 from vcc.cli.theory import theory
+from vcc.render.commands import command_on
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
     from vcc.counterfactual.goals import UnknownGoal
+    from vcc.counterfactual.why_not import AlreadyHolds
     from vcc.findings.lacks import WhyNot
     from vcc.pipeline import Analysis
 
 HOLDS: Final = Words(
-    "{id} does follow; see why: vcc explain {file} {id}",
-    "{id} 已经推得；依据见：vcc explain {file} {id}",
+    "{id} does follow; see why: {command}",
+    "{id} 已经推得；依据见：{command}",
 )
 _AMBIGUOUS: Final = Words("{what} can mean several things:\n{list}", "{what} 可能指多项：\n{list}")
 _UNKNOWN: Final = Words(
-    "nothing is called {what}; what there is, by section: vcc why-not {file} --list",
-    "没有名为 {what} 的结论；全部可问之项见：vcc why-not {file} --list",
+    "nothing is called {what}; what there is, by section: {command}",
+    "没有名为 {what} 的结论；全部可问之项见：{command}",
 )
 _NEAR: Final = Words(
-    "nothing is called {what}; did you mean:\n{list}\n(all: vcc why-not {file} --list)",
-    "没有名为 {what} 的结论；是否指：\n{list}\n（全部：vcc why-not {file} --list）",
+    "nothing is called {what}; did you mean:\n{list}\nall: {command}",
+    "没有名为 {what} 的结论；是否指：\n{list}\n全部：{command}",
 )
 _WHAT_IS_ASKED: Final = Words(
     "say what does not follow (WHAT), or --list what can be asked",
@@ -111,7 +113,7 @@ def command(
     try:
         answer = why_not(analysis, what, theory())
     except AlreadyHolds as held:
-        raise cannot_run(HOLDS, id=held.goal.id, file=str(path)) from held
+        raise follows(held, path) from held
     except UnknownGoal as unknown:
         raise not_known(unknown, path) from unknown
     colour = output is None and colours(sys.stdout)
@@ -152,6 +154,12 @@ def _shown(answer: WhyNot, spoken: str, format_: str, depth: int | None, colour:
     return text_of_lines(lines, width=width(), colour=colour)
 
 
+def follows(held: AlreadyHolds, path: Path) -> CannotRun:
+    """The end of a command that was asked what keeps something away that is there."""
+    id = held.goal.id
+    return cannot_run(HOLDS, id=id, command=command_on("explain", str(path), id))
+
+
 def not_known(unknown: UnknownGoal, path: Path) -> CannotRun:
     """The end of a command that was asked for something that is called nothing here."""
     near = list(unknown.near)
@@ -159,4 +167,5 @@ def not_known(unknown: UnknownGoal, path: Path) -> CannotRun:
     if len(near) > _MOST:
         listed += f"\n  … {len(near) - _MOST}"
     template = _AMBIGUOUS if unknown.is_ambiguous else _NEAR if near else _UNKNOWN
-    return cannot_run(template, what=unknown.what, list=listed, file=str(path))
+    command = command_on("why-not", str(path), "--list")
+    return cannot_run(template, what=unknown.what, list=listed, command=command)

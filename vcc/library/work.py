@@ -17,6 +17,7 @@ from vcc.library.planned import Planned
 from vcc.library.theories import Theory, digest_of
 from vcc.library.ways import Result
 from vcc.source.diagnostic import Code, Diagnostic, Severity, Words
+from vcc.source.shell import shell_path
 from vcc.source.text import SourceText
 
 DIED: Final = Code(
@@ -37,8 +38,8 @@ FAILED: Final = Code(
         "无法检查“{path}”：内部错误 {what}",
     ),
     help=Words(
-        "please report it; `vcc check {path} --debug` shows the traceback",
-        "请报告此问题；`vcc check {path} --debug` 可显示调用栈",
+        "please report it; this shows the traceback: vcc check {word} --debug",
+        "请报告此问题；以下命令可显示调用栈：vcc check {word} --debug",
     ),
 )
 _LEAST_CASE: Final = "vcc 1 case x { }"
@@ -67,7 +68,9 @@ def done_safely(plans: Sequence[Planned[Result]]) -> list[Done[Result]]:
     except Exception as error:  # noqa: BLE001
         if len(plans) == 1:
             what = f"{type(error).__name__}: {error}".splitlines()[0]
-            return [_without_result(plans[0], FAILED.at(None, path=plans[0].path, what=what))]
+            path = plans[0].path
+            failed = FAILED.at(None, path=path, what=what, word=shell_path(path))
+            return [_without_result(plans[0], failed)]
         return [done for plan in plans for done in done_safely([plan])]
 
 

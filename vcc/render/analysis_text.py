@@ -11,6 +11,7 @@ from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
+from vcc.render.commands import command_on, unbroken
 from vcc.render.diagnostics import SEVERITY_COLOURS
 from vcc.render.evidence import claims_text, finding_places, finding_quotes, ground_text, rule_text
 from vcc.render.marks import (
@@ -33,9 +34,10 @@ from vcc.source.diagnostic import Words
 IN_SHORT: Final = Words("In short", "概要")
 BECAUSE: Final = Words("because", "因为")
 NEXT: Final = Words("next", "下一步")
+ID: Final = Words("ID", "标识")
 EXPLAIN: Final = Words(
-    "Why? vcc explain {file} WHAT, with an id printed above.",
-    "想知道依据？vcc explain {file} 标识，标识见上文。",
+    "Why? With an id printed above: {command}",
+    "想知道依据？请用上文的标识：{command}",
 )
 _ROW_HEADING: Final = 22
 
@@ -68,7 +70,8 @@ class Report:
         for finding in self.analysis.findings:
             yield from self.finding(finding)
         yield ""
-        hint = EXPLAIN.filled({"file": shown(self.analysis.file)}).in_language(self.language)
+        command = unbroken(command_on("explain", self.analysis.file, ID.in_language(self.language)))
+        hint = EXPLAIN.filled({"command": command}).in_language(self.language)
         yield from self.painted(wrapped(hint, self.width), Colour.FAINT)
 
     def title(self) -> Iterator[str]:

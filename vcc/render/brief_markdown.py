@@ -42,7 +42,9 @@ def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
             yield from finding_lines(finding, language)
     yield from _questions(analysis, language)
     yield ""
-    yield f"*{escaped(closing(analysis, language))}*"
+    for said, command in closing(analysis, language):
+        fence = "``" if "`" in command else "`"
+        yield f"- {escaped(said)}{fence}{command}{fence}"
 
 
 def _block(block: Block, language: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.questions import questions_from_findings
-from vcc.render.analysis_text import Report
+from vcc.render.analysis_text import ID, Report
 from vcc.render.brief import Block, Grid, blocks_of, counted_only, writer_of
 from vcc.render.brief_entries import (
     LEGEND,
@@ -18,6 +18,7 @@ from vcc.render.brief_entries import (
 )
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
+from vcc.render.commands import command_on, unbroken
 from vcc.render.marks import (
     FINDINGS,
     MARKS,
@@ -28,12 +29,11 @@ from vcc.render.words import labelled
 from vcc.render.wrap import Column, columns_row, shortened, wrapped
 from vcc.source.diagnostic import Severity, Words
 
-CLOSING: Final = Words(
-    "All {conclusions} conclusions and {findings} findings: vcc analyse {file} --details. "
-    "Why? vcc explain {file} ID",
-    "全部 {conclusions} 项结论与 {findings} 项发现：vcc analyse {file} --details。"
-    "想知道依据：vcc explain {file} 标识",
+_ALL: Final = Words(
+    "All {conclusions} conclusions and {findings} findings: ",
+    "全部 {conclusions} 项结论与 {findings} 项发现：",
 )
+_WHY: Final = Words("Why? ", "想知道依据：")
 DASH: Final = Words(" — ", "——")
 ARROW: Final = "→ "
 _RULE: Final = 60
@@ -51,14 +51,14 @@ def brief_text_from_analysis(
     return "\n".join(BriefReport(analysis, language, width, colour).lines())
 
 
-def closing(analysis: CaseAnalysis, language: str) -> str:
-    """How much is concluded in all, and how to see it."""
-    values = {
-        "conclusions": str(sum(1 for _ in analysis.conclusions)),
-        "findings": str(len(analysis.findings)),
-        "file": shown(analysis.file),
-    }
-    return CLOSING.filled(values).in_language(language)
+def closing(analysis: CaseAnalysis, language: str) -> Iterator[tuple[str, str]]:
+    """How much is concluded in all, and the reasons: each with the command that shows it."""
+    count = sum(1 for _ in analysis.conclusions)
+    values = {"conclusions": str(count), "findings": str(len(analysis.findings))}
+    said = _ALL.filled(values).in_language(language)
+    yield said, command_on("analyse", analysis.file, "--details")
+    id = ID.in_language(language)
+    yield _WHY.in_language(language), command_on("explain", analysis.file, id)
 
 
 class BriefReport(Report):
@@ -82,9 +82,11 @@ class BriefReport(Report):
         yield from self._findings()
         yield ""
         counts = counted_only(self.analysis, self.language)
-        stop = "。" if self.language.startswith("zh") else ". "
-        end = stop.join(filter(None, (counts, closing(self.analysis, self.language))))
-        yield from self.painted(wrapped(end, self.width), Colour.FAINT)
+        if counts:
+            yield from self.painted(wrapped(counts, self.width), Colour.FAINT)
+        for said, command in closing(self.analysis, self.language):
+            line = said + unbroken(command)
+            yield from self.painted(wrapped(line, self.width), Colour.FAINT)
 
     def heading(self, words: Words) -> Iterator[str]:
         """A title in a rule, to save a line."""

@@ -12,6 +12,7 @@ from vcc.findings.suppressed import Ground
 from vcc.render.brief_entries import question_count
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
+from vcc.render.commands import command_on, unbroken
 from vcc.render.diagnostics import (
     SEVERITY_COLOURS,
     concise_from_diagnostic,
@@ -22,7 +23,7 @@ from vcc.render.words import counted
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity, Words
 
-_WHY: Final = Words("why? vcc explain {file} {id}", "依据：vcc explain {file} {id}")
+_WHY: Final = Words("why? {command}", "依据：{command}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
 _WHERE: Final = Words(" (--questions shows where):", "（--questions 显示位置）：")
@@ -127,7 +128,8 @@ def diagnostic_from_finding(finding: Finding, file: str) -> Diagnostic:
     if advice is not None and finding.advice_claims:
         claims = claims_text(finding.advice_claims)
         advice = Words(f"{advice.en} [{claims}]", f"{advice.zh} [{claims}]")
-    why = _WHY.filled({"file": shown(file), "id": finding.id}) if finding.rule else None
+    command = unbroken(command_on("explain", file, finding.id))
+    why = _WHY.filled({"command": command}) if finding.rule else None
     return Diagnostic(
         code=finding.name,
         severity=finding.severity,

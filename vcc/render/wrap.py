@@ -20,6 +20,9 @@ _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％�
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
 
 
+# A command, its words joined by `NO_BREAK`: it is to be pasted, so it is neither broken nor cut.
+_COMMAND: Final = re.compile(rf"(vcc{NO_BREAK}[^ \n]+)")
+
 # Any text breaks behind blanks, and ASCII nowhere else.
 _BEHIND_BLANKS: Final = re.compile(rf"(?<= )(?=[^ {re.escape(''.join(sorted(_NEVER_FIRST)))}])")
 
@@ -27,13 +30,19 @@ _BEHIND_BLANKS: Final = re.compile(rf"(?<= )(?=[^ {re.escape(''.join(sorted(_NEV
 def pieces(text: str) -> list[str]:
     """`text` cut at every place where a line may break; blanks stay at the end of a piece."""
     found = []
-    for part in _BEHIND_BLANKS.split(text):
-        if part.isascii():
+    for part in _BEHIND_BLANKS.split(text) if NO_BREAK not in text else _beside_commands(text):
+        if part.isascii() or _COMMAND.fullmatch(part):
             found.append(part)
         else:
             ends = [n for n, pair in enumerate(pairwise(part), 1) if _may_break(*pair)]
             found += [part[start:end] for start, end in pairwise((0, *ends, len(part)))]
     return [piece for piece in found if piece]
+
+
+def _beside_commands(text: str) -> Iterable[str]:
+    """The pieces of a text with commands, each of these whole."""
+    for part in _COMMAND.split(text):
+        yield from (part,) if _COMMAND.fullmatch(part) else _BEHIND_BLANKS.split(part)
 
 
 @lru_cache(maxsize=16_384)
@@ -50,8 +59,8 @@ def _may_break(last: str, character: str) -> bool:
 def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """`text` as lines of at most `width` columns, the first begun with `first`, the others `rest`.
 
-    A piece without a place to break (a long name) is cut rather than sticking out. Line breaks in
-    `text` stay.
+    A piece without a place to break (a long name) is cut rather than sticking out, but not a
+    command. Line breaks in `text` stay.
     """
     indent = " " * cell_width(first)
     begun, *others = _wrapped(text, width, indent, indent if rest is None else rest)
@@ -68,7 +77,8 @@ def _wrapped(text: str, width: int, indent: str, rest: str) -> tuple[str, ...]:
         used = cell_width(line)
         for piece in pieces(paragraph):
             whole = _piece_width(piece)
-            for part in (piece,) if whole <= room else _cut(piece, room):
+            stays = whole <= room or _COMMAND.fullmatch(piece)
+            for part in (piece,) if stays else _cut(piece, room):
                 taken = whole if part is piece else cell_width(part)
                 is_full = used + taken > width and used + cell_width(part.rstrip()) > width
                 if line != start and is_full:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vcc.source.diagnostic import Words
+from vcc.source.shell import shell_path
 from vcc.tables.compile import unpacked
 from vcc.tables.schemas import SCHEMA_VERSION
 
@@ -36,14 +37,14 @@ class NotALibrary(Exception):
 
 
 _NO_MANIFEST: Final = Words(
-    "{folder} holds no tables: build them with vcc build PATH --output {folder}",
-    "{folder} 中没有数据表：请用 vcc build PATH --output {folder} 构建",
+    "{folder} holds no tables: build them with vcc build PATH --output {word}",
+    "{folder} 中没有数据表：请用 vcc build PATH --output {word} 构建",
 )
 _NO_TABLES_BUT_CASES: Final = Words(
     "{folder} holds no tables: if it holds cases, make tables of them with "
-    "vcc build {folder} --output {tables}, and name {tables}",
+    "vcc build {word} --output {output}, and name {tables}",
     "{folder} 中没有数据表：若其中是案例，请先运行 "
-    "vcc build {folder} --output {tables} 生成数据表，再使用 {tables}",
+    "vcc build {word} --output {output} 生成数据表，再使用 {tables}",
 )
 _INCOMPLETE: Final = Words(
     "{folder} is not complete: {count} of {of} partitions are built",
@@ -243,10 +244,11 @@ def _missing(folder: Path) -> Words:
         values = {"folder": str(folder), "count": str(count), "of": str(of)}
         return _INCOMPLETE.filled(values)
     if is_free(folder) or (folder / PARTITIONS).is_dir():  # begun, and then interrupted
-        return _NO_MANIFEST.filled({"folder": str(folder)})
+        return _NO_MANIFEST.filled({"folder": str(folder), "word": shell_path(folder)})
     name = folder.stem if folder.is_file() else folder.name.strip(".")
     tables = folder.with_name(f"{name}-tables") if name else Path("tables")
-    return _NO_TABLES_BUT_CASES.filled({"folder": str(folder), "tables": str(tables)})
+    words = {"word": shell_path(folder), "output": shell_path(tables)}
+    return _NO_TABLES_BUT_CASES.filled({"folder": str(folder), "tables": str(tables), **words})
 
 
 def _manifest(said: Mapping[str, Any]) -> Manifest:

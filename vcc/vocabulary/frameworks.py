@@ -16,6 +16,7 @@ from typing import Final
 
 from vcc import resources
 from vcc.source.diagnostic import Code, Diagnostic, SourceErrors, Words, end_stage
+from vcc.source.shell import shell_path
 
 CLAIMS: Final = "claims.csv"
 NOT_ENCODED: Final = "not-encoded.csv"
@@ -43,9 +44,9 @@ NO_MODULE: Final = Code(
     Words("there is no module (a Turtle file) in `{path}`", "“{path}”中没有模块（Turtle 文件）"),
     help=Words(
         "write one, such as `{name}.ttl`, that declares the framework and its terms; "
-        "`vcc new --framework-template {path}` begins a whole framework",
+        "a whole framework is begun by: vcc new --framework-template {word}",
         "请编写声明该框架及其术语的模块，如“{name}.ttl”；"
-        "可用 vcc new --framework-template {path} 生成整个框架的开头",
+        "以下命令可生成整个框架的开头：vcc new --framework-template {word}",
     ),
 )
 SEVERAL_MODULES: Final = Code(
@@ -150,7 +151,8 @@ def _files_of_framework(folder: Path) -> TheoryFiles:
     modules = ending(_MODULE, but=_SHAPES)
     if not modules:
         name = folder.resolve().name or "framework"
-        raise SourceErrors([NO_MODULE.at(None, path=str(folder), name=name)])
+        word = shell_path(folder)
+        raise SourceErrors([NO_MODULE.at(None, path=str(folder), name=name, word=word)])
     if len(modules) > 1:
         raise SourceErrors([_several(folder, modules)])
     return TheoryFiles(

@@ -1,4 +1,4 @@
-"""Patches are for `patch -p0` and `git apply -p0`, whatever a file is called and its lines end with."""
+"""Patches are for `patch -p0` and `git apply -p0`, whatever the name and the line ends are."""
 
 from __future__ import annotations
 
