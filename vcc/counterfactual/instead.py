@@ -40,10 +40,15 @@ def instead_of(world: World, goal: Goal, report: CaseAnalysis) -> Instead | None
     tables = [part for part in together if part.section.layout is Layout.MATRIX]
     hints = {c.triple[2]: c.hint for part in together for c in part.conclusions if c.hint}
     leading = {c.triple[2] for c in follows} | {asked}
+    is_counted = any(column.term == asked for table in tables for column in table.columns)
+    alike = [c for c in follows if c.predicate.term == property]
     return Instead(
         world.lexicon.label(asked),
-        tuple(follows),
+        tuple(follows if is_counted else alike or follows),
         tuple(values for table in tables for values in _counts(table, leading)),
+        len(
+            {c.row for table in tables for c in _dots(table) if c.column and c.column.term == asked}
+        ),
         tuple(row for table in tables for row in _otherwise(table, goal.fact, world, hints)),
     )
 
@@ -52,12 +57,17 @@ def _is_verdict(part: Part, property: str) -> bool:
     return part.section.layout is Layout.VERDICT and property in part.section.properties
 
 
+def _dots(table: Part) -> tuple[Conclusion, ...]:
+    """What a table says with dots, if it does."""
+    return table.conclusions if table.section.rows else ()
+
+
 def _counts(table: Part, leading: set[str]) -> Iterator[tuple[Conclusion, ...]]:
     """The rows of a table of numbers, of what leads and of what was asked for; of all columns
-    where only one of them is in it."""
+    where only one of them is in it, and of none where it is about neither."""
     compared = [column for column in table.columns if column.term in leading]
     columns = compared if len(compared) > 1 else table.columns
-    for row in () if table.section.rows else table.rows:
+    for row in table.rows if compared and not table.section.rows else ():
         said = {c.column: c for c in table.conclusions if c.row == row}
         values = tuple(said[column] for column in columns if column in said)
         if values:

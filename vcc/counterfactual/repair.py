@@ -15,12 +15,14 @@ gap, only to say that there was none. So while there is nothing else, larger set
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from vcc.counterfactual.abduce import Change, distinct
 from vcc.counterfactual.candidates import Candidate, order, with_changes
+from vcc.counterfactual.goals import Goal
+from vcc.counterfactual.instead import instead_of
 from vcc.counterfactual.layout import laid_out
 from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.what_if import difference
@@ -28,12 +30,14 @@ from vcc.counterfactual.wish import Wish, wish_for
 from vcc.counterfactual.world import World, world_from_text
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.changes import Turn
+from vcc.findings.lacks import Instead
 from vcc.findings.model import Finding
 from vcc.findings.repairs import Proposal, Repairs, Step
 from vcc.source.diagnostic import Severity, SourceErrors
 
 _PROPOSALS: Final = 3
 _WORLDS: Final = 60  # changed cases worked out for one answer
+_WORLDS_FAR: Final = 12  # of these, where so few statements are not likely to be enough
 _WORLDS_MORE: Final = 12  # of these, once there is a proposal, for others
 _NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
 _NODES: Final = 16  # changed cases from which it is looked further; the most plausible come first
@@ -45,6 +49,7 @@ class _Tried:
     """What a search has done so far."""
 
     worlds: int = 0
+    most: int = _WORLDS
     enough: int = 0  # where to stop looking for further proposals; 0: there is none yet
     complete: bool = True
     seen: set[frozenset[tuple[str, bool]]] = field(default_factory=set)
@@ -93,7 +98,11 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
         AlreadyHolds: if what is asked for follows as it is.
     """
     wish = wish_for(world, what, report.findings)
-    tried = _Tried()
+    asked = Repairs(
+        wish.id, wish.title, world.resolved.case.language, wish.holds, at_most,
+        instead=_instead(world, wish, report),
+    )  # fmt: skip
+    tried = _Tried(most=_WORLDS_FAR if asked.behind else _WORLDS)
     nodes = [_start(world, wish)]
     found: list[_Weighed] = []
     complete = True
@@ -103,15 +112,19 @@ def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> 
         granted = _of_size(wish, nodes, size, tried, withdrawing=not found)
         for weighed in islice(_verified(wish, granted, world, report), _PROPOSALS + 1):
             found.append(weighed)
-            tried.enough = tried.enough or min(_WORLDS, tried.worlds + _WORLDS_MORE)
+            tried.enough = tried.enough or min(tried.most, tried.worlds + _WORLDS_MORE)
         if found and tried.enough and all(weighed.withdraws for weighed in found):
             tried.enough = 0  # what is looked for now is of another sort
         if any(not weighed.withdraws for weighed in found):
             break
-    return Repairs(
-        wish.id, wish.title, world.resolved.case.language, wish.holds, at_most, _best(found),
-        tried.worlds, complete if found else tried.complete,
-    )  # fmt: skip
+    sure = complete if found else tried.complete
+    return replace(asked, proposals=_best(found), tried=tried.worlds, complete=sure)
+
+
+def _instead(world: World, wish: Wish, report: CaseAnalysis) -> Instead | None:
+    if wish.fact is None or not wish.holds:
+        return None
+    return instead_of(world, Goal(wish.id, wish.fact), report)
 
 
 def _best(found: Iterable[_Weighed]) -> tuple[Proposal, ...]:
@@ -171,7 +184,7 @@ def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
     if key in tried.seen or len(key) < len(steps):
         return None
     tried.seen.add(key)
-    if tried.worlds >= (tried.enough or _WORLDS):
+    if tried.worlds >= (tried.enough or tried.most):
         tried.complete = False
         return None
     tried.worlds += 1

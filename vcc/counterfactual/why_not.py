@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Final, TypeGuard
+from typing import Final
 
-from vcc.counterfactual.drafts import draft_of_group
+from vcc.counterfactual.compared import is_comparison, refused
+from vcc.counterfactual.drafts import Draft, draft_of_group
 from vcc.counterfactual.goals import Goal, Goals
 from vcc.counterfactual.silence import Silences
 from vcc.counterfactual.supply import WrittenSupplier, is_goal
 from vcc.counterfactual.taking_part import party_statement, with_party
 from vcc.counterfactual.world import World
 from vcc.counterfactual.writer import Writer
-from vcc.engine.expressions import holds
 from vcc.engine.instance import Absence
 from vcc.engine.lack import Budget, Partial, partial_matches
 from vcc.engine.solve import match_template
@@ -25,10 +25,10 @@ from vcc.findings.model import RuleNote
 from vcc.findings.wording import absence_in_words, condition_in_words, filled
 from vcc.plan.lower import Body
 from vcc.plan.operators import Atom, is_variable
-from vcc.program.syntax import Call, Filter, Rule, variables
+from vcc.program.syntax import Rule, variables
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import TYPE, vcc
-from vcc.vocabulary.rdf import Triple, is_literal
+from vcc.vocabulary.rdf import Triple, boolean, is_literal
 
 _STEPS: Final = 6_000  # of one question: enough for rules of twenty premises
 _STEPS_BELOW: Final = 1_500
@@ -36,7 +36,6 @@ _DEPTH: Final = 4
 _MOST_LACKING: Final = 5
 _NEAREST: Final = 2  # matches shown of one rule
 _RULES, _RULES_BELOW = 6, 3
-_SIZES: Final = frozenset({"<", ">", "<=", ">="})
 _SOME: Final = Words("({sort}) {statement}", "（{sort}）{statement}")
 _NOT_SO: Final = Words("{condition} is not so", "{condition} 不成立")
 _COMPARED: Final = Words("{sentence} ({condition})", "{sentence}（{condition}）")
@@ -118,10 +117,10 @@ class Asking:
         shown = [self._match(partial, depth, above) for partial in kept]
         near_rules = {partial.rule.id for partial in kept}
         for rule, body, values in rules:
-            refused = self._compared(rule, body, values, budget)
-            if refused is not None:
+            compared = self._refused(rule, body, values, budget)
+            if compared is not None:
                 near_rules.add(rule.id)
-                shown.insert(0, refused)
+                shown.insert(0, compared)
         others = len({rule.id for rule, _, _ in rules} - near_rules)
         return Lack(statement, tuple(shown), others)
 
@@ -142,36 +141,26 @@ class Asking:
                 return []
         return []
 
-    def _compared(
+    def _refused(
         self, rule: Rule, body: Body, values: Mapping[str, str], budget: Budget
     ) -> NearMatch | None:
         """A rule whose premises all hold, but not what it compares of them."""
-        compared = [part for part in body.parts if is_comparison(part)]
-        if not compared or body.aggregates:
-            return None
-        rest = replace(body, parts=tuple(part for part in body.parts if part not in compared))
         store = self._world.conclusions.store
-        for partial in partial_matches(rule, rest, values, store, self._supplier, 0, budget):
-            failed = [c for c in compared if not holds(c.expression, partial.values)]
-            if failed:
-                return self._match_refused(partial, failed)
-        return None
-
-    # ------------------------------------------------------------------ one match
-    def _match_refused(self, partial: Partial, failed: Iterable[Filter]) -> NearMatch:
-        """A match with what it compares, told by the facts that have the values."""
+        found = refused(rule, body, values, store, self._supplier, budget)
+        if found is None:
+            return None
+        partial, failed = found
         against = []
         for comparison in failed:
             words = condition_in_words(comparison, partial.values, self._lexicon)
             compared = {partial.values.get(name) for name in variables(comparison.expression)}
             facts = [self._step(fact) for fact in partial.held if fact[2] in compared]
-            refused = Step(Basis.COMPUTED, _NOT_SO.filled({"condition": words}))
-            against.append(Against(words, (*facts, refused)))
+            told = Step(Basis.COMPUTED, _NOT_SO.filled({"condition": words}))
+            against.append(Against(words, (*facts, told)))
         held = [fact for fact in partial.held if not is_literal(fact[2])]
-        return NearMatch(
-            self._note(partial.rule.id), None, tuple(self._held(held)), (), tuple(against)
-        )
+        return NearMatch(self._note(rule.id), None, tuple(self._held(held)), (), tuple(against))
 
+    # ------------------------------------------------------------------ one match
     def _match(self, partial: Partial, depth: int, above: set[Atom]) -> NearMatch:
         note = self._notes.get(partial.rule.id)
         bindings = {name: term for name, term in partial.values.items() if name[1] != "_"}
@@ -202,7 +191,8 @@ class Asking:
             evidence = sources.by_line(sources.evidence([fact]))
             return Step(Basis.STATED, statement, evidence=evidence)
         concluded = bool(self._world.conclusions.round(fact))
-        if concluded and fact[1] not in self._reported:
+        is_number = is_literal(fact[2]) and fact[2] != boolean(True)
+        if concluded and not is_number and fact[1] not in self._reported:
             statement = self._by_its_rule(fact) or statement
         return Step(Basis.INFERRED if concluded else Basis.THEORY, statement)
 
@@ -236,12 +226,14 @@ class Asking:
             if group.cost:
                 groups.setdefault(group.key, []).append(atom)
         for key, atoms in groups.items():
-            if is_goal(key):
-                below = self._below(atoms[0], depth, above)
-                silence, evidence = self._silences.of(atoms)
-                yield Missing(self._pattern(atoms[0]), silence, (), below, evidence)
+            draft = None if is_goal(key) else draft_of_group(atoms, self._supplier)
+            inferred = next((a for a in atoms if a[1] in self._supplier.derived), None)
+            if inferred is None or draft is not None:
+                yield self._unsaid(atoms, draft)
             else:
-                yield self._unsaid(atoms)
+                below = self._below(inferred, depth, above)
+                silence, evidence = self._silences.of(atoms)
+                yield Missing(self._pattern(inferred), silence, (), below, evidence)
 
     def _below(self, atom: Atom, depth: int, above: set[Atom]) -> Lack:
         """Why a premise does not follow either; too deep down only how many rules might give it."""
@@ -250,10 +242,9 @@ class Asking:
         rules = {rule.id for rule, _, _ in rules_for(self._world, atom)}
         return Lack(self._pattern(atom), (), others=len(rules))
 
-    def _unsaid(self, atoms: list[Atom]) -> Missing:
+    def _unsaid(self, atoms: list[Atom], draft: Draft | None) -> Missing:
         """Something that a statement would supply."""
         silence, evidence = self._silences.of(atoms)
-        draft = draft_of_group(atoms, self._supplier)
         supplies = (
             (self._writer.text(draft, {}, self._writer.placeholders(draft)),) if draft else ()
         )
@@ -283,15 +274,6 @@ def rules_for(world: World, atom: Atom) -> Iterator[tuple[Rule, Body, dict[str, 
         if values is not None:
             bound = {name: term for name, term in values.items() if not is_variable(term)}
             yield planned.rule, planned.body, bound
-
-
-def is_comparison(part: object) -> TypeGuard[Filter]:
-    """Whether a part of a rule compares by size."""
-    return (
-        isinstance(part, Filter)
-        and isinstance(part.expression, Call)
-        and part.expression.function in _SIZES
-    )
 
 
 def _shape(partial: Partial) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
@@ -97,13 +98,21 @@ class Instead:
     """What follows where something else was asked for.
 
     `counts` are the rows of the tables of numbers behind it, for what leads and what was asked;
-    `asked` is what was asked for.
+    `asked` is what was asked for, for which `speaking` rows of the table speak; `otherwise` are
+    the others.
     """
 
     asked: Words
     follows: tuple[Conclusion, ...]
     counts: tuple[tuple[Conclusion, ...], ...]
+    speaking: int
     otherwise: tuple[Otherwise, ...]
+
+    @property
+    def behind(self) -> int:
+        """By how many rows at least something else is ahead; rows that are split do not count."""
+        others = Counter(row.columns for row in self.otherwise if len(row.columns) == 1)
+        return max(0, max(others.values(), default=0) - self.speaking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vcc.findings.changes import Difference
+from vcc.findings.lacks import Instead
 from vcc.source.diagnostic import Words
 
 
@@ -36,6 +37,7 @@ class Repairs:
     would withdraw what has evidence come last, however small they are. `tried` is
     how many changed cases were worked out; `complete` is false where the search gave up before
     it had seen every set of `at_most` statements, so that there may be proposals it does not know.
+    `instead` is what follows in place of an overall conclusion that is wanted.
     """
 
     id: str
@@ -43,6 +45,14 @@ class Repairs:
     language: str
     holds: bool
     at_most: int
-    proposals: tuple[Proposal, ...]
-    tried: int
-    complete: bool
+    proposals: tuple[Proposal, ...] = ()
+    tried: int = 0
+    complete: bool = False
+    instead: Instead | None = None
+
+    @property
+    def behind(self) -> int:
+        """By how many rows of its table what is wanted is behind, where that is more than a
+        statement a row can turn (what one loses, another wins); else 0."""
+        behind = self.instead.behind if self.instead else 0
+        return behind if behind > 2 * self.at_most else 0

@@ -28,9 +28,11 @@ class Way:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """First what nothing stands against and statements can supply, then what lacks least."""
+        """First what nothing stands against and statements can supply, then what lacks least; last
+        what lacks a conclusion of which no more is known than that it lacks."""
         out_of_reach = sum(m.silence in _NO or not m.supplies for m in self.lacking)
-        return out_of_reach + len(self.against), len(self.lacking)
+        unknown = sum(m.below is not None for m in self.lacking)
+        return out_of_reach + unknown + len(self.against), len(self.lacking)
 
 
 _NO: Final = (Silence.DENIED, Silence.CLOSED)

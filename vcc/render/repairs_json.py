@@ -23,6 +23,7 @@ def json_from_repairs(answer: Repairs, version: str) -> str:
             "at_most": answer.at_most,
             "tried": answer.tried,
             "complete": answer.complete,
+            "behind": answer.behind,
             "proposals": [
                 {
                     "statements": [{"text": s.text, "added": s.added} for s in proposal.steps],

@@ -10,6 +10,7 @@ from vcc.findings.changes import Difference, Turn
 from vcc.findings.repairs import Proposal, Repairs
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
+from vcc.render.why_not_instead import lines_of_verdict
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
@@ -26,9 +27,29 @@ _NONE: Final = Words(
     "（不编造数值、日期与文字，也不违背“缺失”与“完整”）",
 )
 _NONE_FOUND: Final = Words(
-    "no repair found within {count} statements; there were too many sets to look at all "
-    "({tried} changed cases were worked out)",
-    "{count} 条语句之内未找到修复方案；组合过多，未能全部检查（已推演 {tried} 个修改后的案例）",
+    "no repair found within {count} statements: {tried} changed cases were worked out, the most "
+    "plausible first, and none of them does; there are more sets of statements than one answer "
+    "works out, so another one may do",
+    "{count} 条语句之内未找到修复方案：已按可能性由高到低推演 {tried} 个修改后的案例，"
+    "均未达到要求；"
+    "语句组合多于一次回答所推演者，不排除尚有其他方案",
+)
+_NONE_TO_TRY: Final = Words(
+    "no repair found within {count} statements: followed backward, the rules name no set so small "
+    "that could do, but so many rules have a part in this that not all of them were followed to "
+    "the end",
+    "{count} 条语句之内未找到修复方案：沿规则逆推，未得出如此小而可行的语句组合；"
+    "但牵涉的规则过多，未能逐一推到底",
+)
+_FAR: Final = Words(
+    "This is far off: something else is ahead by {behind} rows of the table behind it, and at "
+    "least {turn} of them would have to turn; so only few sets were tried.",
+    "相距甚远：在其所依据的表中，另有一项领先 {behind} 行，至少须有 {turn} 行转向；"
+    "因此只试了少数组合。",
+)
+_ROWS: Final = Words(
+    "Row by row, with what each would take: vcc why-not FILE {id}",
+    "逐行查看及各行所需内容：vcc why-not 文件 {id}",
 )
 _NOT_SMALLEST: Final = Words(
     "There may be smaller ones: there were too many sets to look at all.",
@@ -69,7 +90,9 @@ def text_from_repairs(answer: Repairs, language: str, *, width: int, colour: boo
 
 def markdown_from_repairs(answer: Repairs, language: str) -> str:
     """The same as Markdown; patches stand in fences."""
-    lines = [f"# {_head(answer, language)}", "", *_told(answer, language), ""]
+    lines = [f"# {_head(answer, language)}", ""]
+    for text in _told(answer, language):
+        lines += [text, ""]
     for number, proposal in enumerate(answer.proposals, 1):
         title = _PROPOSAL.filled({"number": str(number)}).in_language(language)
         lines += [f"## {title}", ""]
@@ -88,10 +111,24 @@ def _told(answer: Repairs, language: str) -> Iterator[str]:
     """Whether there is a proposal, and how sure it is that there is none, or no smaller one."""
     values = {"count": str(answer.at_most), "tried": str(answer.tried)}
     if not answer.proposals:
-        words = _NONE if answer.complete else _NONE_FOUND
+        yield from _in_place(answer, language)
+        cut = _NONE_FOUND if answer.tried else _NONE_TO_TRY
+        words = _NONE if answer.complete else cut
         yield words.filled(values).in_language(language)
     elif not answer.complete:
         yield _NOT_SMALLEST.in_language(language)
+
+
+def _in_place(answer: Repairs, language: str) -> Iterator[str]:
+    """What follows in place of an overall conclusion, and how far off that one is."""
+    if answer.instead is None:
+        return
+    yield from (line.text for line in lines_of_verdict(answer.instead, language))
+    if answer.behind:
+        far = {"behind": str(answer.behind), "turn": str(-(-answer.behind // 2))}
+        yield _FAR.filled(far).in_language(language)
+    if answer.instead.otherwise:
+        yield _ROWS.filled({"id": answer.id}).in_language(language)
 
 
 def _statements(proposal: Proposal, language: str) -> Iterator[tuple[str, str]]:

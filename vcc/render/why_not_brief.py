@@ -12,7 +12,7 @@ from vcc.render.colour import Colour
 from vcc.render.evidence import rule_text
 from vcc.render.why_not_instead import lines_of_instead
 from vcc.render.why_not_lines import Line
-from vcc.render.why_not_text import NO_RULE, RULE, Tree
+from vcc.render.why_not_text import AND, NO_RULE, RULE, Tree
 from vcc.render.words import labelled
 from vcc.source.diagnostic import Words
 
@@ -26,7 +26,7 @@ _LACKS: Final = {
 }
 _REFUSED: Final = Words("the case rules it out: {what}", "案例排除了此项：{what}")
 _BLOCKED: Final = Words(
-    "nothing is missing, but something stands against it", "并无欠缺，但有相悖之处"
+    "nothing is missing, but this stands against it: {what}", "并无欠缺，但与之相悖：{what}"
 )
 _ASK_ON: Final = Words(
     "what is in brackets can be asked in turn; --depth N and --all show the rules",
@@ -69,7 +69,9 @@ def lines_in_brief(answer: WhyNot, language: str, code: str = "") -> Iterator[Li
 def _in_a_sentence(way: Way) -> Words:
     """What the nearest way lacks."""
     if not way.lacking:
-        return _BLOCKED
+        facts = [fact.statement for against in way.against for fact in against.facts]
+        what = Words(AND.en.join(f.en for f in facts), AND.zh.join(f.zh for f in facts))
+        return _BLOCKED.filled({"what": what})
     refused = [m for m in way.lacking if m.silence in (Silence.DENIED, Silence.CLOSED)]
     first = (refused or way.lacking)[0]
     if refused:
@@ -80,8 +82,9 @@ def _in_a_sentence(way: Way) -> Words:
 
 def _way(way: Way, number: int, tree: Tree, language: str) -> Iterator[Line]:
     title = tree.say(_WAY.filled({"number": str(number)}))
-    reason = tree.say(way.reasons[-1]) if way.reasons else ""
-    yield Line(0, "", labelled(Words(title, title), reason, language), Colour.STRONG)
+    if way.reasons:
+        title = labelled(Words(title, title), tree.say(way.reasons[-1]), language)
+    yield Line(0, "", title, Colour.STRONG)
     for missing in way.lacking[:_MOST_LACKING]:
         yield from tree.missing_alone(missing, 1)
     rest = len(way.lacking) - _MOST_LACKING

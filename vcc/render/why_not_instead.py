@@ -30,11 +30,7 @@ _DASH: Final = Words(" — ", "——")
 
 def lines_of_instead(instead: Instead, language: str) -> Iterator[Line]:
     """What follows and why, the numbers behind it, then what does not speak for what was asked."""
-    told = _BETWEEN.join(_told(c, language) for c in instead.follows)
-    yield Line(0, "", labelled(_INSTEAD, told, language), Colour.WARNING)
-    reasons = dict.fromkeys(c.reason for c in instead.follows if c.reason is not None)
-    for reason in reasons:
-        yield Line(1, "", labelled(BECAUSE, shown(reason.in_language(language)), language))
+    yield from lines_of_verdict(instead, language)
     for count in instead.counts:
         if len({object_text(c, language) for c in count}) > 1:  # else it decides nothing
             values = (f"{_column(c, language)} {object_text(c, language)}" for c in count)
@@ -45,6 +41,15 @@ def lines_of_instead(instead: Instead, language: str) -> Iterator[Line]:
         yield Line(0, "", shown(heading), Colour.STRONG)
     for row in instead.otherwise:
         yield from _row(row, language)
+
+
+def lines_of_verdict(instead: Instead, language: str) -> Iterator[Line]:
+    """What follows, and why."""
+    told = _BETWEEN.join(_told(c, language) for c in instead.follows)
+    yield Line(0, "", labelled(_INSTEAD, told, language), Colour.WARNING)
+    reasons = dict.fromkeys(c.reason for c in instead.follows if c.reason is not None)
+    for reason in reasons:
+        yield Line(1, "", labelled(BECAUSE, shown(reason.in_language(language)), language))
 
 
 def _told(conclusion: Conclusion, language: str) -> str:

@@ -39,6 +39,7 @@ _SILENCES: Final = {
 _DOES_NOT_FOLLOW: Final = Words("does not follow either", "同样未推得")
 _WRITE: Final = Words("write", "可写")
 _AGAINST: Final = Words("stands against it", "与之相悖")
+AND: Final = Words("; ", "；")
 RULE: Final = Words("rule", "规则")
 _WOULD: Final = Words("would follow if", "若成立则可推得")
 
@@ -120,7 +121,7 @@ class Tree:
 
     def against(self, against: Against, depth: int) -> Iterator[Line]:
         """What stands against a rule."""
-        text = "; ".join(map(self._step, against.facts))
+        text = self.say(AND).join(map(self._step, against.facts))
         yield Line(depth, "✗ ", labelled(_AGAINST, text, self._language), Colour.WARNING)
 
     def _step(self, step: Step) -> str:

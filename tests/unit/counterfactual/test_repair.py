@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.unit.counterfactual.small import (
     CASES,
+    EXAMPLES,
     SMALL,
     analysed,
     changed,
@@ -280,6 +282,46 @@ def test_it_says_when_there_is_no_repair() -> None:
     for language, told in (("en", "no repair"), ("zh", "无法修复")):
         text = text_from_repairs(answer, language, width=90, colour=False)
         assert told in text or not answer.complete
+
+
+@cache
+def far_off() -> Repairs:
+    path = EXAMPLES / "01-xiaomi" / "xiaomi.vcc"
+    return repairs(of_file(path)[1], of_file(path)[0].report, "logic=customer-dominant")
+
+
+def test_what_is_too_far_off_for_so_few_statements_is_told_before_long() -> None:
+    answer = far_off()
+    assert not answer.proposals
+    assert answer.instead is not None
+    assert (answer.behind, answer.instead.behind) == (6, 6)
+    assert 0 < answer.tried <= 12
+    assert replace(answer, at_most=3).behind == 0  # three statements might turn three rows
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_where_a_search_ends_without_a_repair_it_says_what_it_tried_and_where_to_look(
+    language: str,
+) -> None:
+    answer = far_off()
+    text = text_from_repairs(answer, language, width=80, colour=False)
+    assert f" {answer.tried} " in text
+    assert "logic=customer-dominant" in text.split("]", 1)[1]
+    assert {"en": "what follows instead", "zh": "实际推得"}[language] in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_search_that_worked_out_no_case_does_not_say_that_it_did(language: str) -> None:
+    words = {"en": "worked out", "zh": "推演"}[language]
+    for instead in (None, far_off().instead):
+        answer = replace(far_off(), tried=0, instead=instead)
+        assert words not in text_from_repairs(answer, language, width=80, colour=False)
+
+
+def test_a_near_logic_is_looked_for_as_long_as_anything_else() -> None:
+    report = analysed().report
+    answer = repairs(small_world(), report, "logic=customer-dominant")
+    assert answer.behind == 0
 
 
 def test_what_holds_needs_no_repair() -> None:
