@@ -153,7 +153,10 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if asked.diff or asked.fix:
         from vcc.cli.check_fixes import fix_files
 
-        judged = _files(paths, run, asked).judged(with_progress=_with_progress(asked))
+        files = _files(paths, run, asked)
+        if not asked.diff:
+            _baselines(files, asked)  # one that cannot be read is told before anything is repaired
+        judged = files.judged(with_progress=_with_progress(asked))
         changed = fix_files(judged, write=not asked.diff)
         if asked.diff:
             return _FOUND if changed else 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
 from vcc.cli.files import write_whole
 from vcc.cli.rule_files import show_mistakes
 from vcc.cli.settings import language
@@ -35,6 +37,11 @@ _NOTHING_TO_PRUNE: Final = Words(
     "--prune-baseline: there is no baseline; name it with --baseline FILE, or in the settings",
     "--prune-baseline：没有基线文件；请用 --baseline 文件 指定，或写在设置中",
 )
+_NOT_OVER: Final = Words(
+    "a baseline is a file of its own, and {path} is for a case or settings: name another",
+    "基线须是单独的文件，而 {path} 用于案例或设置：请指定其他文件",
+)
+_OTHERS: Final = (".vcc", ".toml")
 _ENTRY: Final = Words("  {case}: {code}", "  {case}：{code}")
 _MORE: Final = Words("  and {count} more", "  另有 {count} 项")
 _SHOWN: Final = 10
@@ -97,6 +104,10 @@ class Baselines:
 
     def _read(self, path: Path) -> Baseline:
         """One that is to be written need not be there, and may be damaged."""
+        if self._write and path.suffix in _OTHERS:
+            raise cannot_run(_NOT_OVER, path=str(path))
+        if self._write and not path.absolute().parent.is_dir():
+            raise cannot_run(NOT_WRITABLE, path=str(path), reason=os.strerror(errno.ENOENT))
         try:
             return Baseline() if self._write and not path.exists() else read_baseline(path)
         except SourceErrors as errors:

@@ -148,6 +148,14 @@ def test_a_damaged_baseline_is_made_anew_and_kept_beside(library: Path) -> None:
         assert codes(library, "--baseline", path) == []
 
 
+def test_a_baseline_is_never_written_over_a_case(library: Path) -> None:
+    before = (library / "a.vcc").read_bytes()
+    told = check(library, "--baseline", library / "a.vcc", "--write-baseline")
+    assert told.exit_code == 2
+    assert "name another" in told.stderr
+    assert (library / "a.vcc").read_bytes() == before
+
+
 def test_an_entry_excuses_one_problem_only() -> None:
     entry = Entry("a", "S1", "x")
     both = BaselineRun(Baseline((entry, entry)), ())
@@ -287,8 +295,12 @@ def test_a_missing_baseline_is_told_before_anything_is_checked(
         raise AssertionError("a file was checked")
 
     monkeypatch.setattr("vcc.library.checking.results_of", never)
-    told = check(library, "--baseline", library / "none.json")
-    assert told.exit_code == 2
-    assert "L201" in told.stderr
+    for more in ([], ["--fix"], ["--prune-baseline"]):
+        told = check(library, "--baseline", library / "none.json", *more)
+        assert told.exit_code == 2
+        assert "L201" in told.stderr
+    nowhere = check(library, "--baseline", library / "none/b.json", "--write-baseline")
+    assert nowhere.exit_code == 2
+    assert "cannot write" in nowhere.stderr
     written(library, {"vcc.toml": 'baseline = "none.json"'})
     assert "L201" in check(library).stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -245,6 +247,26 @@ def test_a_changed_baseline_concerns_all(make: Make) -> None:
     assert "0 of 1 files" in check(".", "--since", "HEAD").stderr
     written(folder, {"old.json": '{"format": "vcc-baseline/1", "problems": []}\n'})
     assert checked() == ["a.vcc"]
+
+
+def test_what_did_not_change_keeps_its_entries_in_a_baseline(make: Make) -> None:
+    folder = make(**{name: case(name[0]) for name in ("a.vcc", "b.vcc", "c.vcc")})
+    run = partial(check, ".", "--baseline", "b.json")
+    run("--write-baseline")
+    commit(folder)
+    written(folder, {"b.vcc": case("b", kind="firm")})
+    (folder / "c.vcc").unlink()
+    assert listed(folder) == {"a", "b", "c"}
+    run("--since", "HEAD", "--prune-baseline")
+    assert listed(folder) == {"a", "c"}
+    run("--prune-baseline")
+    assert listed(folder) == {"a"}
+
+
+def listed(folder: Path) -> set[str]:
+    """The cases whose mistakes a baseline lists."""
+    listed = json.loads((folder / "b.json").read_text())["problems"]
+    return {each["case"] for each in listed if each["code"] == "C202"}
 
 
 def test_a_changed_framework_concerns_all_that_are_checked_with_it(make: Make) -> None:
