@@ -33,7 +33,7 @@ _ONE: Final = Words(
 )
 _NO_PERIODS: Final = Words(
     "{path} has {count} periods; state at least two, such as: period early since 2010 until 2014",
-    "{path} 有 {count} 个时期；请至少陈述两个，例如：period early since 2010 until 2014",
+    "{path} 有 {count} 个时期；请至少陈述两个，例如：时期 早期 自 2010 至 2014",
 )
 
 

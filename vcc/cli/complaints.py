@@ -10,12 +10,15 @@ from typing import Final
 
 from vcc.cli.chinese_help import placeholders_in_chinese
 
+_CHOICES: Final = r" Choose from:\s*(?P<known>.+)"  # one a line
 _CHINESE: Final = tuple(
     (re.compile(pattern + r"\Z", re.DOTALL), words)
     for pattern, words in (
         (r"Missing command\.", "缺少命令"),
         (r"Invalid value for (?P<of>.+?): (?P<what>.+)", "{of} 的值无效：{what}"),
         (r"Invalid value: (?P<what>.+)", "值无效：{what}"),
+        (rf"Missing argument (?P<of>[^.]+)\.?{_CHOICES}", "缺少参数 {of}；可选值：{known}"),
+        (rf"Missing option (?P<of>[^.]+)\.?{_CHOICES}", "缺少选项 {of}；可选值：{known}"),
         (r"Missing argument (?P<of>[^.]+)\.?(?P<rest>.*)", "缺少参数 {of}。{rest}"),
         (r"Missing option (?P<of>[^.]+)\.?(?P<rest>.*)", "缺少选项 {of}。{rest}"),
         (r"No such option:? (?P<of>\S+?)\.?", "没有选项 {of}"),
@@ -39,6 +42,8 @@ _CHINESE: Final = tuple(
         (r"\w+ (?P<path>'.+?') does not exist\.", "{path} 不存在"),
         (r"\w+ (?P<path>'.+?') is a directory\.", "{path} 是文件夹"),
         (r"\w+ (?P<path>'.+?') is a file\.", "{path} 是文件"),
+        (r"\w+ (?P<path>'.+?') is not readable\.", "没有读取 {path} 的权限"),
+        (r"\w+ (?P<path>'.+?') is not writable\.", "没有写入 {path} 的权限"),
     )
 )
 
@@ -55,5 +60,7 @@ def complaint_in(language: str, message: str) -> str:
                 parts["of"] = placeholders_in_chinese(parts["of"])
             if "what" in parts:  # a complaint about a value names another one
                 parts["what"] = complaint_in(language, parts["what"])
+            if "known" in parts:
+                parts["known"] = " ".join(parts["known"].split())
             return words.format(**parts).rstrip()
     return message

@@ -107,7 +107,7 @@ def plan(files: tuple[Path, ...], rules: tuple[str, ...]) -> None:
     Words(
         "List the rules, one a line: name, whose word it is (stated, derived or ours), the claims "
         "of the papers, label.",
-        "列出规则，每行一条：名称、依据（stated 原述、derived 推出、ours 本项目）、主张、标签。",
+        "列出规则，每行一条：名称、依据（原述、推出、本项目）、主张、标签。",
     ),
     "vcc rules list",
     "vcc rules list --lang zh",

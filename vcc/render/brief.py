@@ -17,8 +17,8 @@ from vcc.findings.questions import listed
 from vcc.findings.sections import Brief, Layout
 from vcc.render.brief_elements import Elements
 from vcc.render.brief_entries import Entry, Writer
-from vcc.render.marks import conclusion_text, listing, matrix_cells
-from vcc.render.words import labelled, predicated
+from vcc.render.marks import conclusion_text, listing, matrix_cells, property_and_object
+from vcc.render.words import labelled
 from vcc.source.diagnostic import Words
 
 _IN: Final = Words("{text} in {contexts}", "{text}（{contexts}）")
@@ -183,7 +183,7 @@ class Shortener:
             objects = listed(list(map(self.writer.object, alike)), self.writer.language)
             predicate = alike[0].predicate
             is_plain = len(part.section.properties) == 1 or predicate.term in part.section.headline
-            said = predicated(predicate.label, objects, self.writer.language)
+            said = property_and_object(alike[0], objects, self.writer.language)
             texts.append(objects if is_plain else said)
         return " · ".join(texts)
 

@@ -10,7 +10,7 @@ from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleStatus, St
 from vcc.findings.questions import Question, listed
 from vcc.render.characters import shown
 from vcc.render.evidence import claims_text, places
-from vcc.render.marks import LACKS, listing
+from vcc.render.marks import LACKS, listing, object_text
 from vcc.render.words import COLON, labelled
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
@@ -89,7 +89,7 @@ class Writer:
 
     def object(self, conclusion: Conclusion) -> str:
         """What is concluded, without what it is concluded of."""
-        return self.label(conclusion.object) if conclusion.object else shown(conclusion.value)
+        return object_text(conclusion, self.language)
 
     def reason(self, conclusion: Conclusion) -> str:
         """Why a conclusion holds, in a sentence; empty where nobody wrote one."""

@@ -10,6 +10,7 @@ from vcc.findings.model import Conclusion, Finding
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import rule_text
+from vcc.render.marks import object_text
 from vcc.render.words import labelled
 from vcc.render.wrap import shortened, wrapped
 from vcc.source.diagnostic import Severity, Words
@@ -147,9 +148,7 @@ class _Page:
 def _value(conclusion: Conclusion, language: str) -> str:
     if conclusion.status is not None:
         return conclusion.predicate.label.in_language(language)
-    if conclusion.object is not None:
-        return conclusion.object.label.in_language(language)
-    return conclusion.value
+    return object_text(conclusion, language)
 
 
 def _cause(cause: Cause) -> str:

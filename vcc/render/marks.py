@@ -117,7 +117,7 @@ def conclusion_text(
         property = shown(conclusion.predicate.label.in_language(language))
         return labelled(Words(column, column), f"{property} {text}", language)
     if len(part.section.properties) > 1 and conclusion.status is None:
-        text = _told(conclusion, text, language)
+        text = property_and_object(conclusion, text, language)
     if conclusion.subject.term != case and not conclusion.grouped_by_subject:
         subject = Words(shown(conclusion.subject.label.en), shown(conclusion.subject.label.zh))
         text = labelled(subject, text, language)
@@ -128,7 +128,7 @@ def conclusion_text(
     return text
 
 
-def _told(conclusion: Conclusion, text: str, language: str) -> str:
+def property_and_object(conclusion: Conclusion, text: str, language: str) -> str:
     """Property and object; a property that only holds or not is told without a yes."""
     if conclusion.triple[2] == boolean(True):
         return shown(conclusion.predicate.label.in_language(language))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import Final
 
-from vcc.findings.model import Claim
+from vcc.findings.model import Claim, RuleStatus
 from vcc.program.syntax import Rule
 from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
@@ -27,6 +27,11 @@ _CLAIMS: Final = Words("claims", "论文主张")
 _PLACE: Final = Words("at", "位置")
 _FIRES: Final = Words("fires on", "触发")
 _SILENT: Final = Words("silent on", "不触发")
+_SHORT: Final = {
+    RuleStatus.STATED.value: Words("stated", "原述"),
+    RuleStatus.DERIVED.value: Words("derived", "推出"),
+    RuleStatus.OURS.value: Words("ours", "本项目"),
+}
 _ALL: Final = 1_000
 _MOST_CLAIMS: Final = 3
 
@@ -65,7 +70,7 @@ def text_from_rules(rules: Sequence[DescribedRule], language: str) -> str:
     rows = [
         (
             shown(rule_name(each.rule)),
-            each.note.status if each.note else "",
+            _short_status(each.note, language) if each.note else "",
             _some_claims(each.claims),
             shown(each.note.label.in_language(language)) if each.note else "",
         )
@@ -76,6 +81,11 @@ def text_from_rules(rules: Sequence[DescribedRule], language: str) -> str:
         "  ".join([*(padded(row[n], widths[n]) for n in range(3)), row[3]]).rstrip() for row in rows
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _short_status(note: RuleNote, language: str) -> str:
+    """Whose word a rule is; what is no status of ours stays as it is written."""
+    return _SHORT[note.status].in_language(language) if note.status in _SHORT else note.status
 
 
 def _some_claims(claims: Sequence[Claim]) -> str:

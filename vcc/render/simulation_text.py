@@ -13,7 +13,7 @@ from vcc.render.wrap import wrapped
 from vcc.simulation import Quantity, Simulation
 from vcc.source.diagnostic import Words
 
-_ILLUSTRATION: Final = Words("Illustration, not a forecast.", "仅供说明，并非预测。")
+_ABOUT: Final = Words("Illustration, not a forecast. {about}", "仅供说明，并非预测。{about}")
 _PARAMETERS: Final = Words("Parameters and start", "参数与初值")
 _STEP: Final = Words("step", "步")
 _PLOT: Final = Words("{label} ({symbol}), {low} to {high}", "{label}（{symbol}），{low} 至 {high}")
@@ -39,7 +39,7 @@ def csv_from_simulation(simulation: Simulation) -> str:
 def text_from_simulation(simulation: Simulation, language: str, width: int) -> str:
     """What the model is and is not, the values it ran with, some of its steps, and a plot."""
     model = simulation.model
-    about = f"{_ILLUSTRATION.in_language(language)} {model.about.in_language(language)}"
+    about = _ABOUT.filled({"about": model.about}).in_language(language)
     parts = [
         model.label.in_language(language),
         "",

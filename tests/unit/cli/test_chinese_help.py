@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from vcc.cli.bilingual import language_among
 from vcc.cli.chinese_help import placeholders_in_chinese
+from vcc.cli.complaints import complaint_in
 from vcc.cli.main import COMMANDS, cli, run
 from vcc.render.characters import cell_width
 
@@ -160,6 +161,19 @@ def test_what_stands_for_a_value_is_chinese(written: str, said: str) -> None:
 def test_a_complaint_names_arguments_as_the_help_does(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "--lang", "zh"]) == 2
     assert capsys.readouterr().err == "vcc: 缺少参数 '案例'。\n"
+
+
+def test_what_click_says_of_values_and_files_is_chinese(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["table", "cases", "--lang", "zh"]) == 2
+    told = capsys.readouterr().err
+    assert told == "vcc: 缺少选项 '--for'；可选值：qca, csv, stata\n"
+    for message, said in {
+        "Invalid value for 'CASE': Path 'a.vcc' is not readable.": "没有读取 'a.vcc' 的权限",
+        "Invalid value for '--output': File 'a b' is not writable.": "没有写入 'a b' 的权限",
+    }.items():
+        assert complaint_in("zh", message).endswith(f"的值无效：{said}")
 
 
 def test_a_group_without_its_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,10 @@ def test_the_list_has_every_shipped_rule_with_status_and_label() -> None:
 
 
 def test_the_list_speaks_chinese() -> None:
-    assert "主体所属的一方" in rules("list", language="zh").output
+    lines = rules("list", language="zh").output.splitlines()
+    (line,) = [line for line in lines if line.startswith(":party.side ")]
+    assert line.split(maxsplit=3)[1:] == ["本项目", "DL-083", "主体所属的一方"]
+    assert {line.split()[1] for line in lines} == {"原述", "推出", "本项目"}
 
 
 def test_one_rule_is_shown_with_all_that_is_said_about_it() -> None:

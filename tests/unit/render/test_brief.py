@@ -62,6 +62,14 @@ def test_outcomes_of_the_same_value_types_stand_on_one_line() -> None:
     assert any(text.endswith("and 7 more: economic value") for text in texts)
 
 
+def test_what_only_holds_or_not_is_told_without_a_yes() -> None:
+    path = "examples/04-metaverse/metaverse.vcc"
+    for language, words in {"en": "guides citizenship", "zh": "引导公民行为"}.items():
+        told = text(path, language, 120)
+        assert words in told
+        assert not re.search(r"\b(true|false)\b", told)
+
+
 def test_mechanisms_stand_below_their_stage_and_links_below_their_loop() -> None:
     stages = block(XIAOMI, "Stages")
     assert [len(stage.children) for stage in stages] == [2, 2, 2, 2]
