@@ -158,11 +158,12 @@ def _tell_of_line_ends(name: str, texts: _Texts) -> None:
     """What cannot be seen in a diff: a file has more than one sort of line end."""
     ends = line_ends_of(texts.before)
     if len(ends) > 1:
-        said = {"path": name, "ends": ", ".join(_ENDS[end] for end in ends), "end": _ENDS[ends[0]]}
-        _say(_MIXED, **said)
+        names = [_ENDS[end] for end in ends]
+        listed = Words(", ".join(names), "、".join(names))
+        _say(_MIXED, path=name, ends=listed, end=names[0])
 
 
-def _say(words: Words, **values: str) -> None:
+def _say(words: Words, **values: str | Words) -> None:
     click.echo(words.filled(values).in_language(language()), err=True)
 
 
