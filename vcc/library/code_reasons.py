@@ -58,7 +58,7 @@ OF_MISTAKES: Final = {
         "基线文件豁免原有的问题；不可信的基线会把新问题一并豁免。",
     ),
     "L109": Words(
-        "Whoever writes this takes the mistake for answered, and wonders why the check still fails.",
+        "Who writes this takes the mistake for answered, and wonders why the check still fails.",
         "写下此项者会以为错误已经处理，却不明白检查为何仍不通过。",
     ),
     "Q": Words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,13 @@ from vcc.library.selection import (
     stops,
 )
 from vcc.library.settings import Settings
-from vcc.library.settings_codes import NO_EFFECT, UNKNOWN_CODE
+from vcc.library.settings_codes import (
+    NO_EFFECT,
+    OTHER_VERSION,
+    UNKNOWN_CODE,
+    UNKNOWN_KEY,
+    WRONG_VALUE,
+)
 from vcc.library.settings_places import Sources, place_of_code, placed
 from vcc.library.settings_search import SettingsErrors, SettingsSearch
 from vcc.library.waiving import Unused, looked_for_all, texts_of, waived
@@ -28,6 +35,7 @@ from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors, Words, end
 if TYPE_CHECKING:
     from vcc.knowledge import Knowledge
 
+_FRAMEWORKS: Final = "frameworks"
 _NEAR: Final = Words("did you mean `{near}`?", "是否想写“{near}”？")
 _LIST: Final = Words("vcc rule --list lists them", "vcc rule --list 列出全部代码")
 
@@ -98,6 +106,8 @@ class Judge:
         try:
             settings = self._search.settings_of(path)
         except SettingsErrors as errors:
+            if _may_miss_frameworks(errors):
+                raise
             more = self._mistakes(measure_of(errors.settings, self._chosen, self._theory_of))
             raise SourceErrors((*errors.diagnostics, *more)) from None
         self._measure(settings)
@@ -137,6 +147,15 @@ class Judge:
         return tuple(dict.fromkeys((*found, *more)))
 
 
+def _may_miss_frameworks(errors: SettingsErrors) -> bool:
+    """Whether the mistakes may keep a framework from being known, and so its codes."""
+    return any(
+        each.code not in (UNKNOWN_KEY.id, WRONG_VALUE.id, OTHER_VERSION.id)
+        or any(_FRAMEWORKS in value for value in each.values.values())
+        for each in errors.diagnostics
+    )
+
+
 def with_uncited(outcome: Outcome, kinds: Collection[str]) -> Outcome:
     """The outcome with a mistake for every statement of some kinds that cites no evidence.
 
@@ -163,15 +182,15 @@ def mistaken_codes(
     levels = dict(settings.severity)
     for key, place_key, asked in _asked(settings, chosen):
         for code in asked:
-            place = place_of_code(settings.files, place_key, code, sources)
+            place = partial(place_of_code, settings.files, place_key, code, sources)
             lighter = levels[code] < Severity.ERROR if key == "severity" else "ignore" in key
             if not is_known(code, codes.severities):
                 near = near_beginnings(code, codes.severities)
                 repair = _NEAR.filled({"near": near[0]}) if near else _LIST
-                yield UNKNOWN_CODE.at(place, code=code, key=key, repair=repair)
+                yield UNKNOWN_CODE.at(place(), code=code, key=key, repair=repair)
             elif lighter and all(is_fixed(c, codes.severities[c]) for c in codes.severities
                                  if fits(code, c)):  # fmt: skip
-                yield NO_EFFECT.at(place, code=code, key=key)
+                yield NO_EFFECT.at(place(), code=code, key=key)
 
 
 def _asked(

@@ -190,6 +190,18 @@ def test_values_and_codes_and_frameworks_and_readings_are_all_told_at_once(tmp_p
     assert "pyproject.toml:3:1" in told
 
 
+@pytest.mark.parametrize(
+    "wrong", ['frameworks = "own"', 'framework = ["own"]', 'extend = "nowhere.toml"', "x = 1"]
+)
+def test_codes_are_not_called_unknown_where_their_framework_may_not_be_known(
+    tmp_path: Path, wrong: str
+) -> None:
+    written(tmp_path, {"a.vcc": case(), "vcc.toml": f'{wrong}\nignore = ["own-finding"]'})
+    told = check(tmp_path)
+    assert told.exit_code == 2
+    assert "L108" not in told.stderr
+
+
 def test_a_mistake_in_the_settings_ends_the_run_before_any_file(tmp_path: Path) -> None:
     written(tmp_path, {"a.vcc": case(), "vcc.toml": 'sellect = ["S"]'})
     for language in ("en", "zh"):
