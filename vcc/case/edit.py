@@ -112,9 +112,10 @@ def _merged(
         yield Edit(at, at, head)
     cited = [c for c in more.citations if c not in known.citations]
     if cited:
-        pieces = "; ".join(_written(written_in, citation) for citation in cited)
+        signs = signs_of(source)
+        pieces = signs.listed((_written(written_in, citation) for citation in cited), ";")
         at = evidence_end(source, known)
-        yield Edit(at, at, f" [{pieces}]")
+        yield Edit(at, at, f" {signs['[']}{pieces}{signs[']']}")
     own: tuple[Item | Move, ...] = (*known.items, *known.moves)
     said: tuple[Item | Move, ...] = (*more.items, *more.moves)
     entries = [entry for entry in said if entry not in own]

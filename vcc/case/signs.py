@@ -59,10 +59,10 @@ class Signs:
         spelling = self[sign]
         return spelling if spelling in _TIGHT else f" {spelling} "
 
-    def listed(self, parts: Iterable[str]) -> str:
-        """A list."""
-        sign = self[","]
-        return (sign if sign in _TIGHT else f"{sign} ").join(parts)
+    def listed(self, parts: Iterable[str], sign: str = ",") -> str:
+        """A list, with commas or with semicolons."""
+        spelling = self[sign]
+        return (spelling if spelling in _TIGHT else f"{spelling} ").join(parts)
 
     def quoted(self, text: str, closing: str = '"') -> str:
         """A text in quotes: those of the file, or else those that it had, or else ASCII.

@@ -112,3 +112,11 @@ def test_a_patch_names_the_file_and_ends_lines() -> None:
     assert told.startswith("--- t.vcc\n+++ t.vcc\n@@")
     assert "-  actor u is customer-group\n" in told
     assert unified_patch(TEXT, TEXT, "t.vcc") == ""
+
+
+def test_what_is_added_has_the_signs_of_the_file() -> None:
+    source = SourceText(
+        "t.vcc", "vcc 1\n案例 甲 ｛\n  主体 乙 ［@丙 §1；@丁］\n  互动 戊 ｛ 乙 → 己：庚 ｝\n｝\n"
+    )
+    text = changed_text(source, ("主体 乙 [@丙 §2; @丁 §3]",), ()).text
+    assert "［@丙 §1；@丁］ ［@丙 §2；@丁 §3］" in text
