@@ -68,9 +68,9 @@ def _row(row: Otherwise, language: str) -> Iterator[Line]:
     mark = "✗ " if columns else "? "
     yield Line(1, mark, labelled(row.row.label, told, language) + where, Colour.WARNING)
     for would in row.would:
-        yield Line(1, "  ", labelled(_WOULD, _would(would, language), language))
+        yield Line(2, "", labelled(_WOULD, _would(would, language), language))
     if row.hint is not None:
-        yield Line(1, "  → ", shown(row.hint.in_language(language)))
+        yield Line(2, "→ ", shown(row.hint.in_language(language)))
 
 
 def _would(would: Would, language: str) -> str:
