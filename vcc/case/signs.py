@@ -22,14 +22,7 @@ _SPELLINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "<": ("＜",), "~": ("～",), "=": ("＝",),
 }  # fmt: skip
 _CLOSING: Final = {
-    "{": "}",
-    "｛": "｝",
-    "[": "]",
-    "［": "］",
-    "【": "】",
-    '"': '"',
-    "“": "”",
-    "「": "」",
+    pair[0]: pair[1] for pair in ("{}", "｛｝", "[]", "［］", "【】", '""', "“”", "「」")
 }
 _OPENING: Final = {closing: opening for opening, closing in _CLOSING.items()}
 _RANKED: Final = tuple(
@@ -70,10 +63,11 @@ class Signs:
         Full-width quotes know no escapes, so not every text can stand in them.
         """
         for opening in (self['"'], _OPENING.get(closing, '"')):
-            if opening != '"' and not any(sign in text for sign in f"{_CLOSING[opening]}\n\r\t"):
-                return f"{opening}{text}{_CLOSING[opening]}"
             if opening == '"':
                 break
+            end = _CLOSING[opening]
+            if not any(sign in text for sign in (end, "\n", "\r", "\t")):
+                return f"{opening}{text}{end}"
         return f'"{text.translate(_ESCAPES)}"'
 
 

@@ -25,10 +25,7 @@ def unified_patch(before: str, after: str, name: str) -> str:
 def _in_header(name: str) -> str:
     """A name as GNU diff and git write it: as a C string where it has signs that would be read as
     something else; with a tab behind it where it has a blank, at which it would end otherwise."""
-    if _QUOTED.search(name):
-        return (
-            '"'
-            + _QUOTED.sub(lambda sign: _ESCAPES.get(sign[0], f"\\{ord(sign[0]):03o}"), name)
-            + '"'
-        )
+    quoted = _QUOTED.sub(lambda sign: _ESCAPES.get(sign[0], f"\\{ord(sign[0]):03o}"), name)
+    if quoted != name:
+        return f'"{quoted}"'
     return f"{name}\t" if " " in name else name
