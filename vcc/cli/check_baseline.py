@@ -68,8 +68,8 @@ class Baselines:
         self._write = write
         self._prune = prune
         self._damaged: set[Path] = set()
-        paths = {self._path(each) for each in configured}
-        self._runs = {path: BaselineRun(self._read(path), folders) for path in paths if path}
+        paths = sorted({path for path in map(self._path, configured) if path})
+        self._runs = {path: BaselineRun(self._read(path), folders) for path in paths}
         if prune and not self._runs:
             raise cannot_run(_NOTHING_TO_PRUNE)
 
