@@ -38,6 +38,7 @@ def instead_of(world: World, goal: Goal, report: CaseAnalysis) -> Instead | None
         if part.section.block == verdict.section.block
     ]
     tables = [part for part in together if part.section.layout is Layout.MATRIX]
+    dots = [c for table in tables if table.section.rows for c in table.conclusions]
     hints = {c.triple[2]: c.hint for part in together for c in part.conclusions if c.hint}
     leading = {c.triple[2] for c in follows} | {asked}
     is_counted = any(column.term == asked for table in tables for column in table.columns)
@@ -46,20 +47,13 @@ def instead_of(world: World, goal: Goal, report: CaseAnalysis) -> Instead | None
         world.lexicon.label(asked),
         tuple(follows if is_counted else alike or follows),
         tuple(values for table in tables for values in _counts(table, leading)),
-        len(
-            {c.row for table in tables for c in _dots(table) if c.column and c.column.term == asked}
-        ),
+        len({c.row for c in dots if c.column is not None and c.column.term == asked}),
         tuple(row for table in tables for row in _otherwise(table, goal.fact, world, hints)),
     )
 
 
 def _is_verdict(part: Part, property: str) -> bool:
     return part.section.layout is Layout.VERDICT and property in part.section.properties
-
-
-def _dots(table: Part) -> tuple[Conclusion, ...]:
-    """What a table says with dots, if it does."""
-    return table.conclusions if table.section.rows else ()
 
 
 def _counts(table: Part, leading: set[str]) -> Iterator[tuple[Conclusion, ...]]:
