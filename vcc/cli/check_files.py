@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from vcc.render.formats.parts import Look
 
 Result = TypeVar("Result")
+_TOP: Final = 16_384  # bytes of a file, among which it names its language
 _FEW: Final = 8  # files that are checked sooner than a cache is opened
 _NOTICE: Final = Words("vcc: {notice}", "vcc：{notice}")
 
@@ -108,15 +109,15 @@ class Files:
 
     @property
     def languages(self) -> Iterator[str]:
-        """The language of each file that can be read, which is read when it is asked for."""
+        """The language of each file that can be read, looked up at its top when it is asked for."""
         from vcc.findings.outcome import language_of_text
-        from vcc.source.diagnostic import SourceErrors
-        from vcc.source.reading import read_source
 
         for one in self._found:
-            if one.problem is None:
-                with suppress(SourceErrors):
-                    yield language_of_text(read_source(one.path).text)
+            with suppress(OSError):
+                if one.problem is None and one.path.is_file():  # a pipe can be read only once
+                    with one.path.open("rb") as file:
+                        top = file.read(_TOP).decode("utf-8", "ignore")
+                    yield language_of_text(top)
 
     def _results(
         self, making_of: Callable[[Settings], Making[Result]], with_progress: bool
