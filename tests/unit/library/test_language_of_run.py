@@ -3,6 +3,9 @@ first."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,14 @@ def test_notices_about_the_run_are_in_its_language(tmp_path: Path) -> None:
     baseline = str(tmp_path / "known.json")
     told = checked(folder, "--baseline", baseline, "--write-baseline", locale="zh_CN.UTF-8")
     assert "problems listed" in told.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="no /dev/stdin here")
+def test_what_comes_through_a_pipe_is_read_once_and_checked(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vcc", "check", "/dev/stdin", "--no-cache"],
+        input=case("piped", "zh").encode(),
+        capture_output=True, check=False, timeout=120, env={**os.environ, "VCC_LANG": ""},
+    )  # fmt: skip
+    assert "警告：" in done.stdout.decode()
+    assert done.returncode == 0
