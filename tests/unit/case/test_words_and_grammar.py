@@ -69,7 +69,7 @@ def test_the_tokenizer_makes_only_terminals_that_the_grammar_declares():
 
 def test_the_example_of_the_readme_is_a_case(repository):
     text = (repository / "vcc/case/README.md").read_text(encoding="utf-8")
-    example = text.split("```")[1].lstrip("\n")
+    example = text.split("```vcc\n")[1].split("```")[0]
     case = case_from_text(SourceText("README.md", example)).case
     used = {s.id for s in case.declarations}
     assert used == {word.id for word in STATEMENTS}
