@@ -7,6 +7,7 @@ decides, as in git; what is below an ignored folder cannot be taken back.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _IGNORE_FILE: Final = ".gitignore"
 _REPOSITORY: Final = ".git"
+_FOLDER_MARK: Final = "ps_d"  # how pathspec calls it; a law holds us to git itself
 _EXCLUDED_HERE: Final = "info/exclude"  # what git ignores in this clone only
 
 
@@ -46,13 +48,37 @@ def _specification(lines: Iterable[str]) -> GitIgnoreSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of an ignore file: what it matches, and whether it ignores or takes back."""
+
+    pattern: re.Pattern[str]
+    ignores: bool
+
+    def means(self, path: str) -> bool:
+        """Whether it matches a path itself. That it matches a folder around it counts where that
+        folder is looked at: git goes from folder to folder, and so do we."""
+        bare = path.removesuffix("/")
+        if any(_by_folder_mark(match) is None for match in self.pattern.finditer(bare)):
+            return True
+        return path != bare and any(
+            _by_folder_mark(match) and match.end() == len(path)
+            for match in self.pattern.finditer(path)
+        )
+
+
+def _by_folder_mark(match: re.Match[str]) -> str | None:
+    """The slash behind a folder that a pattern of pathspec matched, if it did not match more."""
+    return match.groupdict().get(_FOLDER_MARK)
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """The ignore files that say something of what is in a folder, the outermost first.
 
-    Each is a folder (a path that ends in `/`) and the patterns that hold below it.
+    Each is a folder (a path that ends in `/`) and the lines that hold below it, the last first.
     """
 
-    files: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+    files: tuple[tuple[str, tuple[_Line, ...]], ...] = ()
 
     def below(self, folder: str) -> Ignored:
         """With the ignore file of a folder, if it has one. `folder` is an absolute path."""
@@ -62,10 +88,11 @@ class Ignored:
     def __contains__(self, path: object) -> bool:
         """Whether git ignores an absolute path (a folder's ends in `/`), its parents aside."""
         assert isinstance(path, str)
-        for folder, specification in reversed(self.files):
-            said = specification.check_file(path[len(folder) :]).include
-            if said is not None:
-                return said
+        for folder, lines in reversed(self.files):
+            within = path[len(folder) :]
+            for line in lines:
+                if line.means(within):
+                    return line.ignores
         return False
 
 
@@ -95,23 +122,28 @@ def _is_repository(folder: Path) -> bool:
         return False
 
 
-def _read(path: str) -> GitIgnoreSpec | None:
-    """The patterns of an ignore file; None where there is none, or none that can be read."""
+def _read(path: str) -> tuple[_Line, ...]:
+    """The lines of an ignore file that are patterns, the last first; none of one that cannot be
+    read."""
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
-            return _specification(_well_formed(file))
+            return tuple(_lines(file))[::-1]
     except OSError:
-        return None
+        return ()
 
 
-def _well_formed(lines: Iterable[str]) -> Iterator[str]:
+def _lines(lines: Iterable[str]) -> Iterator[_Line]:
     """The lines that are patterns: git passes over the others too."""
+    from pathspec import RegexPattern
+
     for line in lines:
         try:
-            _specification([line])
+            patterns = _specification([line]).patterns
         except ValueError:
             continue
-        yield line
+        for pattern in patterns:
+            if isinstance(pattern, RegexPattern) and pattern.regex and pattern.include is not None:
+                yield _Line(pattern.regex, pattern.include)
 
 
 def _with_slash(folder: str) -> str:

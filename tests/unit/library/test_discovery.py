@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from counting import calls_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vcc.library.discovery import Found, discover
@@ -144,13 +144,17 @@ _LINES = st.lists(
         st.sampled_from(["", "!"]),
         st.sampled_from(["", "/", "**/", "a/", "b/", "a/**/"]),
         st.sampled_from(["*", "a", "b", "draft*", "keep", "*.vcc", "keep.vcc", "o?d", "[ab]"]),
-        st.sampled_from(["", "/", "/*", ".vcc"]),
+        st.sampled_from(["", "/", "/*", "/**", ".vcc"]),
     ),
     max_size=5,
 )
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@example(files=["a/a.vcc"], ignores={"": ["!*", "*/"]})
+@example(files=["a/b/a.vcc"], ignores={"": ["*/", "!a/"]})
+@example(files=["a/a.vcc"], ignores={"": ["*.vcc"], "a/": ["b/", "!/b/"]})
+@example(files=["a/keep.vcc", "a/b.vcc"], ignores={"": ["a/**", "!a/keep.vcc"]})
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     files=st.lists(
