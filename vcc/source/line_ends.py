@@ -38,9 +38,13 @@ def with_line_ends(before: str, after: str) -> str:
     own = {
         b + n: old[a + n][1] for a, b, size in matcher.get_matching_blocks() for n in range(size)
     }
-    return _mark(before) + "".join(
-        text + (end and (own.get(number) or ends[0])) for number, (text, end) in enumerate(new)
-    )
+    written = _mark(before)
+    for number, (text, end) in enumerate(new):
+        wanted = end and (own.get(number) or ends[0])
+        # Behind `\r` the `\n` of an empty line would be read as the end of the same line.
+        is_merged = wanted == "\n" and not text and written.endswith("\r")
+        written += "\r" if is_merged else text + wanted
+    return written
 
 
 def _mark(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vcc.source.line_ends import line_ends_of, plain, with_line_ends, with_one_line_end
@@ -29,6 +29,7 @@ def test_a_text_that_is_not_changed_goes_back_as_it_was(text: str) -> None:
 
 
 @given(texts(), texts())
+@example("\n\r", "\n\n\n")
 def test_a_changed_text_says_what_it_should_in_the_line_ends_of_the_old_one(
     before: str, after: str
 ) -> None:
