@@ -211,9 +211,9 @@ def check_many(
 ) -> list[Outcome]:
     """The same for several, in their order; what can be done for all at once is.
 
-    Each stage is gone through by all of them before the next: to go through all stages with one
-    after the other takes a sixth longer, as each stage reads much of its own. Without its evidence
-    a finding is the same but for that.
+    Each stage is gone through by all of them before the next, as each reads much of its own: to
+    go through all stages with one after the other takes longer. Without its evidence a finding is
+    the same but for that.
     """
     from vcc.validation.together import validate_together
 

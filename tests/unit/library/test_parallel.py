@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vcc.library.parallel import in_parallel
+from vcc.library.parallel import A_CHUNK, in_parallel
 
 
 def doubled(numbers: list[int]) -> list[int]:
@@ -31,6 +31,10 @@ def fails_at_seven(numbers: list[int]) -> list[int]:
     return doubled(numbers)
 
 
+def together(numbers: list[int]) -> list[int]:
+    return [len(numbers)] * len(numbers)
+
+
 def lost(number: int) -> int:
     return -number
 
@@ -38,6 +42,13 @@ def lost(number: int) -> int:
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
     assert list(in_parallel(range(200), doubled, jobs, lost)) == [2 * n for n in range(200)]
+
+
+def test_few_items_are_shared_out_and_many_go_in_larger_batches() -> None:
+    assert max(in_parallel(range(20), together, 2, lost)) <= 20 / 2, "no worker is left without"
+    sizes = list(in_parallel(range(1000), together, 2, lost))
+    assert sizes == sorted(sizes[: -sizes[-1]]) + sizes[-sizes[-1] :], "but for the last batch"
+    assert max(sizes) == A_CHUNK > sizes[0]
 
 
 def test_a_worker_that_dies_costs_its_item_only() -> None:
@@ -75,7 +86,7 @@ def test_an_interrupt_ends_the_workers_too(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
         "import os, time\n"
-        "from vcc.library.parallel import in_parallel\n"
+        "from vcc.library.parallel import A_CHUNK, in_parallel\n"
         "def work(numbers):\n"
         "    open(f'worker-{os.getpid()}', 'w').close()\n"
         "    time.sleep(30)\n"

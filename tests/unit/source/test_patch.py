@@ -30,7 +30,7 @@ PROGRAMS = {"patch": ["patch", "-p0"], "git": ["git", "apply", "-p0"]}
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no BOM", "BOM"])
 def test_a_patch_applies(tmp_path: Path, program: str, name: str, end: str, mark: str) -> None:
     if shutil.which(program) is None:
-        pytest.skip(f"there is no {program}")
+        pytest.skip(f"{program} is not installed, which would apply the patch")
     before, after = (mark + text.replace("\n", end) for text in (BEFORE, AFTER))
     path = tmp_path / name
     path.write_bytes(before.encode())
