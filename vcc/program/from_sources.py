@@ -17,7 +17,7 @@ from vcc.program.imports import Allowed, identity, imported
 from vcc.program.parse import tree_from_statement
 from vcc.program.scope import Scope
 from vcc.program.strata import strata_of
-from vcc.program.syntax import Program, Rule, TriplePattern
+from vcc.program.syntax import Program, Rule, Term, TriplePattern
 from vcc.source.diagnostic import Diagnostic, end_stage
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple
@@ -53,7 +53,7 @@ def program_from_sources(
         found += _follow(scope, waiting, known, allowed)
     end_stage(found)
     end_stage(checked(rules, strict_standard))
-    rules = sorted(_identified(rules), key=_by_id)
+    rules = sorted(_identified(rules), key=lambda rule: rule.id)
     edges = dependencies_of(rules)
     strata, circles = strata_of(rules, edges)
     end_stage(circles)
@@ -75,10 +75,6 @@ def _follow(
             waiting.append(source)
 
 
-def _by_id(rule: Rule) -> str:
-    return rule.id
-
-
 def _statements(scope: Scope) -> Iterator[Rule | list[TriplePattern]]:
     from vcc.program.from_tree import statement_from_tree
 
@@ -97,15 +93,16 @@ def _statements(scope: Scope) -> Iterator[Rule | list[TriplePattern]]:
 
 def _facts(patterns: list[TriplePattern]) -> Iterator[Triple]:
     for pattern in patterns:
-        yield ground(pattern.terms[0]), ground(pattern.terms[1]), ground(pattern.terms[2])
+        s, p, o = map(_ground, pattern.terms)
+        yield s, p, o
 
 
-def ground(term: object) -> str:
+def _ground(term: Term) -> str:
     """The string of a term of a DATA block (blank nodes may stand inside triple terms)."""
     if isinstance(term, str):
         return term
-    parts = (getattr(term, name) for name in ("subject", "predicate", "object"))
-    return "<<( " + " ".join(ground(part) for part in parts) + " )>>"
+    parts = (term.subject, term.predicate, term.object)
+    return f"<<( {' '.join(map(_ground, parts))} )>>"
 
 
 def _identified(rules: Iterable[Rule]) -> Iterator[Rule]:

@@ -85,12 +85,12 @@ ANNOTATED_PATH: Final = Code(
 UNKNOWN_PREFIX: Final = Code(
     "R120",
     Words("the prefix `{found}` is not declared", "前缀 `{found}` 没有声明"),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 UNKNOWN_FUNCTION: Final = Code(
     "R121",
     Words("unknown function {found}", "未知的函数 {found}"),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 ARGUMENT_COUNT: Final = Code(
     "R122",
@@ -112,13 +112,13 @@ FILTER_UNBOUND: Final = Code(
         "FILTER uses {found} before anything gives it a value", "FILTER 使用的 {found} 此前没有取值"
     ),
     note=Words("a body is read from top to bottom", "规则主体按书写顺序读取"),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 SET_UNBOUND: Final = Code(
     "R131",
     Words("SET uses {found} before anything gives it a value", "SET 使用的 {found} 此前没有取值"),
     note=Words("a body is read from top to bottom", "规则主体按书写顺序读取"),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 SET_AGAIN: Final = Code(
     "R132",
@@ -136,7 +136,7 @@ HEAD_UNBOUND: Final = Code(
         "the head uses {found}, which the body never gives a value",
         "规则头使用了 {found}，但主体没有给它取值",
     ),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 
 AGGREGATE_NOT_STANDARD: Final = Code(
@@ -153,7 +153,7 @@ AGGREGATE_UNBOUND: Final = Code(
         "{found} is aggregated, but no pattern of the body gives it a value",
         "要汇总的 {found} 在主体中没有取值",
     ),
-    help=Words("{advice}", "{advice_zh}"),
+    help=Words("{advice}", "{advice}"),
 )
 AGGREGATE_RESULT_USED: Final = Code(
     "R142",
@@ -192,11 +192,11 @@ PATTERN_AFTER_AGGREGATE: Final = Code(
 
 NOT_STRATIFIED: Final = Code(
     "R150",
-    Words("this rule depends on itself through {why}", "此规则通过{why_zh}依赖于自身"),
+    Words("this rule depends on itself through {why}", "此规则通过{why}依赖于自身"),
     note=Words("{cycle}", "{cycle}"),
     help=Words(
         "break the circle: let {weak} look at a conclusion that does not come back here",
-        "请打断循环：让{weak_zh}所看的结论不再回到这里",
+        "请打断循环：让{weak}所看的结论不再回到这里",
     ),
 )
 PASSES_HERE: Final = Words("the circle passes here", "循环经过这里")

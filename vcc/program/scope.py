@@ -83,14 +83,12 @@ class Scope:
         known = PREFIXES.get(prefix)
         near = get_close_matches(prefix, [p for p in self.prefixes if p], 1)
         if near and known is None:
-            advice = f"did you mean `{near[0]}:`?", f"是否想写 `{near[0]}:`？"
+            advice = Words(f"did you mean `{near[0]}:`?", f"是否想写 `{near[0]}:`？")
         else:
             line = f"PREFIX {prefix}: <{known or '…'}>"
-            advice = f"write `{line}` above", f"请在上方写 `{line}`"
-        self.report(
-            mistakes.UNKNOWN_PREFIX, start, start + len(prefix) + 1,
-            found=prefix + ":", advice=advice[0], advice_zh=advice[1],
-        )  # fmt: skip
+            advice = Words(f"write `{line}` above", f"请在上方写 `{line}`")
+        end = start + len(prefix) + 1
+        self.report(mistakes.UNKNOWN_PREFIX, start, end, found=prefix + ":", advice=advice)
 
     def string(self, text: str, start: int) -> str:
         """What a quoted text says."""

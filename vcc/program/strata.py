@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from vcc.program import mistakes
 from vcc.program.dependencies import Edge
 from vcc.program.syntax import Rule, Stratum
-from vcc.source.diagnostic import Diagnostic, Related
+from vcc.source.diagnostic import Diagnostic, Related, Words
 
 
 def strata_of(
@@ -108,20 +108,19 @@ def _circle(
     names = [_name(rules[place]) for place in (start, *reversed(way))]
     rule = rules[start]
     if closed.negated:
-        why, zh, weak, weak_zh = "NOT", " NOT ", "the NOT", " NOT "
+        why, weak = Words("NOT", " NOT "), Words("the NOT", " NOT ")
     elif rule.aggregates:
-        why, zh, weak, weak_zh = "an aggregate", "汇总", "the aggregate", "汇总"
+        why, weak = Words("an aggregate", "汇总"), Words("the aggregate", "汇总")
     else:
-        why, zh, weak, weak_zh = "terms that it makes", "它所生成的项", "the rule", "规则"
+        why, weak = Words("terms that it makes", "它所生成的项"), Words("the rule", "规则")
     related = tuple(
         Related(mistakes.PASSES_HERE, rules[place].span)
         for place in reversed(way)
         if place != start
     )
     return mistakes.NOT_STRATIFIED.at(
-        closed.through.span, related, why=why, why_zh=zh, weak=weak, weak_zh=weak_zh,
-        cycle=" → ".join(names),
-    )  # fmt: skip
+        closed.through.span, related, why=why, weak=weak, cycle=" → ".join(names)
+    )
 
 
 def _name(rule: Rule) -> str:

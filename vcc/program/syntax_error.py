@@ -11,6 +11,7 @@ from typing import Final
 from vcc.program import mistakes
 from vcc.program.advice import advice_for
 from vcc.program.scope import Scope
+from vcc.program.syntax import AGGREGATES
 
 # What a terminal is called in messages; keywords and punctuation spell themselves.
 _NAMES: Final = {
@@ -25,7 +26,6 @@ _KEYWORDS: Final = (
     "BASE", "PREFIX", "VERSION", "IMPORTS", "RULE", "WHERE", "DATA", "FILTER", "NOT", "SET", "AS",
     "IN", "DISTINCT",
 )  # fmt: skip
-_AGGREGATES: Final = ("COUNT", "SUM", "MIN", "MAX", "AVG")
 # What other dialects, earlier drafts and SPARQL write, and what to write here.
 _FOREIGN: Final = {
     "IF": "RULE { … } WHERE { … }", "THEN": "RULE { … } WHERE { … }",
@@ -93,7 +93,7 @@ def _foreign_word(problem: SyntaxProblem, scope: Scope) -> bool:
 def _misspelt_word(problem: SyntaxProblem, scope: Scope) -> bool:
     word = _WORD.match(problem.text, problem.position)
     known = [name for name in problem.expected if name in _KEYWORDS]
-    known += _AGGREGATES if "AGGREGATE" in problem.expected else ()
+    known += AGGREGATES if "AGGREGATE" in problem.expected else ()
     near = get_close_matches(word.group().upper(), known, 1, 0.7) if word else []
     if word is None or not near:
         return False

@@ -22,7 +22,7 @@ from vcc.program.syntax import (
     pattern_variables,
     variables,
 )  # fmt: skip
-from vcc.source.diagnostic import Diagnostic
+from vcc.source.diagnostic import Diagnostic, Words
 
 
 def results_of(rule: Rule) -> set[str]:
@@ -81,11 +81,9 @@ def _check_aggregate(
     aggregate: Aggregate, values: set[str], taken: set[str]
 ) -> Iterator[Diagnostic]:
     if aggregate.argument not in values:
-        advice = f"add a pattern with {aggregate.argument}"
-        advice_zh = f"请加入含 {aggregate.argument} 的模式"
-        yield mistakes.AGGREGATE_UNBOUND.at(
-            aggregate.span, found=aggregate.argument, advice=advice, advice_zh=advice_zh
-        )
+        name = aggregate.argument
+        advice = Words(f"add a pattern with {name}", f"请加入含 {name} 的模式")
+        yield mistakes.AGGREGATE_UNBOUND.at(aggregate.span, found=name, advice=advice)
     if aggregate.result in taken:
         yield mistakes.AGGREGATE_RESULT_USED.at(aggregate.span, found=aggregate.result)
 

@@ -18,7 +18,7 @@ from vcc.program.syntax import (
     Rule,
     calls,
 )  # fmt: skip
-from vcc.source.diagnostic import Diagnostic
+from vcc.source.diagnostic import Diagnostic, Words
 from vcc.vocabulary.namespaces import XSD
 
 # None of these can be written as a function.
@@ -72,4 +72,4 @@ def _unknown(call: Call) -> Diagnostic:
         near = get_close_matches(name, known, 1)
         en = f"did you mean {near[0]}?" if near else "see the list of built-ins in the draft"
         zh = f"是否想写 {near[0]}？" if near else "请查看标准草案中的内置函数表"
-    return mistakes.UNKNOWN_FUNCTION.at(call.span, found=name, advice=en, advice_zh=zh)
+    return mistakes.UNKNOWN_FUNCTION.at(call.span, found=name, advice=Words(en, zh))

@@ -16,7 +16,7 @@ from vcc.program.syntax import (
     pattern_variables,
     variables,
 )  # fmt: skip
-from vcc.source.diagnostic import Code, Diagnostic
+from vcc.source.diagnostic import Code, Diagnostic, Words
 from vcc.source.text import Span
 
 
@@ -73,11 +73,14 @@ def _unbound(
             continue
         near = get_close_matches(name, [v for v in known if v != name and v[1] != "_"], 1, 0.7)
         if name in known:
-            advice = f"move it below the pattern that gives {name} a value"
-            advice_zh = f"请移到给 {name} 取值的模式之后"
+            advice = Words(
+                f"move it below the pattern that gives {name} a value",
+                f"请移到给 {name} 取值的模式之后",
+            )
         elif near:
-            advice, advice_zh = f"did you mean {near[0]}?", f"是否想写 {near[0]}？"
+            advice = Words(f"did you mean {near[0]}?", f"是否想写 {near[0]}？")
         else:
-            advice = f"add a pattern with {name} to the body"
-            advice_zh = f"请在主体中加入含 {name} 的模式"
-        yield code.at(span, found=name, advice=advice, advice_zh=advice_zh)
+            advice = Words(
+                f"add a pattern with {name} to the body", f"请在主体中加入含 {name} 的模式"
+            )
+        yield code.at(span, found=name, advice=advice)
