@@ -1,6 +1,6 @@
 """The mistakes that a case text can have by itself: what is wrong, and how to repair it.
 
-Codes: C0 reading (`source/reading.py`) · C1 the text · C2 names and words (`resolve_codes.py`).
+Codes: C0 reading (`source/reading.py`) · C1 the text · C2 names and words (`name_codes.py`).
 Placeholders: see the places that report.
 """
 
@@ -11,10 +11,8 @@ from typing import Final
 from vcc.source.diagnostic import Code, Words
 
 
-def _code(
-    id: str, en: str, zh: str, help_en: str = "", help_zh: str = "", note: Words | None = None
-) -> Code:
-    return Code(id, Words(en, zh), note, Words(help_en, help_zh) if help_en else None)
+def _code(id: str, en: str, zh: str, help_en: str = "", help_zh: str = "") -> Code:
+    return Code(id, Words(en, zh), help=Words(help_en, help_zh) if help_en else None)
 
 
 # ---------------------------------------------------------------- what stands where
@@ -74,7 +72,7 @@ WRONG_ARROW_FORM: Final = _code(
 )  # fmt: skip
 BRACE_NOT_OPENED: Final = _code(
     "C113", "`{` is missing before {found}", "{found}之前缺少“{”",
-    "{contents} stand in braces after the statement", "{contents}写在该语句之后的花括号内",
+    "its contents stand in braces after the statement", "其内容写在该语句之后的花括号内",
 )  # fmt: skip
 BRACE_NOT_CLOSED: Final = _code(
     "C114", "this brace is not closed", "此花括号没有闭合",

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from vcc.case.from_text import ParsedCase
 from vcc.case.model import Citation, Clause, Declaration, Item, Move, Name, Statement, Text
 from vcc.case.signs import signs_of
+from vcc.case.tokens import SPELLINGS
 from vcc.case.words import CLAUSE_BY_ID, Takes
 from vcc.source.text import SourceText, Span
 
+_Part = Statement | Clause | Citation | Item | Move | Name | Text
 _LISTS = (Takes.NAMES, Takes.TERMS)
 _CLOSING = re.compile("[]】］]")
 
@@ -56,12 +58,12 @@ def additions(parsed: ParsedCase, fragment: ParsedCase) -> Iterator[Edit]:
         if isinstance(statement, Declaration):
             known = own.get((statement.name.text, statement.id, statement.stance))
             if known is not None:
-                yield from _merged(parsed.source, known, statement, fragment.source)
+                yield from _merged(parsed, known, statement, fragment.source)
                 continue
         yield _new_statement(parsed, statement, _written(fragment.source, statement))
 
 
-def _written(source: SourceText, part: Statement | Clause | Citation | Item | Move) -> str:
+def _written(source: SourceText, part: _Part) -> str:
     return source.text[part.span.start : part.span.end]
 
 
@@ -93,14 +95,14 @@ def _sort(statement: Statement) -> tuple[object, ...]:
 
 
 def _merged(
-    source: SourceText, known: Declaration, more: Declaration, written_in: SourceText
+    parsed: ParsedCase, known: Declaration, more: Declaration, written_in: SourceText
 ) -> Iterator[Edit]:
     """What a declaration says beyond one of the same name."""
-    head = ""
+    source, head = parsed.source, ""
     if more.term is not None and more.term != known.term:
-        head += f" is {_piece(written_in, more.term)}"
+        head += f" {SPELLINGS['is', parsed.keywords]} {_written(written_in, more.term)}"
     new_labels = (label for label in more.labels if label not in known.labels)
-    head += "".join(f" {_piece(written_in, label)}" for label in new_labels)
+    head += "".join(f" {_written(written_in, label)}" for label in new_labels)
     for clause in more.clauses:
         longer = _longer_list(source, known, clause, written_in)
         if longer is not None:
@@ -108,19 +110,19 @@ def _merged(
         elif clause not in known.clauses:
             head += f" {_written(written_in, clause)}"
     if head:
-        at = head_end(known)
+        at = _head_end(known)
         yield Edit(at, at, head)
     cited = [c for c in more.citations if c not in known.citations]
     if cited:
         signs = signs_of(source)
         pieces = signs.listed((_written(written_in, citation) for citation in cited), ";")
-        at = evidence_end(source, known)
+        at = _evidence_end(source, known)
         yield Edit(at, at, f" {signs['[']}{pieces}{signs[']']}")
     own: tuple[Item | Move, ...] = (*known.items, *known.moves)
     said: tuple[Item | Move, ...] = (*more.items, *more.moves)
     entries = [entry for entry in said if entry not in own]
     if entries:
-        yield from in_block(source, known, [_written(written_in, entry) for entry in entries])
+        yield from _in_block(source, known, [_written(written_in, entry) for entry in entries])
 
 
 def _longer_list(
@@ -132,15 +134,11 @@ def _longer_list(
         return None
     new = [name for name in clause.names if name not in same.arguments]
     between = signs_of(source).listed(("", ""))
-    listed = "".join(f"{between}{_piece(written_in, name)}" for name in new)
+    listed = "".join(f"{between}{_written(written_in, name)}" for name in new)
     return Edit(same.span.end, same.span.end, listed)
 
 
-def _piece(source: SourceText, part: Name | Text) -> str:
-    return source.text[part.span.start : part.span.end]
-
-
-def head_end(statement: Declaration) -> int:
+def _head_end(statement: Declaration) -> int:
     """Where the last part of a declaration's head ends that is no evidence."""
     parts: list[Name | Text | Clause] = [statement.name, *statement.labels, *statement.clauses]
     if statement.term is not None:
@@ -148,16 +146,16 @@ def head_end(statement: Declaration) -> int:
     return max(part.span.end for part in parts)
 
 
-def evidence_end(source: SourceText, statement: Declaration) -> int:
+def _evidence_end(source: SourceText, statement: Declaration) -> int:
     """Where the evidence of a statement ends, or its head where it has none."""
     if not statement.citations:
-        return head_end(statement)
+        return _head_end(statement)
     last = max(citation.span.end for citation in statement.citations)
     closing = _CLOSING.search(source.text, last)
     return closing.end() if closing else last
 
 
-def in_block(source: SourceText, known: Declaration, written: Sequence[str]) -> Iterator[Edit]:
+def _in_block(source: SourceText, known: Declaration, written: Sequence[str]) -> Iterator[Edit]:
     """Something more in the block of a declaration, each on a line of its own.
 
     A declaration without a block gets one; a block on one line gets as many as it needs.
@@ -186,10 +184,10 @@ def in_block(source: SourceText, known: Declaration, written: Sequence[str]) -> 
 # ---------------------------------------------------------------------- taking away
 def without(source: SourceText, part: Statement | Clause | Item | Move) -> Edit:
     """Take a statement, a clause or an entry out, with the line that it leaves empty."""
-    return cut(source, part.span.start, part.span.end)
+    return _cut(source, part.span.start, part.span.end)
 
 
-def cut(source: SourceText, start: int, end: int) -> Edit:
+def _cut(source: SourceText, start: int, end: int) -> Edit:
     """Take a piece of text out; lines that it leaves empty go with it."""
     text = source.text
     line_start = text.rfind("\n", 0, start) + 1
@@ -208,5 +206,5 @@ def without_arguments(source: SourceText, clause: Clause, gone: Sequence[Name]) 
     if not left:
         return without(source, clause)
     first = clause.names[0].span.start
-    listed = signs_of(source).listed(_piece(source, name) for name in left)
+    listed = signs_of(source).listed(_written(source, name) for name in left)
     return Edit(first, clause.span.end, listed)

@@ -123,9 +123,7 @@ def brace_not_opened(place: Place) -> Repair | None:
     brace = place.inserted("LBRACE")
     if "LBRACE" not in place.expected or not place.fits((brace,)):
         return None
-    contents = Words("its contents", "其内容")
-    diagnostic = codes.BRACE_NOT_OPENED.at(place.span, found=found(place.token), contents=contents)
-    return Repair(diagnostic, (brace,))
+    return Repair(codes.BRACE_NOT_OPENED.at(place.span, found=found(place.token)), (brace,))
 
 
 def digits_grouped_by_comma(place: Place) -> Repair | None:

@@ -12,22 +12,9 @@ from vcc.case.words import STATEMENTS
 from vcc.source.diagnostic import Diagnostic, Words
 
 _RULE_WORDS: Final = frozenset(
-    {
-        "if",
-        "then",
-        "else",
-        "when",
-        "unless",
-        "rule",
-        "infer",
-        "where",
-        "如果",
-        "若",
-        "那么",
-        "规则",
-        "当",
-    }
-)
+    ("if", "then", "else", "when", "unless", "rule", "infer", "where",
+     "如果", "若", "那么", "规则", "当")
+)  # fmt: skip
 _TAKE_A_TERM: Final = frozenset({"IS", "TERMS_CLAUSE", "COMPLETE", "FRAMEWORK"})
 _TAKE_A_WORD: Final = _TAKE_A_TERM | {"NAMES_CLAUSE", "FROM", "FOR", "USES", "COMMA"}
 _INFERRED: Final = {

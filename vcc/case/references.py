@@ -55,7 +55,7 @@ class TermUse(NamedTuple):
 _TARGETS: Final = {word.id: word.targets for word in CLAUSES if word.takes is Takes.NAMES}
 _SCHEMES: Final = {word.id: word.scheme for word in CLAUSES if word.takes is Takes.TERMS}
 _MOVE_SUBJECTS: Final = {move.id: (move.subject_target,) for move in MOVES}
-_EXPECTED_OF: Final = {
+EXPECTED_OF: Final = {
     Expected.ROLE: ("actor",),
     Expected.VALUE: ("actor",),
     Expected.FIELD: ("activity", "interaction"),
@@ -67,24 +67,19 @@ def references(statement: Statement) -> Iterator[Reference]:
     if isinstance(statement, FrameworkChoice):
         return
     yield from _of_clauses(statement.clauses)
-    yield from _of_citations(statement.citations)
+    yield from citation_references(statement.citations)
     if isinstance(statement, Declaration):
         for item in statement.items:
             yield from _of_clauses(item.clauses)
-            yield from _of_citations(item.citations)
+            yield from citation_references(item.citations)
         for move in statement.moves:
             yield from _of_move(move)
     elif isinstance(statement, Closure):
         yield from (Reference(name, (), "of") for name in statement.of)
     else:
-        targets = _EXPECTED_OF.get(statement.about, ())
+        targets = EXPECTED_OF.get(statement.about, ())
         place = "for" if statement.about is Expected.VALUE else "of"
         yield from (Reference(name, targets, place) for name in statement.of)
-
-
-def citation_references(citations: Iterable[Citation]) -> Iterator[Reference]:
-    """The sources of the evidence of a case itself."""
-    return _of_citations(citations)
 
 
 def _of_clauses(clauses: Iterable[Clause]) -> Iterator[Reference]:
@@ -95,7 +90,8 @@ def _of_clauses(clauses: Iterable[Clause]) -> Iterator[Reference]:
                 yield Reference(name, _TARGETS[id], id)
 
 
-def _of_citations(citations: Iterable[Citation]) -> Iterator[Reference]:
+def citation_references(citations: Iterable[Citation]) -> Iterator[Reference]:
+    """The sources of some evidence."""
     for citation in citations:
         yield Reference(citation.source, ("source",), "@")
 
@@ -113,7 +109,7 @@ def _of_move(move: Move) -> Iterator[Reference]:
             targets = ("resource",) if id == "for" else _TARGETS[id]
             for name in clause.names:
                 yield Reference(name, targets, id)
-    yield from _of_citations(move.citations)
+    yield from citation_references(move.citations)
 
 
 def term_uses(statement: Statement) -> Iterator[TermUse]:

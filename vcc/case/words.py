@@ -153,7 +153,6 @@ class StatementWord:
     rdf_class: str
     scheme: str
     clauses: tuple[str, ...]
-    name_required: bool = True
 
 
 _EPISODE = (
@@ -194,8 +193,8 @@ STATEMENTS: Final[tuple[StatementWord, ...]] = (
 
 # What an actor's block may hold: `seeks [name is] kind "…"` and `aims [name is] kind "…"`.
 ACTOR_ITEMS: Final[tuple[StatementWord, ...]] = (
-    StatementWord("seeks", "诉求", "Demand", "DemandKind", ("main",), name_required=False),
-    StatementWord("aims", "目标", "Goal", "GoalKind", ("main", "measured"), name_required=False),
+    StatementWord("seeks", "诉求", "Demand", "DemandKind", ("main",)),
+    StatementWord("aims", "目标", "Goal", "GoalKind", ("main", "measured")),
 )
 # The word under which a name declared by an item is referred to in `targets`.
 ITEM_TARGETS: Final = {"seeks": "demand", "aims": "goal"}

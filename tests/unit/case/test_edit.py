@@ -43,6 +43,19 @@ def test_what_is_said_of_a_declared_name_is_merged_into_its_declaration() -> Non
     assert text.count("interaction i ") == 1
 
 
+def test_what_is_merged_is_said_in_the_keywords_of_the_file() -> None:
+    chinese = SourceText("t.vcc", "vcc 1\n语言 zh\n案例 甲 {\n  主体 用户\n}\n")
+    assert "主体 用户 是 企业\n" in changed_text(chinese, ("主体 用户 是 企业",), ()).text
+    assert (
+        "actor f is firm\n"
+        in changed_text(
+            SourceText("t.vcc", "vcc 1\nlanguage en\ncase t {\n  actor f\n}\n"),
+            ("主体 f 是 firm",),
+            (),
+        ).text
+    )
+
+
 def test_a_move_goes_into_the_block_and_makes_one_where_there_is_none() -> None:
     assert "f -> u : r\n    u uses r\n  }" in changed(add=("interaction i { u uses r }",))
     assert "interaction j is sale {\n    u uses r\n  }" in changed(
