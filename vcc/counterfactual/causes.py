@@ -26,18 +26,18 @@ class Causes:
         leaves = frozenset[tuple[Triple, bool]]()
         for fact in facts:
             leaves |= self._leaves(fact, in_after)
-        return self.lines(leaves)
+        return self._lines(leaves)
 
     def about(self, node: str) -> tuple[Cause, ...]:
         """The changed lines that say something of a node."""
         stated = tuple(
             {fact for fact in world.graph.triples if fact[0] == node} for world in self._worlds
         )
-        return self.lines(
+        return self._lines(
             (fact, side) for side in (False, True) for fact in stated[side] - stated[not side]
         )
 
-    def lines(self, leaves: Iterable[tuple[Triple, bool]]) -> tuple[Cause, ...]:
+    def _lines(self, leaves: Iterable[tuple[Triple, bool]]) -> tuple[Cause, ...]:
         """The lines that state some facts, each with whether it is in the world after."""
         found: dict[tuple[bool, str, int], Cause] = {}
         for fact, in_after in leaves:

@@ -16,7 +16,7 @@ from vcc.counterfactual.candidates import (
     Candidate,
     addition,
 )
-from vcc.counterfactual.drafts import Draft
+from vcc.counterfactual.drafts import ITEMS, MOVE, Draft
 from vcc.counterfactual.plausibility import Plausibility
 from vcc.counterfactual.supply import CaseSupplier
 from vcc.counterfactual.world import World
@@ -128,9 +128,9 @@ def _weight(draft: Draft) -> int:
     """How much a statement asks of the author."""
     if draft.statement in (PARTICIPATION, RESOURCE_USE):
         return ADDED_CLAUSE + 1
-    if draft.statement.startswith("move:"):
+    if draft.statement.startswith(MOVE):
         return ADDED_MOVE
-    if draft.statement in ("seeks", "aims"):
+    if draft.statement in ITEMS:
         return ADDED_ITEM
     if draft.statement in (CLOSURE, FRAMEWORK):
         return ADDED_THING + 2

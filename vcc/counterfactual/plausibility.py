@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from vcc.case.words import CLAUSE_BY_ID, STATEMENT_BY_ID, Takes
-from vcc.counterfactual.drafts import Draft, Slot
+from vcc.counterfactual.drafts import MOVE, Draft, Slot
 from vcc.counterfactual.world import World
 from vcc.graph.inverse import PARTICIPATION, Place
 from vcc.plan.operators import is_variable
@@ -69,7 +69,7 @@ class Plausibility:
             strange = sum(resource not in there for resource in (*subjects, *objects))
             return _STRANGER * strange + _CANNOT_ACT * sum(map(self._cannot_act, subjects))
         against = 0
-        for resource in objects if statement.startswith("move:") else ():
+        for resource in objects if statement.startswith(MOVE) else ():
             against += sum(self._has_not(actor, resource) for actor in subjects)
         for resource in objects:
             holders = self._holders(resource)

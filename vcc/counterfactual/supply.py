@@ -22,10 +22,10 @@ from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rdf import is_literal
 
 # The first word of the key of a group that rules supply, not a statement.
-GOAL: Final = "goal"
+_GOAL: Final = "goal"
+_PRICED: Final = "move:gives"  # the one statement in which `for` says what is given in return
 # Statements whose node may get more said of it: those that declare a name of their own.
-_PRICED = ("move:gives",)
-_DECLARED = frozenset(word.id for word in STATEMENTS)
+_DECLARED: Final = frozenset(word.id for word in STATEMENTS)
 
 
 class CaseSupplier:
@@ -96,7 +96,7 @@ class CaseSupplier:
         if property in self.made and self._store.forward.get(property, {}).get(subject):
             return ()  # it is what it is
         if property in self.derived:
-            return (Group((GOAL, atom)),) if self.may_follow(atom) else ()
+            return (Group((_GOAL, atom)),) if self.may_follow(atom) else ()
         if subject == self._world.graph.case and property == vcc("asksFor"):
             return (Group(("clause", atom)),)
         ways = self.ways(subject, property)
@@ -126,7 +126,7 @@ class CaseSupplier:
             if subject in new:
                 return (Group(("follows", atom), 0),)
             # It may be told of something that is there, or of something new.
-            return Group((GOAL, atom)), Group(("new", subject), 1, subject)
+            return Group((_GOAL, atom)), Group(("new", subject), 1, subject)
         if property == TYPE:
             makes = object in STATEMENT_OF_CLASS or is_variable(object)
         else:
@@ -161,24 +161,22 @@ class CaseSupplier:
         """Whether a value may stand there: a thing of the right sort, or a term of the scheme."""
         if way.clause is not None and is_variable(object):
             return True
-        if way.clause is not None and way.clause.id == "for" and way.statement in _PRICED:
-            return self.sort_of(object) == "resource"  # in a move `for` is what is given in return
+        if way.clause is not None and way.clause.id == "for" and way.statement == _PRICED:
+            return self.sort_of(object) == "resource"
         if way.clause is not None:
-            return self.fits_clause(way.clause, object)
+            return self._fits_clause(way.clause, object)
         if way.place is Place.KIND:
             scheme = vcc(STATEMENT_BY_ID[way.statement].scheme)
             return object in self._world.theory.ontology.members.get(scheme, ())
         return not is_literal(object)
 
-    def fits_clause(self, clause: ClauseWord, object: str) -> bool:
-        """The same for a clause."""
+    def _fits_clause(self, clause: ClauseWord, object: str) -> bool:
         if clause.takes is Takes.TERMS:
             return object in self._world.theory.ontology.members.get(vcc(clause.scheme), ())
         if clause.takes is Takes.NAMES:
             return self.sort_of(object) in clause.targets
         if clause.takes is Takes.NOTHING:
-            local = f'"{clause.value}"'
-            return object == vcc(clause.value) or object.startswith(local)
+            return object == vcc(clause.value) or object.startswith(f'"{clause.value}"')
         return True
 
     def sort_of(self, node: str) -> str:
@@ -224,4 +222,4 @@ class WrittenSupplier(CaseSupplier):
 
 def is_goal(key: Hashable) -> bool:
     """Whether the group of that key is supplied by rules, not by a statement."""
-    return isinstance(key, tuple) and key[0] == GOAL
+    return isinstance(key, tuple) and key[0] == _GOAL

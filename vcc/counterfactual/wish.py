@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from vcc.counterfactual.abduce import Abducer, Change
 from vcc.counterfactual.drafts import draft_of_group
-from vcc.counterfactual.goals import Goal, Goals
+from vcc.counterfactual.goals import Goals
 from vcc.counterfactual.grounding import Grounder
 from vcc.counterfactual.supply import CaseSupplier
+from vcc.counterfactual.why_not import AlreadyHolds
 from vcc.counterfactual.world import World
 from vcc.findings.ids import matching_ids
 from vcc.findings.model import Finding
@@ -96,8 +97,6 @@ def wish_for(world: World, what: str, found: tuple[Finding, ...]) -> Wish:
         UnknownGoal: if nothing, or more than one thing, is called so.
         AlreadyHolds: if it follows as it is.
     """
-    from vcc.counterfactual.why_not import AlreadyHolds
-
     findings = {finding.id: finding for finding in found}
     matching = matching_ids(what, findings)
     if len(matching) == 1:
@@ -105,7 +104,7 @@ def wish_for(world: World, what: str, found: tuple[Finding, ...]) -> Wish:
         shape = finding if finding.triple is None else None
         return Wish(finding.id, finding.message, False, finding.triple, shape)
     goals = Goals(world)
-    goal: Goal = goals.find(what)
+    goal = goals.find(what)
     if goal.fact in world.conclusions:
         raise AlreadyHolds(goal)
     party = goals.absent_party(goal)
