@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from vcc.simulation.expressions import BadEquation
-from vcc.simulation.model import Model, Quantity, models_from_ontology
+from vcc.simulation.model import MODEL, OF_MODEL, Model, Quantity, models_from_ontology
 from vcc.simulation.run import CannotSimulate, Simulation, simulate
 
 __all__ = [
+    "MODEL",
+    "OF_MODEL",
     "BadEquation",
     "CannotSimulate",
     "Model",

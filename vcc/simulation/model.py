@@ -13,8 +13,8 @@ from vcc.vocabulary.namespaces import LABEL, SKOS, vcc
 from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.rdf import iri, literal_parts
 
-_MODEL: Final = vcc("SimulationModel")
-_OF_MODEL: Final = vcc("ofModel")
+MODEL: Final = vcc("SimulationModel")
+OF_MODEL: Final = vcc("ofModel")
 _DEFINITION: Final = iri(SKOS + "definition")
 
 _Said = Mapping[str, Mapping[str, list[str]]]
@@ -56,16 +56,19 @@ class Model:
 
 
 def models_from_ontology(ontology: Ontology) -> tuple[Model, ...]:
-    """Every model that the ontology declares, with its quantities by their position."""
+    """Every model that the ontology declares, with its quantities by their position.
+
+    What `vcc.audit.simulations` finds wrong cannot be read: it is looked for before.
+    """
     said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, property, object in ontology.triples:
         said[subject][property].append(object)
-    return tuple(_model(term, said) for term in sorted(ontology.members.get(_MODEL, ())))
+    return tuple(_model(term, said) for term in sorted(ontology.members.get(MODEL, ())))
 
 
 def _model(term: str, said: _Said) -> Model:
-    mine = (node for node, about in said.items() if term in about.get(_OF_MODEL, ()))
-    ordered = sorted(mine, key=lambda node: int(_text(said[node], "position")))
+    mine = (node for node, about in said.items() if term in about.get(OF_MODEL, ()))
+    ordered = sorted(mine, key=lambda node: (int(_text(said[node], "position")), node))
     return Model(
         words=tuple(literal_parts(word).lexical for word in said[term][vcc("word")]),
         label=_words(said[term][LABEL]),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -130,3 +132,55 @@ def test_a_wrong_call_says_what_is_wrong(arguments: tuple[str, ...], said: str) 
     code, output = run(*arguments)
     assert code == 2
     assert said in output
+
+
+OWN_MODEL = """
+:mending-model a owl:NamedIndividual , :SimulationModel ;
+    rdfs:label "mending over time"@en , "修理随时间的变化"@zh ;
+    skos:definition "Things that wait, and things mended."@en , "待修之物与已修之物。"@zh ;
+    :word "mending"@en , "修理模型"@zh ; :plots "W" .
+:mending-waiting a owl:NamedIndividual , :ModelQuantity ; :ofModel :mending-model ;
+    rdfs:label "waiting"@en , "待修"@zh ; :position 1 ; :symbol "W" ; :defaultValue "8" ;
+    :valueNext "W - M" .
+:mending-mended a owl:NamedIndividual , :ModelQuantity ; :ofModel :mending-model ;
+    rdfs:label "mended"@en , "已修"@zh ; :position 2 ; :symbol "M" ; :valueNow "W / 2" .
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A framework of one's own with a model."""
+    folder = tmp_path / "repair_commons"
+    shutil.copytree(Path("tests/repair_commons"), folder)
+    with (folder / "repair-commons.ttl").open("a", encoding="utf-8") as module:
+        module.write(OWN_MODEL)
+    return folder
+
+
+def test_a_model_of_a_framework_of_ones_own_is_run(own: Path) -> None:
+    arguments = ("--framework", str(own), "--format", "csv", "--steps", "2")
+    code, text = run("mending", *arguments)
+    assert code == 0, text
+    assert text.splitlines() == ["step,W,M", "0,8.0,4.0", "1,4.0,2.0", "2,2.0,1.0"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "model", "lang"),
+    [
+        ('"W / 2"', '"W / T"', "mending", "en"),
+        ('"8"', '"eight"', "mending", "zh"),
+        (':symbol "M" ; ', "", "growth", "en"),
+    ],
+)
+def test_a_mistake_in_it_is_told_with_its_place_whichever_model_is_asked_for(
+    own: Path, old: str, new: str, model: str, lang: str
+) -> None:
+    module = own / "repair-commons.ttl"
+    text = module.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    module.write_text(text.replace(old, new), encoding="utf-8")
+    code, output = run(model, "--framework", str(own), "--lang", lang)
+    assert code == 2
+    assert "T020" in output
+    assert "repair-commons.ttl:" in output
+    assert "--debug" not in output, "no internal error"
