@@ -123,7 +123,7 @@ def _closeness(graph: Graph, network: _Network) -> Iterator[_Found]:
         steps = _steps(graph, node)
         total = sum(steps.values())
         if total and len(steps) == len(network.nodes):
-            yield node, decimal(Fraction(1, total)), steps
+            yield node, decimal(Fraction(1, total), _places_for(total)), steps
 
 
 def _harmonic(graph: Graph, network: _Network) -> Iterator[_Found]:
@@ -157,7 +157,12 @@ _PROCEDURES: Final[Mapping[Procedure, Callable[[Graph, _Network], Iterator[_Foun
 }
 
 
-def decimal(number: Fraction) -> str:
-    """A number as an xsd:decimal, rounded to four places."""
-    text = f"{float(round(number, _PLACES)):.{_PLACES}f}".rstrip("0").rstrip(".")
+def _places_for(total: int) -> int:
+    """So many places that 1 / total differs from 1 / (total + 1): rules rank nodes by it."""
+    return max(_PLACES, 2 * len(str(total)))
+
+
+def decimal(number: Fraction, places: int = _PLACES) -> str:
+    """A number as an xsd:decimal, rounded to so many places."""
+    text = f"{float(round(number, places)):.{places}f}".rstrip("0").rstrip(".")
     return literal(text, datatype=_DECIMAL)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ from vcc.measures import (
 from vcc.measures.compute import decimal
 from vcc.pipeline import knowledge
 from vcc.vocabulary.ontology import Ontology
-from vcc.vocabulary.rdf import Triple, boolean, integer
+from vcc.vocabulary.rdf import Triple, boolean, integer, literal_parts
 
 STAR = [("hub", leaf) for leaf in "abcd"]
 PATH = [("a", "b"), ("b", "c"), ("c", "d")]
@@ -69,6 +71,18 @@ def test_closeness_in_the_value_network_of_the_model() -> None:
         ("platform", 1, 6), ("brand", 1, 8), ("a", 1, 9), ("b", 1, 9), ("government", 1, 10),
         ("maker", 1, 12),
     )  # fmt: skip
+
+
+def test_of_two_nodes_of_a_large_network_the_nearer_one_has_the_larger_closeness() -> None:
+    fan = [("hub", f"leaf{n}") for n in range(60)]
+    chain = ["leaf0", *(f"link{n}" for n in range(60))]
+    ties = [*fan, *pairwise(chain)]
+    found = found_in(Procedure.CLOSENESS, ties)
+    by_distance = sorted((sum(n for _, n in one.distances), one.fact[2]) for one in found)
+    assert by_distance[0][0] > 1000
+    ranked = {total: Decimal(literal_parts(number).lexical) for total, number in by_distance}
+    assert sorted(ranked, key=lambda total: -ranked[total]) == sorted(ranked)
+    assert len(set(ranked.values())) == len(ranked) > 50
 
 
 def test_the_printed_formula_and_the_worded_one_rank_a_tree_differently() -> None:
