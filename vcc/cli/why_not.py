@@ -144,11 +144,7 @@ def _shown(answer: WhyNot, spoken: str, format_: str, depth: int | None, colour:
     from vcc.render.why_not_lines import markdown_of_lines, text_of_lines
     from vcc.render.why_not_text import Tree
 
-    code = "`" if format_ == "markdown" else ""
-    if depth == 0:
-        lines = lines_in_brief(answer, spoken, code)
-    else:
-        lines = Tree(spoken, code, depth).answer(answer)
+    lines = lines_in_brief(answer, spoken) if depth == 0 else Tree(spoken, depth).answer(answer)
     if format_ == "markdown":
         return markdown_of_lines(lines)
     return text_of_lines(lines, width=width(), colour=colour)

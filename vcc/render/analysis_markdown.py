@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
 from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT
-from vcc.render.characters import shown
 from vcc.render.evidence import claims_text, finding_places, finding_quotes, ground_text, rule_text
+from vcc.render.markdown import code, escaped, table_lines
 from vcc.render.marks import (
     FINDINGS,
     LACKS,
@@ -23,10 +23,8 @@ from vcc.render.marks import (
     matrix_cells,
 )
 from vcc.render.words import labelled
-from vcc.render.wrap import NO_BREAK
 from vcc.source.diagnostic import Words
 
-_SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
 _CONCLUSION = Words("Conclusion", "结论")
 _RESTS_ON = Words("Rests on", "依据")
 _ID = Words("Id", "标识")
@@ -35,11 +33,6 @@ _ID = Words("Id", "标识")
 def markdown_from_analysis(analysis: CaseAnalysis, language: str) -> str:
     """The report as Markdown with a final line break."""
     return "\n".join(_lines(analysis, language)) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Text of a case so that Markdown shows it as it is."""
-    return shown(text).replace(NO_BREAK, " ").translate(_SPECIAL)
 
 
 def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
@@ -60,7 +53,7 @@ def headline_lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
     """What the report is about, and what a reader should know first."""
     yield f"# {escaped(analysis.case.label.in_language(language))}"
     yield ""
-    yield f"`{shown(analysis.file)}`"
+    yield code(analysis.file)
     yield ""
     yield f"## {IN_SHORT.in_language(language)}"
     yield ""
@@ -89,18 +82,6 @@ def _part(part: Part, analysis: CaseAnalysis, language: str) -> Iterator[str]:
         yield from table_lines(head, [_row(c, part, analysis, language) for c in conclusions])
 
 
-def table_lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A table; cells are Markdown."""
-    yield table_row(head)
-    yield f"|{' --- |' * len(head)}"
-    yield from map(table_row, rows)
-
-
-def table_row(cells: Sequence[str]) -> str:
-    """A line of a table."""
-    return f"| {' | '.join(cells)} |"
-
-
 def _row(
     conclusion: Conclusion, part: Part, analysis: CaseAnalysis, language: str
 ) -> tuple[str, str, str]:
@@ -114,7 +95,7 @@ def _row(
     if conclusion.reason is not None:
         reason = escaped(conclusion.reason.in_language(language))
         text += "<br>" + labelled(BECAUSE, reason, language)
-    return text, escaped(ground_text(conclusion, language)), f"`{shown(conclusion.id)}`"
+    return text, escaped(ground_text(conclusion, language)), code(conclusion.id)
 
 
 def finding_lines(finding: Finding, language: str) -> Iterator[str]:
@@ -137,4 +118,4 @@ def finding_lines(finding: Finding, language: str) -> Iterator[str]:
     rule = rule_text(finding.rule, language) if finding.rule else ""
     where = finding_places(finding)
     yield ""
-    yield " · ".join([f"`{shown(finding.id)}`", *map(escaped, filter(None, (where, rule)))])
+    yield " · ".join([code(finding.id), *map(escaped, filter(None, (where, rule)))])

@@ -7,10 +7,11 @@ from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.questions import questions_from_findings
-from vcc.render.analysis_markdown import escaped, finding_lines, headline_lines, table_lines
+from vcc.render.analysis_markdown import finding_lines, headline_lines
 from vcc.render.brief import Block, Group, blocks_of, counted_only, writer_of
 from vcc.render.brief_entries import LEGEND, SEMICOLON, Entry, question_count
 from vcc.render.brief_text import ARROW, DASH, closing
+from vcc.render.markdown import code, escaped, table_lines
 from vcc.render.marks import FINDINGS, MARKS, NO_FINDINGS
 from vcc.source.diagnostic import Severity
 
@@ -43,8 +44,7 @@ def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
     yield from _questions(analysis, language)
     yield ""
     for said, command in closing(analysis, language):
-        fence = "``" if "`" in command else "`"
-        yield f"- {escaped(said)}{fence}{command}{fence}"
+        yield f"- {escaped(said)}{code(command)}"
 
 
 def _block(block: Block, language: str) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _entry(entry: Entry, indent: str, language: str) -> Iterator[str]:
     text = escaped(entry.text)
     if entry.reasons:
         text += dash + escaped(semicolon.join(entry.reasons))
-    yield f"{indent}- {mark}{text} `[{entry.details[0]}]`"
+    yield f"{indent}- {mark}{text} {code(f'[{entry.details[0]}]')}"
     if entry.hint:
         yield f"{indent}{_INDENT}- {ARROW}{escaped(entry.hint)}"
     for child in entry.children:
@@ -94,4 +94,4 @@ def _questions(analysis: CaseAnalysis, language: str) -> Iterator[str]:
     yield ""
     for number, question in enumerate(questions, 1):
         text = escaped(question.text.in_language(language))
-        yield f"{number}. {text} `[{writer.question_details(question)[0]}]`"
+        yield f"{number}. {text} {code(f'[{writer.question_details(question)[0]}]')}"

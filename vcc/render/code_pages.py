@@ -9,11 +9,11 @@ from enum import Enum
 from typing import Final
 
 from vcc.findings.model import Claim
-from vcc.render.analysis_markdown import escaped
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import claims_text
 from vcc.render.json_parts import Json, claims, json_text, words, words_or_null
+from vcc.render.markdown import code_block, escaped
 from vcc.render.words import SEVERITIES, labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Severity, Words
@@ -117,7 +117,10 @@ def markdown_body(page: CodePage, language: str) -> Iterator[str]:
         yield from ("", f"### {heading}")
         for kind, text in body:
             yield ""
-            yield f"```\n{text}\n```" if kind == "code" else escaped(text)
+            if kind == "code":
+                yield from code_block(text.split("\n"))
+            else:
+                yield escaped(text)
 
 
 def _kind(page: CodePage, language: str) -> str:

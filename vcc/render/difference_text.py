@@ -10,6 +10,7 @@ from vcc.findings.model import Conclusion, Finding
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import rule_text
+from vcc.render.markdown import code, code_block, escaped
 from vcc.render.marks import object_text
 from vcc.render.words import labelled
 from vcc.render.wrap import shortened, wrapped
@@ -53,14 +54,15 @@ def text_from_difference(
 def markdown_from_difference(difference: Difference, language: str, *, all: bool = False) -> str:
     """The same as Markdown."""
     page = _Page(language, 0, False, all)
-    lines = [f"# {shown(difference.case.label.in_language(language))}", "", "```diff"]
-    lines += [f"{'+' if e.added else '-'} {shown(e.text)}" for e in difference.edits]
-    lines += ["```", "", page.say(page.summary(difference)), ""]
+    edits = (f"{'+' if e.added else '-'} {e.text}" for e in difference.edits)
+    lines = [f"# {escaped(page.say(difference.case.label))}", "", *code_block(edits, "diff"), ""]
+    lines += [escaped(page.say(page.summary(difference))), ""]
     for title, changes, more in page.groups(difference):
-        lines += [f"## {page.say(title)}", ""]
+        lines += [f"## {escaped(page.say(title))}", ""]
         for change in changes:
-            lines.append(f"* {page.mark(change)} {page.title(change)} `{change.id}`")
-            lines += [f"  * {detail}" for detail in page.details(change)]
+            turn = page.say(_TURNS[change.turn][2])
+            lines.append(f"* **{turn}** {escaped(page.title(change))} {code(change.id)}")
+            lines += [f"  * {escaped(detail)}" for detail in page.details(change)]
         lines += [f"* {page.say(_MORE.filled({'count': str(more)}))}"] if more else []
         lines.append("")
     return "\n".join(lines)
@@ -119,9 +121,6 @@ class _Page:
         for detail in self.details(change):
             for line in wrapped(detail, self._width, "      "):
                 yield painted(line, Colour.FAINT, self._colour)
-
-    def mark(self, change: Change) -> str:
-        return f"**{self.say(_TURNS[change.turn][2])}**"
 
     def title(self, change: Change) -> str:
         title = self.say(change.title)

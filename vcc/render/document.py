@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vcc.render.analysis_markdown import escaped, table_lines
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
+from vcc.render.markdown import escaped, table_lines
 from vcc.render.wrap import Column, table, wrapped
 
 _INDENT: Final = "  "

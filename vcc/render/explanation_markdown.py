@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vcc.findings.explanation import Basis, Explanation, Step
-from vcc.render.analysis_markdown import escaped
 from vcc.render.document import markdown_from_document
 from vcc.render.explanation_overview import blocks_of_overview
 from vcc.render.explanation_words import ABOVE, BASES, deeper, details, headings
+from vcc.render.markdown import code, escaped
 from vcc.render.words import labelled
 
 _INDENT = "  "
@@ -17,7 +17,7 @@ _INDENT = "  "
 def markdown_from_explanation(explanation: Explanation, language: str, *, depth: int) -> str:
     """The proof down to `depth` levels (0: all of them)."""
     title = escaped(explanation.title.in_language(language))
-    lines = [f"# {title}", "", f"`{explanation.id}`", ""]
+    lines = [f"# {title}", "", code(explanation.id), ""]
     if explanation.overview:
         lines += [markdown_from_document(blocks_of_overview(explanation, language))]
     for heading, argument in headings(explanation, language):

@@ -10,6 +10,7 @@ from vcc.findings.changes import Difference, Turn
 from vcc.findings.repairs import Proposal, Repairs
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
+from vcc.render.markdown import code_block, escaped
 from vcc.render.why_not_instead import lines_of_verdict
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
@@ -90,15 +91,16 @@ def text_from_repairs(answer: Repairs, language: str, *, width: int, colour: boo
 
 def markdown_from_repairs(answer: Repairs, language: str) -> str:
     """The same as Markdown; patches stand in fences."""
-    lines = [f"# {_head(answer, language)}", ""]
+    lines = [f"# {escaped(_head(answer, language))}", ""]
     for text in _told(answer, language):
-        lines += [text, ""]
+        lines += [escaped(text), ""]
     for number, proposal in enumerate(answer.proposals, 1):
         title = _PROPOSAL.filled({"number": str(number)}).in_language(language)
         lines += [f"## {title}", ""]
-        lines += [f"* {text}" for _, text in _statements(proposal, language)]
-        lines += [f"* {text}" for text in _effects(proposal.difference, answer.id, language)]
-        lines += ["", "```diff", *proposal.difference.patch.splitlines(), "```", ""]
+        lines += [f"* {escaped(text)}" for _, text in _statements(proposal, language)]
+        effects = _effects(proposal.difference, answer.id, language)
+        lines += [f"* {escaped(text)}" for text in effects]
+        lines += ["", *code_block(proposal.difference.patch.splitlines(), "diff"), ""]
     return "\n".join(lines)
 
 

@@ -7,10 +7,8 @@ from typing import Final
 
 from vcc.findings.lacks import Silence, WhyNot
 from vcc.findings.ways import Way, ways
-from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.evidence import rule_text
-from vcc.render.why_not_instead import lines_of_instead
 from vcc.render.why_not_lines import Line
 from vcc.render.why_not_text import AND, NO_RULE, RULE, Tree
 from vcc.render.words import labelled
@@ -19,7 +17,6 @@ from vcc.source.diagnostic import Words
 _MOST: Final = 2  # ways shown
 _MOST_LACKING: Final = 4  # things shown of one way
 _REST: Final = Words("… and {count} more (--all)", "……另有 {count} 项（--all）")
-_TITLE: Final = Words("does not follow: {title}", "未推得：{title}")
 _LACKS: Final = {
     True: Words("one thing is missing: {what}", "欠缺一项：{what}"),
     False: Words("{count} things are missing, first: {what}", "欠缺 {count} 项，其一：{what}"),
@@ -44,13 +41,10 @@ _MORE: Final = {
 }  # fmt: skip
 
 
-def lines_in_brief(answer: WhyNot, language: str, code: str = "") -> Iterator[Line]:
+def lines_in_brief(answer: WhyNot, language: str) -> Iterator[Line]:
     """What is missing in one sentence, then the best ways."""
-    tree = Tree(language, code)
-    title = _TITLE.filled({"title": answer.title}).in_language(language)
-    yield Line(0, "", f"{shown(title)} [{answer.id}]", Colour.STRONG)
-    if answer.instead is not None:
-        yield from lines_of_instead(answer.instead, language)
+    tree = Tree(language)
+    yield from tree.head(answer)
     if answer.instead is not None and answer.instead.otherwise:
         yield Line(0, "", tree.say(_ASK_ON), Colour.FAINT)
         return  # the count decides, and no single rule

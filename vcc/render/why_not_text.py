@@ -1,4 +1,4 @@
-"""Why something does not follow, as a tree for people; Markdown is the same tree as a list."""
+"""Why something does not follow, as a tree of lines for people."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from vcc.findings.lacks import Against, Lack, Missing, NearMatch, Silence, WhyNo
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.evidence import places, rule_text
-from vcc.render.explanation_words import BASES
+from vcc.render.explanation_words import ABOVE, BASES
 from vcc.render.why_not_instead import lines_of_instead
-from vcc.render.why_not_lines import Line, markdown_of_lines, text_of_lines
+from vcc.render.why_not_lines import Line, text_of_lines
 from vcc.render.words import labelled
 from vcc.source.diagnostic import Words
 
@@ -29,7 +29,6 @@ _OTHERS: Final = {
         "（另有 {count} 条规则也可推得，但相距更远）",
     ),
 }  # fmt: skip
-_ABOVE: Final = Words("(shown above)", "（见上文）")
 _SILENCES: Final = {
     Silence.UNSAID: Words("not said", "未说明"),
     Silence.DENIED: Words("the case says no", "案例否认"),
@@ -44,33 +43,29 @@ RULE: Final = Words("rule", "规则")
 _WOULD: Final = Words("would follow if", "若成立则可推得")
 
 
-def text_from_why_not(
-    answer: WhyNot, language: str, *, width: int, colour: bool, depth: int | None = None
-) -> str:
-    """The answer for a terminal, as a tree down to some depth."""
-    return text_of_lines(Tree(language, depth=depth).answer(answer), width=width, colour=colour)
-
-
-def markdown_from_why_not(answer: WhyNot, language: str, *, depth: int | None = None) -> str:
-    """The answer as nested Markdown lists; statements to write stand as code."""
-    return markdown_of_lines(Tree(language, code="`", depth=depth).answer(answer))
+def text_from_why_not(answer: WhyNot, language: str, *, width: int, colour: bool) -> str:
+    """The whole answer for a terminal."""
+    return text_of_lines(Tree(language).answer(answer), width=width, colour=colour)
 
 
 class Tree:
     """Goes through an answer in one language, down to some depth (None: to the end)."""
 
-    def __init__(self, language: str, code: str = "", depth: int | None = None) -> None:
+    def __init__(self, language: str, depth: int | None = None) -> None:
         self._language = language
-        self._code = code
         self._depth = depth
 
     def answer(self, answer: WhyNot) -> Iterator[Line]:
         """All of an answer."""
-        title = _TITLE.filled({"title": answer.title}).in_language(self._language)
-        yield Line(0, "", f"{shown(title)} [{answer.id}]", Colour.STRONG)
+        yield from self.head(answer)
+        yield from self._lack(answer.root, 1)
+
+    def head(self, answer: WhyNot) -> Iterator[Line]:
+        """What does not follow, and what does in its place."""
+        title = self.say(_TITLE.filled({"title": answer.title}))
+        yield Line(0, "", f"{title} [{answer.id}]", Colour.STRONG)
         if answer.instead is not None:
             yield from lines_of_instead(answer.instead, self._language)
-        yield from self._lack(answer.root, 1)
 
     def say(self, words: Words) -> str:
         """Words in the language, safe to show."""
@@ -113,11 +108,10 @@ class Tree:
         where = f" ({places(missing.evidence)})" if missing.evidence else ""
         text = labelled(told, self.say(missing.statement), self._language) + where
         if missing.below is not None and missing.below.shown_above:
-            text += " " + self.say(_ABOVE)
+            text += " " + self.say(ABOVE)
         yield Line(depth, mark, text, Colour.WARNING)
         for supply in missing.supplies:
-            written = f"{self._code}{shown(supply)}{self._code}"
-            yield Line(depth, "  → ", labelled(_WRITE, written, self._language))
+            yield Line(depth, "  → ", labelled(_WRITE, "", self._language), statement=supply)
 
     def against(self, against: Against, depth: int) -> Iterator[Line]:
         """What stands against a rule."""
