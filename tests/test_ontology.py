@@ -17,13 +17,14 @@ from vcc.audit.model import Outcome, Step, StepId
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.style import style_problems
-from vcc.audit.theory import Theory, shipped_files, theory_from_files
+from vcc.audit.theory import Theory, theory_from_files
 from vcc.audit.words import schemes, unclear_words
 from vcc.case.from_text import case_from_text
 from vcc.case.resolve import resolve
 from vcc.case.words import CLAUSES, MOVES, STATEMENT_BY_ID, Takes
 from vcc.graph.from_case import graph_from_case
 from vcc.source.text import SourceText
+from vcc.vocabulary.frameworks import theory_files
 from vcc.vocabulary.namespaces import LABEL, OWL, RDFS, TYPE, vcc
 from vcc.vocabulary.ontology import Ontology, shipped_ontology
 from vcc.vocabulary.rdf import Triple, iri
@@ -53,7 +54,7 @@ GOOD_TERM = """
 
 @pytest.fixture(scope="module")
 def theory() -> Theory:
-    read = theory_from_files(shipped_files())
+    read = theory_from_files(theory_files())
     assert isinstance(read, Theory), read
     return read
 
@@ -111,7 +112,7 @@ def test_every_name_in_the_conventions_is_declared(page: str, repository: Path) 
 
 
 def test_every_file_of_the_theory_can_be_read_and_is_not_empty(theory: Theory) -> None:
-    files = shipped_files()
+    files = theory_files()
     assert len(files.modules) > 12
     assert min(len(files.shapes), len(files.style), len(files.rules)) >= 1
     assert len(theory.ontology.triples) > 8000
@@ -120,14 +121,14 @@ def test_every_file_of_the_theory_can_be_read_and_is_not_empty(theory: Theory) -
 def test_a_file_that_is_not_turtle_is_reported_with_its_place(tmp_path: Path) -> None:
     broken = tmp_path / "broken.ttl"
     broken.write_text("@prefix : <x> .\n:a :b\n", encoding="utf-8")
-    files = shipped_files()
+    files = theory_files()
     steps = list(audit(replace(files, modules=(*files.modules, broken))))
     assert [step.outcome for step in steps] == [Outcome.FAILED]
     assert str(steps[0].problems[0].place).startswith(f"{broken}:")
 
 
 def test_nothing_to_check_is_a_failure() -> None:
-    files = replace(shipped_files(), modules=(), shapes=(), style=(), rules=())
+    files = replace(theory_files(), modules=(), shapes=(), style=(), rules=())
     assert [step.outcome for step in audit(files)] == [Outcome.FAILED]
 
 

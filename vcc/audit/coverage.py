@@ -141,10 +141,9 @@ def coverage_problems(coverage: Coverage) -> Iterator[Problem]:
     """The claims that nothing encodes, or only something of the wrong kind."""
     for words, claims in ((NOT_ENCODED, coverage.uncovered), (WEAK, coverage.weak)):
         for claim in claims:
-            needs = NEEDS.get(claim.kind, ANY)
-            names: dict[str, str | Words] = {"claim": claim.id, "kind": claim.kind}
-            names["wanted"] = needs
-            yield Problem(claim.id, words.filled(names))
+            wanted = NEEDS.get(claim.kind, ANY)
+            said = words.filled({"claim": claim.id, "kind": claim.kind}).filled({"wanted": wanted})
+            yield Problem(claim.id, said)
 
 
 def unknown_claims(theory: Theory, claims: tuple[Claim, ...]) -> Iterator[Problem]:

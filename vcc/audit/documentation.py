@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from vcc.audit.encoding import Encoding, Sort, encodings_of, sort_of
 from vcc.audit.model import Claim
+from vcc.audit.names import iris_in
 from vcc.audit.theory import Theory
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import DCTERMS, LABEL, OWL, RDFS, TYPE, VCC, vcc
 from vcc.vocabulary.ontology import BROADER, DEFINITION, EXAMPLE, SUBCLASS, WORD, Ontology
-from vcc.vocabulary.rdf import Triple, iri, is_iri, literal_parts
+from vcc.vocabulary.rdf import Triple, iri, iri_text, is_iri, literal_parts
 
 _MODULE = iri(RDFS + "isDefinedBy")
 _DOMAIN, _RANGE = iri(RDFS + "domain"), iri(RDFS + "range")
@@ -97,7 +98,7 @@ class Documented:
 
 def documented_from_theory(theory: Theory) -> Documented:
     """Modules, terms, rules, shapes and claims of a theory, each with what it is tied to."""
-    used = {rule.id: tuple(sorted(_iris((rule.head, rule.body)))) for rule in theory.program.rules}
+    used = {r.id: tuple(sorted(iris_in((r.head, r.body)))) for r in theory.program.rules}
     terms = {term.iri: term for term in _terms(theory.ontology, used)}
     rules = tuple(
         DocumentedRule(
@@ -118,7 +119,7 @@ def _modules(ontology: Ontology) -> Iterator[Module]:
         if iri(OWL + "Ontology") in types:
             titles = said.get((term, _TITLE), ())
             texts = said.get((term, _DESCRIPTION), ())
-            yield Module(term[1:-1].removeprefix(VCC), _words(titles), _words(texts))
+            yield Module(iri_text(term).removeprefix(VCC), _words(titles), _words(texts))
 
 
 def _terms(ontology: Ontology, used: Mapping[str, tuple[str, ...]]) -> Iterator[Term]:
@@ -139,15 +140,14 @@ def _terms(ontology: Ontology, used: Mapping[str, tuple[str, ...]]) -> Iterator[
     for (term, property), values in said.items():
         if property != _MODULE:
             continue
-        types = tuple(t for t in of(term, TYPE) if t[1:].startswith(VCC))
+        types = tuple(t for t in of(term, TYPE) if iri_text(t).startswith(VCC))
         yield Term(
-            term, sort_of(ontology, term), values[0][1:-1].removeprefix(VCC),
+            term, sort_of(ontology, term), iri_text(values[0]).removeprefix(VCC),
             _words(said.get((term, LABEL), ())), _words(said.get((term, DEFINITION), ())),
             _words(said.get((term, EXAMPLE), ())),
             of(term, SUBCLASS, BROADER), tuple(narrower.get(term, ())), types,
             of(term, _DOMAIN), of(term, _RANGE),
-            tuple(literal_parts(v).lexical for v in said.get((term, WORD), ())),
-            tuple(literal_parts(v).lexical for v in said.get((term, _CLAIM), ())),
+            tuple(_texts(said.get((term, WORD), ()))), tuple(_texts(said.get((term, _CLAIM), ()))),
             tuple(rules.get(term, ())),
         )  # fmt: skip
 
@@ -155,25 +155,11 @@ def _terms(ontology: Ontology, used: Mapping[str, tuple[str, ...]]) -> Iterator[
 def _shapes(theory: Theory) -> Iterator[DocumentedShape]:
     said, places = _grouped(theory.shapes.triples), theory.places.all_declared()
     for shape, message in theory.shapes.messages.items():
-        codes = said.get((shape, _CODE), ())
-        claims = tuple(literal_parts(v).lexical for v in said.get((shape, _CLAIM), ()))
-        code = literal_parts(codes[0]).lexical if codes else ""
-        place = places.get(shape[1:-1].removeprefix(VCC)) if is_iri(shape) else None
         if is_iri(shape):
+            code = next(_texts(said.get((shape, _CODE), ())), "")
+            claims = tuple(_texts(said.get((shape, _CLAIM), ())))
+            place = places.get(iri_text(shape).removeprefix(VCC))
             yield DocumentedShape(shape, code, message, claims, _place(place))
-
-
-def _iris(part: object) -> Iterator[str]:
-    """Every IRI term inside a piece of a rule."""
-    if isinstance(part, str):
-        if is_iri(part):
-            yield part
-    elif isinstance(part, tuple | list | frozenset) and not isinstance(part, Span):
-        for item in part:
-            yield from _iris(item)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _iris(getattr(part, each.name))
 
 
 def _grouped(triples: tuple[Triple, ...]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -181,6 +167,10 @@ def _grouped(triples: tuple[Triple, ...]) -> dict[tuple[str, str], tuple[str, ..
     for subject, property, value in triples:
         found.setdefault((subject, property), []).append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _texts(literals: tuple[str, ...]) -> Iterator[str]:
+    return (literal_parts(literal).lexical for literal in literals)
 
 
 def _words(texts: tuple[str, ...]) -> Words:

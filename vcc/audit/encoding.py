@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import LANGUAGES, Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import LABEL, OWL, TYPE, vcc
 from vcc.vocabulary.rdf import iri, literal_parts, local_name
@@ -167,7 +167,7 @@ def _powers_of_terms(theory: Theory) -> Mapping[str, frozenset[Power]]:
 def _label(theory: Theory, term: str) -> Words:
     texts = theory.ontology.texts[LABEL].get(term, {})
     name = local_name(term)
-    return Words(*((texts.get(language) or [name])[0] for language in ("en", "zh")))
+    return Words(*((texts.get(language) or [name])[0] for language in LANGUAGES))
 
 
 def _shapes(theory: Theory) -> Iterator[tuple[str, Encoding]]:
@@ -196,9 +196,9 @@ def _notes(theory: Theory) -> Iterator[tuple[str, Encoding]]:
         if concluded and found.advice:
             concluded.add(Power.ADVISES)
         said = found.advice or found.label
+        powers = frozenset(concluded)
         for claim in found.claims:
-            can = frozenset(concluded)
-            yield claim, Encoding(Sort.FINDING, found.iri, said, found.span or "", can)
+            yield claim, Encoding(Sort.FINDING, found.iri, said, found.span or "", powers)
 
 
 def _leading_to(theory: Theory) -> frozenset[object]:

@@ -52,7 +52,7 @@ def undeclared_names(theory: Theory, only: frozenset[str] | None = None) -> Iter
     for rule in theory.program.rules:
         if only is not None and rule.span.source not in only:
             continue
-        for term in _terms(rule):
+        for term in _ours(iris_in((rule.head, rule.body))):
             if term not in declared and term not in seen:
                 seen.add(term)
                 yield _problem(UNDECLARED, term, theory.places.used(term, rule.span) or rule.span)
@@ -63,16 +63,17 @@ def undeclared_names(theory: Theory, only: frozenset[str] | None = None) -> Iter
             yield _problem(UNDECLARED, term, theory.places.used(term) or "")
 
 
-def _terms(part: object) -> Iterator[str]:
-    """Our names anywhere in a rule, whatever the syntax around them."""
+def iris_in(part: object) -> Iterator[str]:
+    """Every IRI term in a piece of a rule, whatever the syntax around it."""
     if isinstance(part, str):
-        yield from _ours([part])
-    elif isinstance(part, tuple | list | frozenset):
+        if is_iri(part):
+            yield part
+    elif isinstance(part, tuple | list | frozenset) and not isinstance(part, Span):
         for inner in part:
-            yield from _terms(inner)
+            yield from iris_in(inner)
     elif is_dataclass(part):
         for field in fields(part):
-            yield from _terms(getattr(part, field.name))
+            yield from iris_in(getattr(part, field.name))
 
 
 def _ours(terms: Iterable[str]) -> Iterator[str]:

@@ -16,18 +16,13 @@ from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 from vcc.validation.shapes import Shapes, shapes_from_sources
 from vcc.vocabulary.claims import claim_triples
-from vcc.vocabulary.frameworks import TheoryFiles, theory_files
+from vcc.vocabulary.frameworks import TheoryFiles
 from vcc.vocabulary.ontology import Ontology, ontology_from_sources
 from vcc.vocabulary.places import NOWHERE, Places
 from vcc.vocabulary.rdf import Triple, local_name
 from vcc.vocabulary.rule_notes import RuleNotes, rule_notes_from_sources
 
 _Read = TypeVar("_Read")
-
-
-def shipped_files() -> TheoryFiles:
-    """The files that come with vcc."""
-    return theory_files()
 
 
 @dataclass(frozen=True, slots=True)

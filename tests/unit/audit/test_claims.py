@@ -12,15 +12,16 @@ import pytest
 from vcc.audit.coverage import coverage_of, coverage_problems, unknown_claims
 from vcc.audit.encoding import STRONG, Power, Sort, encodings_of, is_strong
 from vcc.audit.mentions import mentions_in_cases, mentions_of_checkout
-from vcc.audit.theory import Theory, shipped_files, theory_from_files
+from vcc.audit.theory import Theory, theory_from_files
 from vcc.cli.main import run
+from vcc.vocabulary.frameworks import theory_files
 
 CASE = 'vcc 1\nlanguage en\n# XM-001\ncase x en"X" {\n  actor a is firm  # XM-014\n}\n'
 
 
 @pytest.fixture(scope="module")
 def theory() -> Theory:
-    read = theory_from_files(shipped_files())
+    read = theory_from_files(theory_files())
     assert isinstance(read, Theory), read
     return read
 

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from vcc.audit.documentation import Documented, documented_from_theory
-from vcc.audit.theory import Theory, shipped_files, theory_from_files
+from vcc.audit.theory import Theory, theory_from_files
 from vcc.cli.main import run
 from vcc.render.ontology_docs import pages_from_theory
+from vcc.vocabulary.frameworks import theory_files
 
 
 class Read(HTMLParser):
@@ -36,7 +37,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def documented() -> Documented:
-    theory = theory_from_files(shipped_files())
+    theory = theory_from_files(theory_files())
     assert isinstance(theory, Theory)
     return documented_from_theory(theory)
 
