@@ -21,7 +21,7 @@ from vcc.audit.model import Problem, Step, StepId, skipped, step
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import OWL, TYPE, VCC
 from vcc.vocabulary.ontology import Ontology
-from vcc.vocabulary.rdf import Triple, iri, local_name
+from vcc.vocabulary.rdf import Triple, iri, lines_of, local_name
 
 NO_EXTRA: Final = Words(
     "needs the owl extra: pip install 'vcc-cases[owl]'",
@@ -95,8 +95,7 @@ def hermit_jar() -> Path | None:
 
 
 def _written(path: Path, triples: Iterable[Triple]) -> Path:
-    lines = (f"{subject} {property} {value} .\n" for subject, property, value in triples)
-    path.write_text("".join(lines), encoding="utf-8")
+    path.write_text("".join(lines_of(triples)), encoding="utf-8")
     return path
 
 
@@ -138,10 +137,7 @@ def _consistency(answer: dict[str, Any], names: tuple[Words, ...]) -> Step:
     problems = []
     for name, why in zip(names, answer["inconsistent"], strict=True):
         if why is not None:
-            said = Words(
-                INCONSISTENT.en.replace("{name}", name.en),
-                INCONSISTENT.zh.replace("{name}", name.zh),
-            )
+            said = INCONSISTENT.filled({"name": name})
             reasons = "".join(f"\n{_short(axiom)}" for axiom in why)
             problems.append(Problem("", Words(said.en + reasons, said.zh + reasons)))
     return step(StepId.CONSISTENCY, len(names), tuple(problems))

@@ -21,7 +21,7 @@ from vcc.source.reading import read_source
 from vcc.vocabulary.namespaces import PREFIXES
 from vcc.vocabulary.ontology import Ontology
 from vcc.vocabulary.places import NOWHERE, Places
-from vcc.vocabulary.rdf import iri_text, local_name
+from vcc.vocabulary.rdf import iri_text, lines_of, local_name
 
 UNUSED: Final = Words(
     "the waiver of {check} for {term} is not needed: leave it out",
@@ -45,7 +45,7 @@ def pitfalls(
     waived = dict(shipped_waivers() if waivers is None else waivers)
     unused = set(waived)
     store = pyoxigraph.Store()
-    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in ontology.triples)
+    lines = "".join(lines_of(ontology.triples))
     store.load(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
     for path in pitfall_files():
         source = read_source(path)

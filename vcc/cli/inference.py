@@ -133,8 +133,9 @@ class Inference:
 
     def _one_graph(self) -> Iterable[bytes]:
         from vcc.facts.terms import is_rdf_triple
-        from vcc.render.graph_writer import LINE_FORMATS, lines_from_triples
+        from vcc.render.graph_writer import LINE_FORMATS
         from vcc.render.to_rdf import rdf_from_graphs
+        from vcc.vocabulary.rdf import lines_of
 
         plan = self.plan
         format = self.request.format or LINE_FORMATS[0]
@@ -150,7 +151,7 @@ class Inference:
             is_rdf_triple, [*given, *inferred] if self.request.everything else inferred
         )
         if format in LINE_FORMATS:
-            return _joined(lines_from_triples(triples))
+            return _joined(lines_of(sorted(set(triples))))
         return [rdf_from_graphs({"": triples}, format).encode()]
 
     def _run_rows(self, plan: Plan) -> tuple[list[Triple], Conclusions]:

@@ -11,7 +11,7 @@ from vcc.query.guard import CANNOT_RUN, NOT_A_QUERY, query_tokens, refusals
 from vcc.source.diagnostic import Diagnostic, SourceErrors, end_stage
 from vcc.source.text import SourceText, Span, span_of
 from vcc.vocabulary.namespaces import PREFIXES
-from vcc.vocabulary.rdf import Triple, literal, literal_parts
+from vcc.vocabulary.rdf import Triple, iri_text, lines_of, literal, literal_parts
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -64,11 +64,11 @@ class Graphs:
         self.names = frozenset(graphs)
         apart = set(beside)
         self._union: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph] = [
-            pyoxigraph.NamedNode(name[1:-1]) for name in graphs if name not in apart
+            pyoxigraph.NamedNode(iri_text(name)) for name in graphs if name not in apart
         ]
         self._store: pyoxigraph.Store = pyoxigraph.Store()
         for name, triples in graphs.items():
-            lines = "".join(f"{s} {p} {o} {name} .\n" for s, p, o in triples)
+            lines = "".join(lines_of(triples, name))
             self._store.load(lines.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
 
     def terms(self) -> frozenset[str]:

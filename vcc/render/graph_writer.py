@@ -14,7 +14,7 @@ from typing import Final
 from vcc.facts.terms import is_rdf_triple
 from vcc.render.to_rdf import rdf_from_graphs
 from vcc.vocabulary.namespaces import CASES
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, lines_of
 
 GRAPH_FORMATS: Final = ("nquads", "trig")
 LINE_FORMATS: Final = ("ntriples", "nquads")
@@ -53,7 +53,7 @@ class GraphWriter:
         if not triples:
             return
         if self._format == "nquads":
-            body = "".join(lines_from_triples(triples, name))
+            body = "".join(lines_of(sorted(set(triples)), name))
         else:
             head, _, body = self._written(name, triples)
             self._head.update(head.split("\n"))
@@ -76,10 +76,3 @@ class GraphWriter:
                 piece = self._file.read(min(left, _PIECE))
                 left -= len(piece)
                 yield piece
-
-
-def lines_from_triples(triples: Iterable[Triple], graph: str = "") -> Iterator[str]:
-    """N-Triples, or N-Quads of one graph: sorted, each once."""
-    end = f" {graph} .\n" if graph else " .\n"
-    for s, p, o in sorted(set(triples)):
-        yield f"{s} {p} {o}{end}"

@@ -14,7 +14,7 @@ from vcc.render.json_ld import json_ld
 from vcc.render.rdf_names import short_term
 from vcc.render.rdf_xml import rdf_xml
 from vcc.vocabulary.namespaces import CASES, LABEL, PREFIXES, TYPE
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, lines_of
 
 Dataset = Mapping[str, Iterable[Triple]]
 
@@ -49,15 +49,11 @@ def _merged(dataset: Dataset) -> list[Triple]:
 
 # ------------------------------------------------------------------ N-Triples and N-Quads
 def _ntriples(dataset: Dataset, base: str) -> str:  # noqa: ARG001 - writes IRIs in full
-    return "".join(f"{s} {p} {o} .\n" for s, p, o in _merged(dataset))
+    return "".join(lines_of(_merged(dataset)))
 
 
 def _nquads(dataset: Dataset, base: str) -> str:  # noqa: ARG001 - writes IRIs in full
-    return "".join(
-        f"{s} {p} {o} {name} .\n" if name else f"{s} {p} {o} .\n"
-        for name, triples in dataset.items()
-        for s, p, o in triples
-    )
+    return "".join(line for name in dataset for line in lines_of(dataset[name], name))
 
 
 # ------------------------------------------------------------------ Turtle and TriG

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from vcc.exchange.dataset import ASSERTED, INFERRED, PROVENANCE, dataset_of
 from vcc.query.graphs import ONTOLOGY, provenance_graph, rebased_term
+from vcc.render.json_parts import words
 from vcc.serve.stored import (
     GRAPHS_FILE,
     LIBRARY_FILE,
@@ -22,7 +23,7 @@ from vcc.serve.stored import (
     sealed,
 )
 from vcc.vocabulary.namespaces import CASES
-from vcc.vocabulary.rdf import Triple, iri_text
+from vcc.vocabulary.rdf import iri_text, lines_of
 
 if TYPE_CHECKING:
     from vcc.pipeline import Analysis, Knowledge
@@ -83,7 +84,7 @@ def write_generation(
             _write_case(analysis, theory, quads, written)
             _write_pages(analysis, theory, folder / PAGES_FOLDER, written)
         ontology = theory.graph
-        quads.writelines(_lines(ontology, ONTOLOGY))
+        quads.writelines(lines_of(ontology, ONTOLOGY))
         written.graphs[ONTOLOGY] = len(ontology)
     for file in read.files:
         written.note(file)
@@ -105,17 +106,16 @@ def _write_case(analysis: Analysis, theory: Knowledge, quads: IO[str], written: 
     case = rebased_term(analysis.graph.case, form.base)
     graphs = (ASSERTED, INFERRED, *([PROVENANCE] if form.provenance else ()))
     for name, triples in dataset_of(analysis, theory, form.base, graphs).items():
-        quads.writelines(_lines(triples, name))
+        quads.writelines(lines_of(triples, name))
         if name != provenance_graph(case):
-            quads.writelines(_lines(triples, ""))
+            quads.writelines(lines_of(triples))
         written.graphs[name] = len(triples)
-    label = analysis.report.case.label
     findings = {str(s): count for s, count in analysis.report.findings_by_severity().items()}
     written.cases.append(
         {
             "name": analysis.resolved.case.name.text,
             "iri": iri_text(case),
-            "label": {"en": label.en, "zh": label.zh},
+            "label": words(analysis.report.case.label),
             "language": analysis.report.language,
             "asserted": len(analysis.graph.triples),
             "inferred": len(analysis.conclusions.inferred),
@@ -138,11 +138,6 @@ def _write_pages(analysis: Analysis, theory: Knowledge, folder: Path, written: _
         pages[language] = f"{number}-{language}.html.gz"
         (folder / pages[language]).write_bytes(gzip.compress(page.encode(), mtime=0))
     written.cases[-1]["pages"] = pages
-
-
-def _lines(triples: Iterable[Triple], graph: str) -> Iterator[str]:
-    end = f" {graph} .\n" if graph else " .\n"
-    return (f"{s} {p} {o}{end}" for s, p, o in triples)
 
 
 def _write_store(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from vcc.query.graphs import ONTOLOGY
 from vcc.serve.formats import Format
-from vcc.source.diagnostic import Words
+from vcc.source.diagnostic import LANGUAGES, Words
 from vcc.vocabulary.namespaces import (
     DCAT,
     DCTERMS,
@@ -24,7 +24,7 @@ from vcc.vocabulary.namespaces import (
     VCC,
     VOID,
 )
-from vcc.vocabulary.rdf import Triple, integer, iri, iri_text, literal
+from vcc.vocabulary.rdf import Triple, integer, iri, iri_text, lines_of, literal
 
 if TYPE_CHECKING:
     from vcc.serve.service import Serving
@@ -87,9 +87,9 @@ def _catalogue(service: str, dataset: str, base: str) -> Iterator[Triple]:
     yield service, _dcat("servesDataset"), dataset
     yield dataset, TYPE, _dcat("Dataset")
     for thing in (catalogue, dataset, service):
-        for language in ("en", "zh"):
+        for language in LANGUAGES:
             yield thing, _terms("title"), literal(_TITLE.in_language(language), language)
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         yield dataset, _terms("description"), literal(_ABOUT.in_language(language), language)
     yield dataset, _dcat("landingPage"), iri(base)
 
@@ -121,14 +121,14 @@ def _graphs(serving: Serving, service: str, dataset: str) -> Iterator[Triple]:
         yield graph, TYPE, _sd("Graph")
         yield graph, _void("triples"), integer(size)
     for case in serving.cases:
-        for language in ("en", "zh"):
+        for language in LANGUAGES:
             yield iri(case["iri"]), f"<{RDFS}label>", literal(case["label"][language], language)
 
 
 def _serialized(triples: Iterator[Triple], format: Format) -> bytes:
     import pyoxigraph
 
-    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    lines = "".join(lines_of(triples))
     parsed = (quad.triple for quad in pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_TRIPLES))
     prefixes = {**PREFIXES, "sd": SERVICE, "void": VOID, "dcat": DCAT}
     wanted = getattr(pyoxigraph.RdfFormat, format.name)

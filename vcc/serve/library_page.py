@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from vcc.findings.sections import Layout
+from vcc.render.json_parts import words
 from vcc.render.marks import summary
 from vcc.serve.cells import address_of
 from vcc.serve.replies import is_known, language_of, not_modified, reply, tag_of
@@ -57,8 +58,8 @@ def row_of_library(report: CaseAnalysis) -> dict[str, Any]:
         for language in LANGUAGES
     }
     verdicts = [
-        [conclusion.predicate.name, _both(conclusion.predicate.label),
-         conclusion.object.name, _both(conclusion.object.label)]
+        [conclusion.predicate.name, words(conclusion.predicate.label),
+         conclusion.object.name, words(conclusion.object.label)]
         for part in parts
         for conclusion in part.conclusions
         if conclusion.subject.term == report.case.term
@@ -66,10 +67,6 @@ def row_of_library(report: CaseAnalysis) -> dict[str, Any]:
         and conclusion.object is not None
     ]  # fmt: skip
     return {"summary": told, "verdicts": verdicts}
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +146,15 @@ def _content(serving: Serving, wanted: _Wanted, language: str) -> dict[str, Any]
         "found": CASES_FOUND.filled(counted).in_language(language),
         "wanted": wanted,
         "verdicts": _facets(serving.cases, language),
-        "with_findings": _options({name: words for name, (words, _) in _WITH.items()}, language),
-        "orders": _options({name: words for name, (words, _) in _ORDERS.items()}, language),
+        "with_findings": _options({name: said for name, (said, _) in _WITH.items()}, language),
+        "orders": _options({name: said for name, (said, _) in _ORDERS.items()}, language),
         "more": _page(wanted, after, language) if after < len(found) else "",
         "previous": _page(wanted, max(0, wanted.start - _SHOWN), language) if wanted.start else "",
     }
 
 
-def _options(words: Mapping[str, Words], language: str) -> list[tuple[str, str]]:
-    return [(name, text.in_language(language)) for name, text in words.items()]
+def _options(said: Mapping[str, Words], language: str) -> list[tuple[str, str]]:
+    return [(name, text.in_language(language)) for name, text in said.items()]
 
 
 def _page(wanted: _Wanted, start: int, language: str) -> str:

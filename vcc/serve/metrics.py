@@ -55,6 +55,8 @@ def _lines(service: Service) -> Iterator[str]:
         ("vcc_queries_aside_total", "counter", "Queries that took long.", counts["aside"]),
         ("vcc_workers_started_total", "counter", "Workers started.", counts["workers"]),
         ("vcc_workers_ended_total", "counter", "Workers ended.", counts["ended"]),
+        ("vcc_data_restarts_total", "counter", "Times the data was loaded again.",
+         counts["restarts"]),
         ("vcc_queries_passed_on_total", "counter", "Queries whose worker had died unnoticed.",
          counts["passed_on"]),
         ("vcc_generations_total", "counter", "Generations loaded.", counts["generations"]),

@@ -3,7 +3,6 @@ to it, with everything by its label. And the page of a case, which was made when
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from vcc.query.graphs import ONTOLOGY
-from vcc.serve.cells import Cell, cell_from_json, cell_from_term
+from vcc.serve.asking import asked_for_page, statements
+from vcc.serve.cells import Cell, cell_from_json
 from vcc.serve.endpoint import RETRY, why_ended
 from vcc.serve.pool import Ended
 from vcc.serve.replies import accepts_gzip, is_known, language_of, not_modified, reply, tag_of
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 
     from vcc.serve.service import Service, Serving
 
-TRIPLES: Final = {"type": "application/n-triples", "name": "N_TRIPLES"}
-_JSON: Final = {"type": "application/json", "name": "JSON"}
 _HTML: Final = "text/html"
-_ANSWER: Final = 2**20  # bytes of an answer that is shown as a page
 _MOST_NAMED: Final = 400  # terms whose labels are looked up for one page
 _MOST_POINTING: Final = 200
 _FIRST: Final = (iri_text(LABEL), SKOS + "definition", SKOS + "example", SKOS + "scopeNote")
@@ -72,14 +69,14 @@ async def node_page(request: Request, iri: str) -> Response:
     tag = tag_of(serving.generation.id, "node", iri, language)
     if is_known(request, tag):
         return not_modified(tag)
-    question = {"node": iri, "triples": TRIPLES, "most": _ANSWER}
     try:
-        head, body = await service.ask(serving, question, patient)
+        head, body = await asked_for_page(service, serving, node=iri)
         if head["status"] != 200:
             words = Words(head["said"]["en"], head["said"]["zh"])
             return _page_that_tells(request, iri, int(head["status"]), words)
-        said = [(property, value) for _, property, value in statements(body, serving.base)]
-        node = f"<{next(cell.iri for cell, _, _ in statements(body, serving.base))}>"
+        told = list(statements(body, serving.base))
+        said = [(property, value) for _, property, value in told]
+        node = f"<{told[0][0].iri}>"
         pointing = await _asked(service, serving, _POINTING.format(
             node=node, ontology=ONTOLOGY, most=_MOST_POINTING))  # fmt: skip
         back = [(_cell(row["property"], serving), _cell(row["thing"], serving)) for row in pointing]
@@ -106,23 +103,9 @@ def _page_that_tells(request: Request, iri: str, status: int, words: Words) -> R
     return reply(request, page.encode(), _HTML, status=status, headers=headers)
 
 
-def statements(body: bytes, base: str) -> Iterator[tuple[Cell, Cell, Cell]]:
-    """Subject, property and value of every statement in some N-Triples."""
-    import pyoxigraph
-
-    for quad in pyoxigraph.parse(body, pyoxigraph.RdfFormat.N_TRIPLES):
-        subject, property, value = quad.triple
-        yield (
-            cell_from_term(subject, base), cell_from_term(property, base),
-            cell_from_term(value, base),
-        )  # fmt: skip
-
-
 async def _asked(service: Service, serving: Serving, query: str) -> list[dict[str, Any]]:
     """The rows of a query of ours; none where it asks for too much."""
-    question = {"query": query, "default": None, "named": None, "most": _ANSWER,
-                "results": _JSON, "triples": None}  # fmt: skip
-    head, body = await service.ask(serving, question, patient)
+    head, body = await asked_for_page(service, serving, query=query)
     if head["status"] != 200:
         return []
     rows: list[dict[str, Any]] = json.loads(body)["results"]["bindings"]
@@ -172,8 +155,3 @@ def _title(pairs: Iterable[tuple[Cell, Cell]], language: str) -> str:
     labels = [value for property, value in pairs if property.iri == iri_text(LABEL)]
     labels.sort(key=lambda cell: not cell.language.startswith(language))
     return labels[0].text if labels else ""
-
-
-async def patient() -> None:
-    """A page is short to make: nobody looks whether its reader is still there."""
-    await asyncio.Event().wait()

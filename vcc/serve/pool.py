@@ -8,7 +8,6 @@ never wait for long ones. When too many have stepped aside, the one that has run
 from __future__ import annotations
 
 import asyncio
-import itertools
 import socket
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -278,9 +277,7 @@ class Pool:
 
     async def drained(self) -> None:
         """Wait until no query runs here any more."""
-        for _ in itertools.count():
-            if not (self.running or self.waiting):
-                return
+        while self.running or self.waiting:
             await asyncio.sleep(0.02)
 
     def close(self) -> None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from vcc.query.graphs import ONTOLOGY
+from vcc.serve.asking import TRIPLES, asked_for_page, statements
 from vcc.serve.cells import Cell, cell_from_json
 from vcc.serve.endpoint import why_ended
-from vcc.serve.nodes import TRIPLES, patient, statements
 from vcc.serve.pool import Ended
 from vcc.serve.replies import language_of, reply
 from vcc.serve.requests import Received, Refused, asked
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from vcc.serve.service import Service
 
 _ROWS_SHOWN: Final = 500
-_ANSWER: Final = 2**20  # bytes of an answer that is shown as a page
-_JSON: Final = {"type": "application/json", "name": "JSON"}
 _EXAMPLE: Final = "SELECT ?case ?name {\n  ?case a :Case ; rdfs:label ?name\n} ORDER BY ?case\n"
 # The names that the editor completes: the terms of the ontology.
 _TERMS: Final = (
@@ -106,11 +104,9 @@ async def _answer(
     service: Service, query: str, language: str
 ) -> tuple[int, dict[str, Any] | None, str]:
     """Status, answer, and what is wrong (one of the two is empty)."""
-    question = {"query": query, "default": None, "named": None, "most": _ANSWER,
-                "results": _JSON, "triples": TRIPLES}  # fmt: skip
     serving = service.now
     try:
-        head, body = await service.ask(serving, question, patient)
+        head, body = await asked_for_page(service, serving, query=query)
     except Ended as ended:
         return 503, None, why_ended(ended, service.limits).in_language(language)
     if head["status"] != 200:

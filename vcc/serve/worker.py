@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vcc.query.guard import NO_SUCH_GRAPH, REMOTE, UPDATE, refusals
 from vcc.query.run import syntax_mistake
 from vcc.render.diagnostics import text_from_diagnostic
+from vcc.render.json_parts import words
 from vcc.serve.confine import limit_resources
 from vcc.serve.formats import GRAPHS, RESULTS
 from vcc.serve.limits import QueryLimits
@@ -105,9 +106,9 @@ def answered(request: Head, data: Data, limits: QueryLimits) -> tuple[Head, byte
         return refused(403, _TOO_LARGE.filled({"limit": f"{limits.answer:,}"}))
 
 
-def refused(status: int, words: Words) -> tuple[Head, bytes]:
+def refused(status: int, said: Words) -> tuple[Head, bytes]:
     """A refusal; the server shows the sentence in the language of the client."""
-    return {"status": status, "said": {"en": words.en, "zh": words.zh}}, b""
+    return {"status": status, "said": words(said)}, b""
 
 
 def _query(request: Head, data: Data, limits: QueryLimits) -> tuple[Head, bytes]:
@@ -151,10 +152,7 @@ def _written(found: Any, request: Head, limits: QueryLimits) -> tuple[Head, byte
     kind = "triples" if isinstance(found, pyoxigraph.QueryTriples) else "results"
     wanted = request[kind]
     if wanted is None:
-        return refused(
-            406,
-            _NOT_SO.filled({"types": _OFFERED[kind]}),
-        )
+        return refused(406, _NOT_SO.filled({"types": _OFFERED[kind]}))
     if kind == "triples":
         return _triples(found, request, limits)
     output = _Limited(limits.answer)

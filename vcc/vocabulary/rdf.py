@@ -9,6 +9,7 @@ than `"x"^^xsd:string`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vcc.vocabulary.namespaces import XSD
@@ -39,6 +40,12 @@ def iri(text: str) -> str:
 def iri_text(term: str) -> str:
     """The IRI of an IRI term, without angle brackets."""
     return term[1:-1]
+
+
+def lines_of(triples: Iterable[Triple], graph: str = "") -> Iterator[str]:
+    """Lines of N-Triples or, of what stands in a graph, of N-Quads; in the order given."""
+    end = f" {graph} .\n" if graph else " .\n"
+    return (f"{s} {p} {o}{end}" for s, p, o in triples)
 
 
 def literal(lexical: str, language: str = "", datatype: str = "") -> str:
