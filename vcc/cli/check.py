@@ -14,9 +14,11 @@ from vcc import __version__
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
 from vcc.cli.check_files import Files, library_options
-from vcc.cli.check_output import FORMATS, PEOPLE, Output, Report
+from vcc.cli.check_looks import FORMATS, PEOPLE, Looks, questions_option
+from vcc.cli.check_output import Output, Report
 from vcc.cli.check_settings import Run, show_settings
 from vcc.cli.check_since import since_option
+from vcc.cli.check_stdin import StandardInput, standard_input, stdin_option
 from vcc.cli.check_watch import watch, watch_option
 from vcc.cli.errors import COULD_NOT_RUN
 from vcc.cli.library_options import (
@@ -26,7 +28,7 @@ from vcc.cli.library_options import (
     settings_options,
 )
 from vcc.cli.settings import language_of_run, speak
-from vcc.cli.written import Written
+from vcc.cli.written import Written, check_apart
 from vcc.source.diagnostic import Severity, Words
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Asked:
     format_: str
     output_file: Path | None
     reports: tuple[tuple[str, Path], ...]
-    questions: bool
+    questions: bool | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
@@ -64,6 +66,7 @@ class Asked:
     no_cache: bool
     since: str | None
     watch: bool
+    stdin_filename: Path | None
 
 
 @bilingual(
@@ -82,8 +85,15 @@ class Asked:
     "vcc check cases --format github --report sarif=vcc.sarif --report junit=vcc.xml",
     "vcc check cases --since origin/main",
     "vcc check cases --watch --format concise",
+    "vcc check - --stdin-filename cases/a.vcc < unsaved.vcc",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="PATH…",
+)
 @option(
     "--fail-on",
     type=click.Choice(_SEVERITIES),
@@ -123,14 +133,7 @@ class Asked:
         "另以某种格式写出报告文件；可重复。",
     ),
 )
-@option(
-    "--questions",
-    is_flag=True,
-    words=Words(
-        "Show where each question to the author arises (full format).",
-        "显示每个向作者的提问源于何处（用于 full 格式）。",
-    ),
-)
+@questions_option
 @selection_options
 @settings_options
 @baseline_options
@@ -138,12 +141,16 @@ class Asked:
 @library_options
 @since_option
 @watch_option
+@stdin_option
 def command(paths: tuple[Path, ...], **options: Any) -> int:
     """Check every file and say what is found."""
     from vcc.library.selection import Chosen
 
     asked = Asked(**options)
     chosen = Chosen(asked.select or None, asked.ignore, asked.extend_select)
+    given = standard_input(paths, asked)
+    if given is not None:
+        paths = (given.path,)
     if asked.watch:
         watch(paths, asked, lambda: _checked(paths, _run(asked, chosen), asked, chosen))
     run = _run(asked, chosen)
@@ -153,48 +160,60 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:
     if asked.diff or asked.fix:
         from vcc.cli.check_fixes import fix_files
 
-        files = _files(paths, run, asked)
+        files = _files(paths, run, asked, given)
         if not asked.diff:
             _baselines(files, asked)  # one that cannot be read is told before anything is repaired
         judged = files.judged(with_progress=_with_progress(asked))
         changed = fix_files(judged, write=not asked.diff)
         if asked.diff:
             return _FOUND if changed else 0
-    return _checked(paths, run, asked, chosen)
+    return _checked(paths, run, asked, chosen, given)
 
 
 def _run(asked: Asked, chosen: Chosen) -> Run:
     return Run(__version__, chosen, asked.config, asked.isolated)
 
 
-def _checked(paths: Sequence[Path], run: Run, asked: Asked, chosen: Chosen) -> int:
+def _checked(
+    paths: Sequence[Path],
+    run: Run,
+    asked: Asked,
+    chosen: Chosen,
+    given: StandardInput | None = None,
+) -> int:
     """Check, show, and say by the exit code how it went."""
-    spoken = run.settings_of(paths[0]).language
-    files = _files(paths, run, asked)
-    of_run = language_of_run(spoken, files.languages)
-    speak(of_run)
+    files = _files(paths, run, asked, given)
+    looks = _looks(paths, run, files, asked)
+    speak(looks.of_run)
     baselines = _baselines(files, asked)
-    output = Output(
-        asked.format_,
-        asked.output_file,
-        asked.reports,
-        asked.questions,
-        run.page_of,
-        spoken,
-        of_run,
-        str(Path.cwd()) if any(path.is_absolute() for path in paths) else "",
-    )
+    output = Output(asked.format_, looks.file, asked.reports, looks.of_run, run.page_of)
     fails, were_read = False, True
     with closing(output):
-        for piece, settings in _pieces(files, baselines, output, asked, chosen):
+        for piece, settings in _pieces(files, baselines, looks, asked, chosen):
             output.show(piece)
             heaviest = piece.counts.heaviest
-            fails = fails or (heaviest is not None and heaviest >= _least(settings, asked))
+            fails = fails or (heaviest is not None and heaviest >= looks.fails(settings))
             were_read = were_read and piece.was_read
         output.finish()
     if not were_read:
         return COULD_NOT_RUN
     return _FOUND if fails and not asked.exit_zero else 0
+
+
+def _looks(paths: Sequence[Path], run: Run, files: Files, asked: Asked) -> Looks:
+    """How the documents of the run are shown."""
+    spoken = run.settings_of(paths[0]).language
+    return Looks(
+        asked.format_,
+        None if str(asked.output_file) == "-" else asked.output_file,
+        tuple(name for name, _ in asked.reports),
+        asked.questions,
+        Severity[asked.fail_on.upper()] if asked.fail_on else None,
+        files.count == 1,
+        spoken,
+        language_of_run(spoken, files.languages),
+        str(Path.cwd()) if any(path.is_absolute() for path in paths) else "",
+    )
 
 
 def _baselines(files: Files, asked: Asked) -> Baselines | None:
@@ -212,23 +231,19 @@ def _baselines(files: Files, asked: Asked) -> Baselines | None:
 
 
 def _pieces(
-    files: Files, baselines: Baselines | None, output: Output, asked: Asked, chosen: Chosen
+    files: Files, baselines: Baselines | None, looks: Looks, asked: Asked, chosen: Chosen
 ) -> Iterator[tuple[Piece, Settings]]:
     """What every file adds to what is written: made in the workers, and kept. What a baseline
     lists is left out here: only who knows all files can tell."""
     if baselines is None:
-        yield from files.pieces(chosen, output.looks, with_progress=_with_progress(asked))
+        yield from files.pieces(chosen, looks.of, with_progress=_with_progress(asked))
         return
     from vcc.library.pieces import piece_of
 
     for judged in files.judged(with_progress=_with_progress(asked)):
-        yield piece_of(baselines.applied(judged), output.looks), judged.settings
+        settings = judged.settings
+        yield piece_of(baselines.applied(judged), looks.of(settings)), settings
     baselines.finish()
-
-
-def _least(settings: Settings, asked: Asked) -> Severity:
-    """The least severity that is not let through."""
-    return Severity[asked.fail_on.upper()] if asked.fail_on else settings.fail_on
 
 
 def _with_progress(asked: Asked) -> bool:
@@ -236,5 +251,14 @@ def _with_progress(asked: Asked) -> bool:
     return asked.output_file is not None or asked.format_ not in PEOPLE
 
 
-def _files(paths: Sequence[Path], run: Run, asked: Asked) -> Files:
-    return Files(paths, run, jobs=asked.jobs, no_cache=asked.no_cache, since=asked.since)
+def _files(paths: Sequence[Path], run: Run, asked: Asked, given: StandardInput | None) -> Files:
+    files = Files(
+        paths, run, jobs=asked.jobs, no_cache=asked.no_cache, since=asked.since, given=given
+    )
+    outputs = [file for file in (asked.output_file, *(file for _, file in asked.reports)) if file]
+    if outputs:
+        from vcc.library.baseline import DEFAULT_NAME
+
+        listed = asked.baseline or (Path(DEFAULT_NAME) if asked.write_baseline else None)
+        check_apart(outputs, (*files.guides, *filter(None, [listed])))
+    return files

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +21,7 @@ from vcc.source.diagnostic import Words
 from vcc.source.kept import CACHE_VARIABLE
 
 if TYPE_CHECKING:
+    from vcc.cli.check_stdin import StandardInput
     from vcc.library.cache import Cache
     from vcc.library.discovery import Found
     from vcc.library.judging import Judged
@@ -66,26 +68,43 @@ class Files:
         jobs: int | None,
         no_cache: bool,
         since: str | None,
+        given: StandardInput | None = None,
     ) -> None:
+        """`given` is what is checked in place of the only path."""
         self._paths = paths
         self._run = run
         self._jobs = jobs
         self._no_cache = no_cache
-        self._found: Sequence[Found] = list(discovered(paths, run))
+        self._given = given
+        self._found: Sequence[Found] = list(_found(paths, run, given))
+        self.count = len(self._found)  # also of those that `since` leaves out
         self._since = None if since is None else concerned_since(since, paths, self._found, run)
         if self._since is not None:
             self._found = self._since.files
         self._by_folder: dict[str, Settings] = {}
 
+    @cached_property
+    def _settings(self) -> set[Settings]:
+        """All that hold for some file."""
+        return {self._settings_of(one.path) for one in self._found}
+
     @property
     def baselines(self) -> set[Path | None]:
         """The baselines that the settings of the files name; None for files without."""
-        return {self._settings_of(one.path).baseline for one in self._found}
+        return {settings.baseline for settings in self._settings}
+
+    @property
+    def guides(self) -> Iterator[Path]:
+        """The files that say what counts, though nobody named them."""
+        for settings in self._settings:
+            yield from settings.files
+            if settings.baseline is not None:
+                yield settings.baseline
 
     @property
     def folders(self) -> list[Path]:
         """The folders of which every case is checked."""
-        everything = self._since is None
+        everything = self._since is None and self._given is None
         return [path for path in self._paths if everything and path.is_dir()]
 
     def judged(self, *, with_progress: bool) -> Iterator[Judged]:
@@ -96,13 +115,18 @@ class Files:
             yield self._run.judged(outcome)
 
     def pieces(
-        self, chosen: Chosen, looks: tuple[Look, ...], *, with_progress: bool
+        self,
+        chosen: Chosen,
+        looks_of: Callable[[Settings], tuple[Look, ...]],
+        *,
+        with_progress: bool,
     ) -> Iterator[tuple[Piece, Settings]]:
-        """What every file adds to documents of some looks, and the settings of the file."""
+        """What every file adds to documents, and the settings of the file, of which their looks
+        are."""
         from vcc.library.pieces import AsPiece
 
         def making(settings: Settings) -> AsPiece:
-            return AsPiece(settings, chosen, looks, self._theory_of(settings))
+            return AsPiece(settings, chosen, looks_of(settings), self._theory_of(settings))
 
         settings = (self._settings_of(one.path) for one in self._found)
         return zip(self._results(making, with_progress), settings, strict=True)
@@ -112,6 +136,9 @@ class Files:
         """The language of each file that can be read, looked up at its top when it is asked for."""
         from vcc.findings.outcome import language_of_text
 
+        if self._given is not None:
+            yield self._given.language
+            return
         for one in self._found:
             with suppress(OSError):
                 if one.problem is None and one.path.is_file():  # a pipe can be read only once
@@ -136,6 +163,9 @@ class Files:
                 ways[id(settings)] = Way(self._theory_of(settings), making_of(settings))
             return ways[id(settings)]
 
+        if self._given is not None:
+            yield self._given.result(way_of(self._given.path))
+            return
         files = [one.path for one in self._found if one.problem is None]
         without = self._no_cache or len(files) < _FEW
         across = self._since or CrossCases()
@@ -171,6 +201,14 @@ class Files:
             return Theory()
         known = self._run.theory_of(settings)
         return Theory(known.files.frameworks, known.readings)
+
+
+def _found(paths: Sequence[Path], run: Run, given: StandardInput | None) -> Iterator[Found]:
+    if given is None:
+        return discovered(paths, run)
+    from vcc.library.discovery import Found
+
+    return iter([Found(given.path)])
 
 
 @contextmanager

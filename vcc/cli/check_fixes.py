@@ -13,7 +13,7 @@ from vcc.cli.errors import NOT_READABLE, cannot_run, reason_of
 from vcc.cli.files import write_whole
 from vcc.cli.settings import language
 from vcc.source.diagnostic import Words
-from vcc.source.line_ends import BYTE_ORDER_MARK, plain
+from vcc.source.line_ends import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from vcc.library.judging import Judged
@@ -38,13 +38,8 @@ def _fix(judged: Judged, write: bool) -> bool:
     from vcc.library.fixes import without_unused
 
     path = Path(judged.outcome.file)
-    read = judged.outcome.sources[judged.outcome.file].text
-    try:
-        before = path.read_bytes()
-    except OSError as error:
-        raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
-    text = before.decode("utf-8", "replace")
-    if plain(text) != read:
+    text = judged.outcome.sources[judged.outcome.file].written
+    if write and not _is_still(path, text):
         _say(_CHANGED_MEANWHILE.filled({"path": str(path)}))
         return False
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
@@ -56,6 +51,14 @@ def _fix(judged: Judged, write: bool) -> bool:
     else:
         show_diff(text, after, str(path))
     return True
+
+
+def _is_still(path: Path, text: str) -> bool:
+    """Whether a file is as it was read."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError as error:
+        raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
 
 
 def _say(words: Words) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import gettempdir
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from vcc import __version__
+from vcc.cli.check_looks import FORMATS, PEOPLE, is_live
 from vcc.cli.errors import cannot_run, reason_of
 from vcc.cli.files import write_chunks
-from vcc.cli.settings import chosen_language, colours, width
+from vcc.cli.settings import colours
 from vcc.cli.written import Written
 from vcc.findings.outcome import Counts
 from vcc.source.diagnostic import Words
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
     from vcc.library.pieces import Piece
     from vcc.render.code_pages import CodePage
     from vcc.render.formats.document import Document
-    from vcc.render.formats.parts import Look
 
-PEOPLE: Final = ("full", "concise")
-ONE_BY_ONE: Final = (*PEOPLE, "jsonl", "github")  # what is read while the next file is checked
-FORMATS: Final = (
-    *PEOPLE, "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown",
-)  # fmt: skip
 _NO_ROOM: Final = Words(
     "what goes into the documents cannot be put aside in {folder} ({reason}); "
     "set TMPDIR to a folder with more room",
@@ -48,30 +43,19 @@ class Output:
         self,
         format: str,
         file: Path | None,
-        reports: tuple[tuple[str, Path], ...],
-        questions: bool,
+        reports: Sequence[tuple[str, Path]],
+        language: str,
         page_of: Callable[[str], CodePage | None],
-        spoken: str | None,
-        of_run: str,
-        folder: str,
     ) -> None:
-        """`page_of` has the page of a code; `spoken` is the language that the settings choose
-        (None: that of each file), `of_run` that of what is said about all files together; for
-        `folder` see `Look`."""
+        """`language` is that of what is said about all files together; `page_of` has the page of a
+        code."""
         self._format = format
-        file = None if str(file) == "-" else file
-        self._is_live = file is None and format in ONE_BY_ONE
+        self._is_live = is_live(format, file)
         self._is_looked_at = sys.stdout.isatty()
-        self._questions = questions
-        self._folder = folder
         self._page_of = page_of
-        self._spoken = chosen_language() or spoken
-        self._language = of_run
+        self._language = language
         self._counts: list[Counts] = []
-        self.looks = (
-            self._look(format, self._is_live and colours(sys.stdout)),
-            *(self._look(name, False) for name, _ in reports),
-        )
+        self._untold = 0
         written = [*([] if self._is_live else [(format, file)]), *reports]
         self._documents = [(self._document(name), file) for name, file in written]
 
@@ -81,6 +65,7 @@ class Output:
         if self._is_live:
             if parts[0].items:
                 self._tell(parts[0].text)
+            self._untold += parts[0].untold
             parts = parts[1:]
         with _room():
             for (document, _), part in zip(self._documents, parts, strict=True):
@@ -92,7 +77,9 @@ class Output:
         if self._is_live and self._format in PEOPLE:
             from vcc.render.check_text import line_of_counts
 
-            click.echo(line_of_counts(self._counts, self._language, colour=colours(sys.stdout)))
+            colour = colours(sys.stdout)
+            last = line_of_counts(self._counts, self._language, colour=colour, untold=self._untold)
+            click.echo(last)
         for document, file in self._documents:
             with _room():
                 document.complete()
@@ -115,13 +102,6 @@ class Output:
         for document, _ in self._documents:
             with suppress(OSError):  # what found no room before is tried once more
                 document.close()
-
-    def _look(self, format: str, colour: bool) -> Look:
-        from vcc.render.formats.parts import Look
-
-        if format in PEOPLE:
-            return Look(format, width(), colour, self._questions, self._spoken)
-        return Look(format, 0, False, False, self._language, self._folder)
 
     def _document(self, format: str) -> Document:
         from vcc.render.formats.document import Document

@@ -18,6 +18,7 @@ from vcc.cli.files import case_places
 from vcc.cli.output import output_option, put_out
 from vcc.cli.progress import progress_of
 from vcc.cli.settings import colours, language, language_of_run, width
+from vcc.cli.written import check_apart
 from vcc.source.diagnostic import Severity, SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -145,7 +146,10 @@ def command(paths: tuple[Path, ...], sources: tuple[Path, ...], **options: Any) 
     )  # fmt: skip
     cases = list(_cases(paths))
     locks = Locks(options["lock"], paths)
-    seen = _checked(cases, SourceFiles(sources, [p for p in paths if p.is_dir()]), locks, asked)
+    files = SourceFiles(sources, [p for p in paths if p.is_dir()])
+    seen = _checked(cases, files, locks, asked)
+    if options["output"] is not None:
+        check_apart([options["output"]], _cited(seen, files))
     _show(seen, options["format_"], options["output"], options["details"])
     if options["write_lock"] or options["prune"]:
         locks.write(seen.reports, fresh=options["write_lock"], prune=options["prune"])
@@ -211,6 +215,15 @@ def _checked(
             if told:
                 told(number, len(cases))
     return seen
+
+
+def _cited(seen: Seen, files: SourceFiles) -> Iterator[Path]:
+    """The files of the sources that the cases declare."""
+    for report in seen.reports:
+        for looked in report.sources:
+            found = files.find(looked.source).path if looked.source.file else None
+            if found is not None:
+                yield found
 
 
 def _show(seen: Seen, format_: str, output: Path | None, details: bool) -> None:

@@ -10,9 +10,11 @@ import click
 
 from vcc.cli.bilingual import BilingualGroup, option
 from vcc.cli.bilingual import command as bilingual
-from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, NOT_WRITABLE, cannot_run, reason_of
+from vcc.cli.errors import COULD_NOT_RUN, NOT_READABLE, cannot_run, reason_of
+from vcc.cli.pages import write_pages
 from vcc.cli.settings import colours, language, width
 from vcc.cli.theory import files_of_theory, theory
+from vcc.cli.written import check_folder
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -143,19 +145,15 @@ def docs(folder: Path) -> None:
     from vcc.audit.theory import theory_from_files
     from vcc.render.ontology_docs import pages_from_theory
 
+    check_folder(folder)
     theory = theory_from_files(files_of_theory())
     if isinstance(theory, tuple):
         raise cannot_run(_UNREADABLE)
-    path = folder
     try:
-        for name, text in pages_from_theory(documented_from_theory(theory)):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        pages = list(pages_from_theory(documented_from_theory(theory)))
     except ImportError as error:
         raise cannot_run(_NO_JINJA) from error
-    except OSError as error:
-        raise cannot_run(NOT_WRITABLE, path=str(path), reason=reason_of(error)) from error
+    write_pages(folder, pages)
     click.echo(_WRITTEN.filled({"path": str(folder / "en" / "index.html")}).in_language(language()))
 
 

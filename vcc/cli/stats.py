@@ -10,11 +10,11 @@ import click
 
 from vcc.cli.bilingual import command as bilingual
 from vcc.cli.bilingual import option
-from vcc.cli.errors import NOT_WRITABLE, cannot_run, reason_of
-from vcc.cli.files import write_whole
 from vcc.cli.output import output_option, put_out
+from vcc.cli.pages import write_pages
 from vcc.cli.settings import colours, language, width
 from vcc.cli.tables import folder_of, refused
+from vcc.cli.written import check_folder
 from vcc.source.diagnostic import Words
 
 if TYPE_CHECKING:
@@ -52,13 +52,17 @@ def command(folder: Path, format_: str, plots: Path | None, output: Path | None)
     from vcc.tables.arrow import PackageMissing
     from vcc.tables.statistics import statistics_of
 
+    if plots:
+        check_folder(plots)
     tables = folder_of(folder)
     try:
         counted = statistics_of(tables)
     except PackageMissing as missing:
         raise refused(missing) from missing
     if plots:
-        _draw(counted, plots)
+        from vcc.render.statistics_svg import pictures_from_statistics
+
+        write_pages(plots, pictures_from_statistics(counted, language()))
     put_out(_text(counted, format_, output is None), output)
 
 
@@ -73,14 +77,3 @@ def _text(counted: Statistics, format_: str, to_screen: bool) -> str:
         return markdown_from_document(document)
     colour = to_screen and colours(sys.stdout)
     return text_from_document(document, width=width(), colour=colour)
-
-
-def _draw(counted: Statistics, plots: Path) -> None:
-    from vcc.render.statistics_svg import pictures_from_statistics
-
-    try:
-        plots.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_run(NOT_WRITABLE, path=str(plots), reason=reason_of(error)) from error
-    for name, picture in pictures_from_statistics(counted, language()):
-        write_whole(plots / name, picture.encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,7 @@ _CASE: Final = Words("a case", "案例文件")
 _RULES: Final = Words("a file of rules", "规则文件")
 _SETTINGS: Final = Words("a file of settings", "设置文件")
 _LOCK: Final = Words("a lock of quotes", "引文锁文件")
+_BASELINE: Final = Words("a baseline", "基线文件")
 _TWO_INTO_ONE: Final = Words(
     "two outputs go into {path}, and only the last would stay; name a file for each",
     "有两项输出写入 {path}，只有最后一项会留下；请分别指定文件",
@@ -69,13 +70,23 @@ def _problem(
 ) -> Words | None:
     """What speaks against putting an output into the place of `target`, as `path` leads there."""
     if target.is_file():
-        if any(_is_same(target, other) for other in read):
+        if any(_is_same(target, other) or _is_table(target, other) for other in read):
             return _IS_READ
         if kind.is_new:
             return EXISTS
         if what := _what(path) or _what(target):
             return _IS_NO_RESULT.filled({"what": what})
     return _TWO_INTO_ONE if target in taken else None
+
+
+def check_apart(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """End the command (exit code 2) where a file that it would write is one of those that it came
+    to know it reads, though nobody named them."""
+    others = list(read)
+    for path in written:
+        with _unwritable(path):
+            if _replaces(path) and any(_is_same(path, other) for other in others):
+                raise cannot_run(_IS_READ, path=str(path))
 
 
 def check_folder(folder: Path) -> None:
@@ -136,21 +147,33 @@ def _replaces(path: Path) -> bool:
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Whether both are one file that is there, through links or not."""
+    """Whether both are one file, through links or not; one that is not there is known by its
+    path."""
     try:
         return path.samefile(other)
-    except OSError:  # the other is not there, or cannot be looked at: the command will say so
+    except OSError:  # not there, or cannot be looked at: the command will say so
+        return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _is_table(path: Path, folder: Path) -> bool:
+    """Whether a file is one of the tables of a folder, or says what they are."""
+    if not path.is_relative_to(os.path.realpath(folder)):
         return False
+    from vcc.tables.manifest import MANIFEST, PARTITIONS
+
+    is_part = path.suffix == ".parquet" or path.name == MANIFEST or path.parent.name == PARTITIONS
+    return is_part and (folder / MANIFEST).is_file()
 
 
 def _what(path: Path) -> Words | None:
     """What a file is by its name, if no command makes such files as a result."""
     from vcc.cli.rule_files import RULE_SUFFIX
     from vcc.evidence.lock import FILE
+    from vcc.library.baseline import DEFAULT_NAME
     from vcc.library.discovery import CASE_SUFFIX
     from vcc.library.settings_file import OWN_NAME, PROJECT
 
-    named = {OWN_NAME: _SETTINGS, PROJECT: _SETTINGS, FILE: _LOCK}
+    named = {OWN_NAME: _SETTINGS, PROJECT: _SETTINGS, FILE: _LOCK, DEFAULT_NAME: _BASELINE}
     return named.get(path.name) or {CASE_SUFFIX: _CASE, RULE_SUFFIX: _RULES}.get(path.suffix)
 
 

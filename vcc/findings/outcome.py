@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import add
 from typing import Final
 
@@ -38,6 +38,15 @@ class Outcome:
     def was_read(self) -> bool:
         """Whether the file could be read as text at all (diagnostics C0… say why not)."""
         return not any(d.code.startswith(_READING) for d in self.diagnostics)
+
+    def without_questions(self) -> Outcome:
+        """The same without anything of severity info."""
+        return replace(
+            self,
+            diagnostics=tuple(d for d in self.diagnostics if d.severity > Severity.INFO),
+            findings=tuple(f for f in self.findings if f.severity > Severity.INFO),
+            suppressed=tuple(s for s in self.suppressed if s.found.severity > Severity.INFO),
+        )
 
     @property
     def severities(self) -> Iterator[Severity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from vcc.findings.model import Finding
@@ -14,6 +15,14 @@ from vcc.vocabulary.messages import in_number
 _FOCUS: Final = re.compile(r"“\{focus\}”|\{focus\}")
 _NAMED: Final = 3  # how many things a question names; of more, one fewer and a number
 _SEVERAL: Final = Words("NAME", "名称")
+
+
+class Shown(StrEnum):
+    """How questions are shown: only their number, listed, or each where it arises."""
+
+    COUNT = "count"
+    LIST = "list"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from functools import cache as cache_by_theory
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +21,7 @@ from vcc.library.planned import AT_ONCE, Planned, Planner
 from vcc.library.theories import Theory
 from vcc.library.ways import AsOutcome, Result, Way
 from vcc.library.work import Done, done_here, done_in_worker, done_safely, lost
+from vcc.source.text import SourceText
 
 if TYPE_CHECKING:
     from vcc.library.cache import Cache, Entry
@@ -60,6 +62,15 @@ def results_of(
         workers = 1
     planner = Planner(way_of, cache, across, _FEW if workers > 1 else 0)
     yield from _results(planner.plans(chain(first, waiting)), workers, cache)
+
+
+def result_of_text(source: SourceText, way: Way[Result]) -> Result:
+    """The result of a text that stands in no file, or in another version of it."""
+    from vcc.pipeline import check_many
+
+    (found,) = check_many([source], way.theory.load(), with_evidence=way.making.with_evidence)
+    texts = {source.name: source, **found.sources}  # also of a library: it cannot be read again
+    return way.making.made(replace(found, sources=texts))
 
 
 def _results(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vcc.findings.questions import Shown
 from vcc.library.patterns import Pattern
 from vcc.source.diagnostic import Severity
 
@@ -16,7 +17,8 @@ class Settings:
 
     `files` are the configurations that were read, the nearest first and then what it extends.
     Paths are absolute. `select` is None where nobody chose, which means every code; codes are
-    prefixes (`S`, `S24`, `gap`). `baseline` is the file of problems that were there before.
+    prefixes (`S`, `S24`, `gap`). `questions` is how they are shown, None where nobody chose.
+    `baseline` is the file of problems that were there before.
     """
 
     files: tuple[Path, ...] = ()
@@ -28,6 +30,7 @@ class Settings:
     per_file_ignores: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
     fail_on: Severity = Severity.ERROR
+    questions: Shown | None = None
     frameworks: tuple[Path, ...] = ()
     readings: tuple[str, ...] = ()
     language: str | None = None
@@ -50,6 +53,7 @@ def values_of(settings: Settings) -> dict[str, str | tuple[str, ...] | dict[str,
         "ignore": settings.ignore,
         "extend-select": settings.extend_select,
         "fail-on": str(settings.fail_on),
+        "questions": settings.questions,
         "frameworks": tuple(map(str, settings.frameworks)),
         "readings": settings.readings,
         "language": settings.language,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from vcc.evidence.statements import KINDS, kind_from_word
+from vcc.findings.questions import Shown
 from vcc.library.patterns import Pattern, absolute, is_pattern
 from vcc.source.diagnostic import LANGUAGES, Severity, Words
 
@@ -34,6 +35,8 @@ _CODES: Final = Words(
     '代码或其开头的列表，例如 ["S24", "gap"]',
 )
 _LEVEL: Final = Words(f"one of {_LEVEL_NAMES}", f"以下之一：{_LEVEL_NAMES}")
+_WAYS: Final = ", ".join(f'"{way}"' for way in Shown)
+_QUESTIONS: Final = Words(f"one of {_WAYS}", f"以下之一：{_WAYS}")
 _LANGUAGE: Final = Words('"en" or "zh"', '"en" 或 "zh"')
 _LEVEL_TABLE: Final = Words(
     f"a table of codes, each with one of {_LEVEL_NAMES}",
@@ -114,6 +117,11 @@ def _language(value: Value, _folder: Path) -> str:
     return str(value)
 
 
+def _questions(value: Value, _folder: Path) -> Shown:
+    _checked(isinstance(value, str) and value in tuple(Shown), value, _QUESTIONS)
+    return Shown(value)
+
+
 def _levels(value: Value, folder: Path) -> tuple[tuple[str, Severity], ...]:
     def level_of(code: str, level: Value) -> tuple[str, Severity]:
         _checked(bool(code), value, _LEVEL_TABLE)
@@ -178,6 +186,7 @@ READERS: Final[Mapping[str, Callable[[Value, Path], Any]]] = {
     "per-file-ignores": _ignores,
     "severity": _levels,
     "fail-on": _level,
+    "questions": _questions,
     "frameworks": _paths,
     "readings": _texts,
     "language": _language,

@@ -27,6 +27,7 @@ _WHY: Final = Words("why? {command}", "依据：{command}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
 _WHERE: Final = Words(" (--questions shows where):", "（--questions 显示位置）：")
+_SHOWS: Final = Words("--questions shows them", "--questions 可逐一显示")
 _APART: Final = {
     Ground.WAIVER: Words("{count} waived", "另有 {count} 个已豁免"),
     Ground.BASELINE: Words("{count} from before", "{count} 个为原有问题"),
@@ -87,8 +88,11 @@ def concise_from_outcome(outcome: Outcome, language: str) -> str:
     )
 
 
-def line_of_counts(counts: Sequence[Counts], language: str, *, colour: bool) -> str:
-    """How many files, and how many of each severity."""
+def line_of_counts(
+    counts: Sequence[Counts], language: str, *, colour: bool, untold: int = 0
+) -> str:
+    """How many files, and how many of each severity; of questions that are `untold`, how to see
+    them."""
     files = _ONE_FILE if len(counts) == 1 else _FILES.filled({"count": str(len(counts))})
     sums = sum_of(counts)
     found = [
@@ -99,13 +103,14 @@ def line_of_counts(counts: Sequence[Counts], language: str, *, colour: bool) -> 
     separator = "，" if language.startswith("zh") else ", "
     what = separator.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
     colon = "：" if language.startswith("zh") else ": "
-    return files.in_language(language) + colon + what + _set_apart(sums, language)
+    return files.in_language(language) + colon + what + _further(sums, language, untold)
 
 
-def _set_apart(sums: Counts, language: str) -> str:
-    """How much does not count, and why."""
+def _further(sums: Counts, language: str, untold: int) -> str:
+    """How to see questions that are not told; how much does not count, and why."""
     grounds = dict(zip(Ground, sums.apart, strict=True))
-    said = [
+    said = [_SHOWS.in_language(language)] if untold else []
+    said += [
         words.filled({"count": str(grounds[ground])}).in_language(language)
         for ground, words in _APART.items()
         if grounds[ground]

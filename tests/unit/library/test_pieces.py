@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from checking import case, check, written
 
-from vcc.cli.check_output import FORMATS, PEOPLE
+from vcc.cli.check_looks import FORMATS, PEOPLE
 from vcc.findings.outcome import Counts
+from vcc.findings.questions import Shown
 from vcc.knowledge import knowledge
 from vcc.library import planned, seen
 from vcc.library.cache import Cache
@@ -32,10 +33,13 @@ from vcc.source.diagnostic import Severity
 from vcc.synth.write import Wanted, synthetic_files
 
 EXAMPLES = sorted((theory_folder() / "examples").rglob("*.vcc"))[:6]
-FULL = Look("full", 100, False, False, "en")
+FULL = Look("full", 100, False, Shown.LIST, "en")
+OTHERS = [name for name in FORMATS if name not in PEOPLE]
 LOOKS = (
-    FULL, Look("full", 70, True, True, None), Look("concise", 100, False, False, "zh"),
-    *(Look(name, 100, False, False, "zh") for name in FORMATS if name not in PEOPLE),
+    FULL, Look("full", 70, True, Shown.PLACES, None), Look("full", 100, False, Shown.COUNT, "en"),
+    Look("concise", 100, False, Shown.LIST, "zh"), Look("concise", 100, False, Shown.COUNT, "zh"),
+    *(Look(name, 100, False, Shown.LIST, "zh") for name in OTHERS),
+    *(Look(name, 100, False, Shown.COUNT, "en", "", Severity.WARNING) for name in OTHERS),
 )  # fmt: skip
 SOME = Settings(ignore=("S24",), severity=(("gap", Severity.ERROR), ("ask", Severity.WARNING)))
 
@@ -90,7 +94,7 @@ def texts_checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("settings", [Settings(), SOME], ids=["defaults", "settings"])
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.format}-{look.spoken}")
+@pytest.mark.parametrize("look", LOOKS, ids=lambda k: f"{k.format}-{k.spoken}-{k.questions}")
 def test_a_piece_says_what_the_check_of_the_case_alone_says(
     look: Look, settings: Settings, tmp_path: Path
 ) -> None:
@@ -258,7 +262,10 @@ def test_settings_and_options_are_part_of_what_is_kept(tmp_path: Path) -> None:
 
     for _ in range(2):
         assert found("--select", "S244") == (0, "9 files checked: 9 warnings")
-        assert found("--select", "S242,S244") == (0, "9 files checked: 9 warnings, 9 questions")
+        assert found("--select", "S242,S244") == (
+            0,
+            "9 files checked: 9 warnings, 9 questions (--questions shows them)",
+        )
         assert found("--select", "S244", "--fail-on", "warning")[0] == 1
     written(tmp_path, {"vcc.toml": '[severity]\nS244 = "error"\n'})
     assert found("--select", "S244") == (1, "9 files checked: 9 errors")

@@ -20,9 +20,10 @@ from click.testing import CliRunner, Result
 from junitparser import JUnitXml, Skipped, TestCase, TestSuite
 from made_documents import document
 
-from vcc.cli.check_output import FORMATS
+from vcc.cli.check_looks import FORMATS
 from vcc.cli.main import cli
 from vcc.findings.outcome import Outcome
+from vcc.findings.questions import Shown
 from vcc.findings.suppressed import Ground, Suppressed
 from vcc.source.diagnostic import Code, Severity, Words
 from vcc.source.text import SourceText, span_of
@@ -129,24 +130,48 @@ def test_microsofts_validator_finds_nothing_wrong(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- JUnit
-def test_junit_is_read_back(language: str) -> None:
-    text = document("junit", OUTCOMES, language)
+@pytest.mark.parametrize(
+    ("fails", "failures"), [(Severity.ERROR, 1), (Severity.WARNING, 3), (Severity.INFO, 4)]
+)
+def test_what_fails_in_junit_is_what_makes_the_run_fail(
+    language: str, fails: Severity, failures: int
+) -> None:
+    """Of each file there are an error, two warnings, a question; one of each is waived or listed
+    in the baseline."""
+    text = document("junit", OUTCOMES, language, fails=fails)
     read = JUnitXml.fromstring(text.encode())
     suites = [suite for suite in read if isinstance(suite, TestSuite)]
     assert len(suites) == len(OUTCOMES)
     for suite in suites[:-1]:
         cases = [each for each in suite if isinstance(each, TestCase)]
-        assert (suite.tests, suite.failures, suite.skipped) == (len(cases), 3, 1) == (4, 3, 1)
-        assert sum(case.is_failure for case in cases) == 3
-        (skipped,) = (case for case in cases if case.is_skipped)
-        assert [type(each) for each in skipped.result] == [Skipped]
-        assert skipped.result[0].message == "由于 <b> & so"
+        assert (suite.tests, suite.failures, suite.skipped) == (len(cases), failures, 2)
+        assert len(cases) == 6
+        assert sum(case.is_failure for case in cases) == failures
+        passed = [case for case in cases if case.is_passed]
+        assert len(passed) == 4 - failures
+        assert all(f": {case.name.split(':')[0]}: " in case.system_out for case in passed)
+        skipped = [case for case in cases if case.is_skipped]
+        assert [type(case.result[0]) for case in skipped] == [Skipped, Skipped]
+        assert skipped[0].result[0].message == "由于 <b> & so"
     (clean,) = (case for case in suites[-1])
     assert clean.is_passed
-    assert (read.tests, read.failures) == (4 * len(NAMES) + 1, 3 * len(NAMES))
+    assert (read.tests, read.failures) == (6 * len(NAMES) + 1, failures * len(NAMES))
     before = (read.tests, read.failures, read.skipped)
     read.update_statistics()
     assert (read.tests, read.failures, read.skipped) == before
+
+
+def test_junit_and_the_exit_code_agree(tmp_path: Path) -> None:
+    report = tmp_path / "x.xml"
+    case = "examples/practice/10-nightscout.vcc"
+    for least, code in (("error", 0), ("warning", 1), ("info", 1)):
+        result = run_check(case, "--fail-on", least, "--report", f"junit={report}")
+        read = JUnitXml.fromfile(str(report))
+        assert result.exit_code == code
+        assert bool(read.failures) is bool(code)
+        found = json.loads(run_check(case, "--format", "json").stdout)["summary"]
+        levels = ["error", "warning", "info"]
+        assert read.failures == sum(found[name] for name in levels[: levels.index(least) + 1])
 
 
 # ---------------------------------------------------------------- code hosts
@@ -229,14 +254,28 @@ def test_json_lines_are_one_problem_each() -> None:
     assert len({r["fingerprint"] for r in records[:4]}) == 4
 
 
-def test_a_markdown_table_has_a_row_for_each_problem(language: str) -> None:
-    text = document("markdown", OUTCOMES, language)
-    rows = [line for line in text.split("\n") if line.startswith("|")]
-    assert len(rows) == 2 + 3 * len(NAMES)
-    bars = {len(re.findall(r"(?<!\\)\|", row)) for row in rows}
+@pytest.mark.parametrize(("questions", "rows"), [(Shown.LIST, 4), (Shown.COUNT, 3)])
+def test_a_markdown_table_has_a_row_for_each_problem(
+    language: str, questions: Shown, rows: int
+) -> None:
+    text = document("markdown", OUTCOMES, language, questions=questions)
+    lines = [line for line in text.split("\n") if line.startswith("|")]
+    assert len(lines) == 2 + rows * len(NAMES)
+    bars = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
     assert bars == {5}, "a bar in a text does not open a column"
     assert "<not>" not in text
     assert "|" not in document("markdown", OUTCOMES[-1:], language)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_question_that_is_only_counted_is_in_no_format(format: str) -> None:
+    asked = document(format, OUTCOMES, questions=Shown.LIST)
+    counted = document(format, OUTCOMES, questions=Shown.COUNT)
+    if format != "full":  # which groups them, below a heading
+        assert "ask-x" in asked
+    assert "ask-x" not in counted
+    kept = [line for line in asked.splitlines() if "S244" in line]
+    assert [line for line in counted.splitlines() if "S244" in line] == kept, "and nothing else"
 
 
 # ---------------------------------------------------------------- with the command

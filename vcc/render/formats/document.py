@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, Protocol, cast
 
-from vcc.findings.outcome import Counts, Outcome
-from vcc.render.formats.parts import Look, Part, Whole
+from vcc.findings.outcome import Counts, Outcome, counts_of
+from vcc.findings.questions import Shown
+from vcc.render.formats.parts import UNTOLD, Look, Part, Whole
+from vcc.source.diagnostic import Severity
 
 _MODULES: Final = {"full": "people", "concise": "people", "json": "plain_json"}
 _IN_MEMORY: Final = 1 << 24  # bytes; more is put on disk
@@ -33,8 +36,14 @@ def format_called(name: str) -> Format:
 
 
 def part_of(outcome: Outcome, look: Look) -> Part:
-    """What one file adds to a document of that look."""
-    return format_called(look.format).part(outcome, look)
+    """What one file adds to a document of that look; of questions that it does not show, how many
+    they are."""
+    module = format_called(look.format)
+    if look.questions is not Shown.COUNT:
+        return module.part(outcome, look)
+    untold = counts_of(outcome).found[Severity.INFO]
+    part = module.part(outcome.without_questions(), look)
+    return replace(part, sums={**part.sums, UNTOLD: untold}) if untold else part
 
 
 class Document:

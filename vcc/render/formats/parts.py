@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from vcc.findings.outcome import Counts
+from vcc.findings.questions import Shown
 from vcc.render.code_pages import CodePage
+from vcc.source.diagnostic import Severity
 
+UNTOLD: Final = "untold"  # among the sums of a part: questions that are only counted
 PageOf = Callable[[str], CodePage | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How what is found is shown: format, columns, colours, whether each question by itself, and
-    the language (None: that of each file, for formats that people read).
+    """How what is found is shown: format, columns, colours, questions to the author, and the
+    language (None: that of each file, for formats that people read).
 
     `folder` is the one that places are told from, where that makes a difference: other tools are
-    told of a file below it by its relative path.
+    told of a file below it by its relative path. `fails` is the least severity of what is a failed
+    test, where the format has tests.
     """
 
     format: str
     width: int
     colour: bool
-    questions: bool
+    questions: Shown
     spoken: str | None
     folder: str = ""
+    fails: Severity = Severity.ERROR
 
     @property
     def language(self) -> str:
@@ -51,6 +56,11 @@ class Part:
     def text(self) -> str:
         """All its texts, those that people read."""
         return "\n".join(text for _, text in self.items)
+
+    @property
+    def untold(self) -> int:
+        """How many questions it only counts."""
+        return self.sums.get(UNTOLD, 0)
 
 
 @dataclass(slots=True)
