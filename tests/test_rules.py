@@ -15,8 +15,7 @@ from vcc.case.model import Case, Declaration, Stance
 from vcc.engine import rule_fires
 from vcc.pipeline import knowledge
 from vcc.program.syntax import Negation, Rule
-from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import is_iri
+from vcc.vocabulary.namespaces import TYPE, vcc
 from vcc.vocabulary.rule_notes import FindingNote, RuleNote
 
 NOTES = knowledge().notes.rules
@@ -24,6 +23,10 @@ FINDINGS = knowledge().notes.findings
 RULES = {rule.id: rule for rule in knowledge().program.rules}
 STATUSES = {"stated", "derived", "ours"}
 FINDING = vcc("finding")
+THEORY = knowledge().theory
+SAID_OF: dict[str, list[tuple[str, str]]] = {}
+for _subject, _property, _object in knowledge().program.data:
+    SAID_OF.setdefault(_subject, []).append((_property, _object))
 # What no plan may bring about: an actual field, stage, vote and so on. (Goals are not planned
 # here, and a declared main goal is evidence by itself.)
 ACTUAL = ("field", "role", "present", "partial", "breadth", "coCreationForm", "integratedInto")
@@ -100,14 +103,26 @@ def test_a_rule_of_a_rival_reading_is_silent_by_default() -> None:
 
 
 def rules_that_find(finding: str) -> list[Rule]:
-    """The rules whose head concludes the finding, or any finding that the theory assigns."""
+    """The rules whose head concludes the finding, by itself or as DATA assign it to the rule."""
     return [
         rule
         for rule in RULES.values()
         for pattern in rule.head
         if pattern.predicate == FINDING
-        and (pattern.object == finding or not is_iri(str(pattern.object)))
+        and (pattern.object == finding or _is_assigned(finding, str(pattern.object), rule))
     ]
+
+
+def _is_assigned(finding: str, variable: str, rule: Rule) -> bool:
+    """Whether DATA give the rule the finding: about something of the class that it asks for."""
+    classes = {p.subject: p.object for p in rule.patterns if p.predicate == TYPE}
+    return any(
+        pattern.predicate == said
+        and classes.get(pattern.object, about) in (about, *THEORY.objects(about, TYPE))
+        for pattern in rule.patterns
+        if pattern.subject == variable
+        for said, about in SAID_OF.get(finding, ())
+    )
 
 
 @pytest.mark.parametrize("note", FINDINGS, ids=named)
@@ -119,7 +134,8 @@ def test_a_finding_can_be_reported_in_both_languages(note: FindingNote) -> None:
     finding = rules_that_find(note.iri)
     assert finding, "no rule finds it"
     used = placeholders(note.message.en, note.message.zh)
-    assert any(used <= variables(rule) for rule in finding)
+    for rule in finding:
+        assert used <= variables(rule), f"{short(rule.id)} gives no {used - variables(rule)}"
     assert bool(note.advice) <= bool(note.claims), "advice needs the claim of a paper"
 
 
