@@ -115,3 +115,11 @@ def test_what_is_concluded_agrees_with_the_ontology() -> None:
     steps = tuple(owl_steps(knowledge().ontology, graphs))
     assert len(steps) == 3
     assert [step.outcome for step in steps] == [Outcome.PASSED] * 3
+
+
+def test_a_loss_is_no_value_no_vote_and_no_gain() -> None:
+    found = concluded("losses")
+    assert not objects(found, "valueType")
+    assert not objects(found, "votes")
+    assert not objects(found, "field")
+    assert not {"customer-value-not-stated", "fragile-logic"} & objects(found, "finding")
