@@ -16,7 +16,7 @@ LANGUAGE_KEY: Final = "vcc.language"
 _OF_RUN_KEY: Final = "vcc.language-of-run"
 FRAMEWORKS_KEY: Final = "vcc.frameworks"
 READINGS_KEY: Final = "vcc.readings"
-NARROWEST: Final = 60
+NARROWEST: Final = 40
 WIDEST: Final = 120
 _WIDTH_WITHOUT_TERMINAL: Final = 100
 

@@ -28,7 +28,7 @@ from vcc.render.marks import (
     matrix_cells,
 )
 from vcc.render.words import labelled
-from vcc.render.wrap import Column, table, wrapped
+from vcc.render.wrap import Column, table, told_rows, wrapped
 from vcc.source.diagnostic import Words
 
 IN_SHORT: Final = Words("In short", "概要")
@@ -39,6 +39,7 @@ EXPLAIN: Final = Words(
     "Why? With an id printed above: {command}",
     "想知道依据？请用上文的标识：{command}",
 )
+NARROWEST_COLUMN: Final = 9  # of a matrix: most words fit, if need be behind their hyphens
 _ROW_HEADING: Final = 22
 
 
@@ -119,15 +120,14 @@ class Report:
         yield ""
 
     def _matrix(self, part: Part, conclusions: tuple[Conclusion, ...]) -> Iterator[str]:
-        room = self.width - _ROW_HEADING - 4
-        columns = [Column("", _ROW_HEADING)]
-        count = max(1, len(part.columns))
-        columns += [
-            Column(shown(node.label.in_language(self.language)), room // count - 2, centred=True)
-            for node in part.columns
-        ]
+        room = (self.width - _ROW_HEADING - 4) // max(1, len(part.columns)) - 2
+        headings = [shown(node.label.in_language(self.language)) for node in part.columns]
         rows = matrix_cells(part, conclusions, self.language)
-        yield from table(columns, rows, "    ")
+        if room < NARROWEST_COLUMN:
+            yield from told_rows(("", *headings), rows, self.width, "    ")
+        else:
+            columns = (Column(heading, room, centred=True) for heading in headings)
+            yield from table([Column("", _ROW_HEADING), *columns], rows, "    ")
         yield ""
 
     def _conclusion(self, conclusion: Conclusion, part: Part, indent: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.questions import questions_from_findings
-from vcc.render.analysis_text import ID, Report
+from vcc.render.analysis_text import ID, NARROWEST_COLUMN, Report
 from vcc.render.brief import Block, Grid, blocks_of, counted_only, writer_of
 from vcc.render.brief_entries import (
     LEGEND,
@@ -26,7 +26,7 @@ from vcc.render.marks import (
     STATUS_COLOURS,
 )
 from vcc.render.words import labelled
-from vcc.render.wrap import Column, columns_row, shortened, wrapped
+from vcc.render.wrap import Column, columns_row, shortened, told_rows, wrapped
 from vcc.source.diagnostic import Severity, Words
 
 _ALL: Final = Words(
@@ -111,6 +111,11 @@ class BriefReport(Report):
 
     def _grid(self, grid: Grid) -> Iterator[str]:
         room = (self.width - 2 - _WIDEST_HEADING - _GROUND) // max(1, len(grid.columns) - 1) - 2
+        if room < NARROWEST_COLUMN:
+            rows = [row for body in grid.bodies for row in body]
+            yield from told_rows(("", *grid.columns), rows, self.width, "  ")
+            yield ""
+            return
         columns = [Column("", _WIDEST_HEADING)]
         columns += [Column(h, room, centred=True) for h in grid.columns[:-1]]
         columns.append(Column(grid.columns[-1], _GROUND - 2))

@@ -13,11 +13,12 @@ from typing import Final
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.markdown import escaped, table_lines
-from vcc.render.wrap import Column, table, wrapped
+from vcc.render.wrap import Column, table, told_rows, wrapped
 
 _INDENT: Final = "  "
 _SPACE: Final = 2  # between two columns
-_NARROWEST: Final = 6
+_NARROWEST: Final = 9  # columns; a table without room for this is told row by row
+_RULE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ def _text(block: Block, width: int, colour: bool) -> list[str]:
             return [painted(line, Colour.STRONG, colour) for line in wrapped(shown(text), width)]
         case Heading(text):
             line = f"── {shown(text)} "
-            return [painted(line + "─" * max(0, 60 - cell_width(line)), Colour.FRAME, colour)]
+            rule = "─" * (min(width, _RULE) - cell_width(line))
+            return [painted(line + rule, Colour.FRAME, colour)]
         case Paragraph(text):
             return wrapped(shown(text, "\n"), width, _INDENT, _INDENT)
         case Table():
-            return table(_columns(block, width - len(_INDENT)), _shown(block.rows), _INDENT)
+            return _table(block, width)
         case Entries(entries):
             return [line for entry in entries for line in _entry(entry, width)]
 
@@ -99,16 +101,20 @@ def _shown(rows: Iterable[Sequence[str]]) -> list[list[str]]:
     return [[shown(cell) for cell in row] for row in rows]
 
 
-def _columns(block: Table, room: int) -> list[Column]:
-    """As wide as what they hold; where that is too much, the widest give way first."""
-    cells = [block.headings, *block.rows]
-    widths = [max(cell_width(shown(row[n])) for row in cells) for n in range(len(block.headings))]
-    while sum(widths) + _SPACE * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+def _table(block: Table, width: int) -> list[str]:
+    """Columns as wide as what they hold; where that is too much, the widest give way first."""
+    headings, *rows = _shown((block.headings, *block.rows))
+    widths = [max(map(cell_width, cells)) for cells in zip(headings, *rows, strict=True)]
+    room = width - len(_INDENT) - _SPACE * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
-    return [
-        Column(shown(heading), width, centred=number in block.numbers)
-        for number, (heading, width) in enumerate(zip(block.headings, widths, strict=True))
+    if sum(widths) > room:
+        return told_rows(headings, rows, width, _INDENT)
+    columns = [
+        Column(heading, columns, centred=number in block.numbers)
+        for number, (heading, columns) in enumerate(zip(headings, widths, strict=True))
     ]
+    return table(columns, rows, _INDENT)
 
 
 # -------------------------------------------------------------------- Markdown

@@ -72,7 +72,7 @@ class _Tree:
             for line in wrapped(text, self.width, inner + "  "):
                 yield inner + painted(line[len(inner) :], Colour.FAINT, self.colour)
         if cut:
-            yield rest + "└─ " + deeper(step, self.language)
+            yield from wrapped(deeper(step, self.language), self.width, rest + "└─ ", rest + "   ")
             return
         for index, premise in enumerate(step.premises if has_branches else ()):
             last = index == len(step.premises) - 1

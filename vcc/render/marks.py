@@ -11,7 +11,7 @@ from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.words import SEVERITIES, counted, labelled, predicated
-from vcc.render.wrap import NO_BREAK
+from vcc.render.wrap import NO_BREAK, NOTHING
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.rdf import boolean
 
@@ -36,7 +36,6 @@ STATUS_COLOURS: Final = {
 FINDINGS: Final = Words("Findings", "发现")
 READ_AS: Final = Words("Read otherwise than by default", "所取的非默认读法")
 NO_FINDINGS: Final = Words("none", "无")
-NOTHING: Final = "·"
 VOTE: Final = "●"
 YES: Final = Words("yes", "是")
 LACKS: Final = Words("lacks", "尚缺")

@@ -9,8 +9,9 @@ from vcc.comparison.side_by_side import Aspect, Cell, Row, SideBySide, differing
 from vcc.render.agreement import both, group_text
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places
-from vcc.render.marks import MARKS, NOTHING, listing
+from vcc.render.marks import MARKS, listing
 from vcc.render.words import labelled
+from vcc.render.wrap import NOTHING
 from vcc.source.diagnostic import Words
 
 TITLE: Final = Words("Side by side", "对照比较")

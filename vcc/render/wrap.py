@@ -1,7 +1,8 @@
 """Lines that fit a width, in Chinese as in English.
 
 English breaks between words; Chinese between any two characters, except that closing
-punctuation never begins a line and opening punctuation never ends one.
+punctuation never begins a line and opening punctuation never ends one, and that a word in square
+brackets stays whole.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Final
 
 from vcc.render.characters import cell_width, padded
 
+NOTHING: Final = "·"  # what a cell says that has nothing to say
 NO_BREAK: Final = "\u00a0"  # a blank at which a line may not break; shown as a blank
 _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％…,.;:!?)]}%")
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
+_LEAST_TEXT: Final = 10  # columns behind an indent, however deep
 
 
 # A command, its words joined by `NO_BREAK`: it is to be pasted, so it is neither broken nor cut.
@@ -25,6 +28,9 @@ _COMMAND: Final = re.compile(rf"(vcc{NO_BREAK}[^ \n]+)")
 
 # Any text breaks behind blanks, and ASCII nowhere else.
 _BEHIND_BLANKS: Final = re.compile(rf"(?<= )(?=[^ {re.escape(''.join(sorted(_NEVER_FIRST)))}])")
+
+# An id, as reports have it behind what it names: people copy it.
+_BRACKETED: Final = re.compile(r"\[[^\[\] ]+")
 
 
 def pieces(text: str) -> list[str]:
@@ -34,7 +40,9 @@ def pieces(text: str) -> list[str]:
         if part.isascii() or _COMMAND.fullmatch(part):
             found.append(part)
         else:
+            kept = {n for m in _BRACKETED.finditer(part) for n in range(m.start() + 1, m.end())}
             ends = [n for n, pair in enumerate(pairwise(part), 1) if _may_break(*pair)]
+            ends = [n for n in ends if n not in kept] if kept else ends
             found += [part[start:end] for start, end in pairwise((0, *ends, len(part)))]
     return [piece for piece in found if piece]
 
@@ -60,7 +68,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     """`text` as lines of at most `width` columns, the first begun with `first`, the others `rest`.
 
     A piece without a place to break (a long name) is cut rather than sticking out, but not a
-    command. Line breaks in `text` stay.
+    command. Behind an indent there is always room for a word. Line breaks in `text` stay.
     """
     indent = " " * cell_width(first)
     begun, *others = _wrapped(text, width, indent, indent if rest is None else rest)
@@ -70,6 +78,8 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
 # A library is asked the same questions again and again, each time under another number.
 @lru_cache(maxsize=4_096)
 def _wrapped(text: str, width: int, indent: str, rest: str) -> tuple[str, ...]:
+    if rest:
+        width = max(width, cell_width(rest) + _LEAST_TEXT)
     room = max(1, width - cell_width(rest))
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -116,6 +126,7 @@ def _cut(piece: str, room: int) -> Iterable[str]:
         end = 1
         while cell_width(piece[: end + 1]) <= room:
             end += 1
+        end = piece.rfind("-", 1, end) + 1 or end
         yield piece[:end]
         piece = piece[end:]
     if piece:
@@ -149,6 +160,20 @@ def columns_row(columns: Sequence[Column], cells: Sequence[str], indent: str) ->
         texts = [block[index] if index < len(block) else "" for block in blocks]
         placed = [_placed(text, column) for text, column in zip(texts, columns, strict=True)]
         lines.append((indent + "  ".join(placed)).rstrip())
+    return lines
+
+
+def told_rows(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], width: int, indent: str
+) -> list[str]:
+    """The rows of a table where there is no room for its columns: each as a sentence, without the
+    cells that say nothing."""
+    lines = []
+    for first, *cells in rows:
+        named = zip(headings[1:], cells, strict=True)
+        said = [f"{heading} {cell}" for heading, cell in named if cell not in ("", NOTHING)]
+        text = "  ".join(filter(None, (first, " · ".join(said) or NOTHING)))
+        lines += wrapped(text, width, indent, indent + "  ")
     return lines
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcc.render.characters import cell_width
-from vcc.render.wrap import Column, pieces, shortened, table, wrapped
+from vcc.render.wrap import Column, pieces, shortened, table, told_rows, wrapped
 
 
 def test_english_breaks_between_words() -> None:
@@ -22,12 +22,39 @@ def test_opening_punctuation_never_ends_a_line() -> None:
     assert all(not line.endswith("“") for line in lines)
 
 
+def test_an_id_in_brackets_stays_whole_where_a_line_has_room_for_it() -> None:
+    text = "在“试用”中共同创造 [角色:用户@试用=共同创造者 · :11] 其余"
+    assert wrapped(text, 30) == [
+        "在“试用”中共同创造",
+        "[角色:用户@试用=共同创造者",
+        "· :11] 其余",
+    ]
+
+
 def test_the_first_line_can_begin_unlike_the_others() -> None:
     assert wrapped("one two three", 9, "- ") == ["- one two", "  three"]
 
 
 def test_a_word_that_is_too_long_is_cut() -> None:
     assert wrapped("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_a_word_that_is_too_long_is_rather_cut_behind_a_hyphen() -> None:
+    assert wrapped("customer-dominant logic", 10) == ["customer-", "dominant", "logic"]
+
+
+def test_an_indent_leaves_room_for_some_text() -> None:
+    deep = " " * 38
+    assert wrapped("one two three four", 40, deep) == [deep + "one two", deep + "three four"]
+
+
+def test_rows_for_which_a_table_has_no_room_are_told_one_by_one() -> None:
+    rows = [("value type", "·", "●", ":12"), ("customer role", "·", "·", "")]
+    assert told_rows(("", "goods", "service", "rests on"), rows, 26, "  ") == [
+        "  value type  service ● ·",
+        "    rests on :12",
+        "  customer role  ·",
+    ]
 
 
 def test_line_breaks_stay() -> None:
