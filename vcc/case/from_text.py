@@ -9,7 +9,7 @@ from typing import Final
 from vcc.case.model import Case
 from vcc.case.parse import parse
 from vcc.case.tables import load_tables
-from vcc.case.tokens import Comment, tokens_from_text
+from vcc.case.tokens import Comment, Token, tokens_from_text
 from vcc.case.words import OTHER_WORDS
 from vcc.source.diagnostic import Diagnostic, end_stage
 from vcc.source.text import SourceText
@@ -34,6 +34,29 @@ class ParsedCase:
     comments: tuple[Comment, ...]
     keywords: str
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read as far as it goes, whatever is wrong with it: what an editor works with.
+
+    `tokens` are those of the text, closed by one of type `END`; `case` is None where there is too
+    little of one; `mistakes` are all that were met, sorted.
+    """
+
+    source: SourceText
+    tokens: tuple[Token, ...]
+    comments: tuple[Comment, ...]
+    case: Case | None
+    mistakes: tuple[Diagnostic, ...]
+
+
+def reading_of(source: SourceText) -> Reading:
+    """Read a text as far as it goes."""
+    tokens, comments = tokens_from_text(source)
+    case, mistakes = parse(source, list(tokens), load_tables())  # repairs change the list
+    found = tuple(sorted(mistakes, key=lambda mistake: mistake.sort_key))
+    return Reading(source, tuple(tokens), tuple(comments), case, found)
 
 
 def language_of(source: SourceText) -> str:

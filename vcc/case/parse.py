@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from vcc.case.from_tree import CaseBuilder
 from vcc.case.model import Case
-from vcc.case.place import type_in_place
+from vcc.case.place import Place, type_in_place
 from vcc.case.repair import Repairer
 from vcc.case.tables import Tables
 from vcc.case.tokens import END, Token
@@ -23,6 +23,7 @@ from vcc.source.text import SourceText
 # builder's method that makes it; None where the only value is handed on as it is.
 BoundRule = tuple[int, str, Callable[[list[Any], Token], Any] | None]
 _HANDED_ON: Final = (1, "first")
+_HERE: Final = "HERE"  # a token that fits nowhere
 
 
 def parse(
@@ -33,12 +34,50 @@ def parse(
     The case is None where the text has too little of one. `tokens` may be changed by repairs.
     """
     builder = CaseBuilder(source)
-    rules = [
+    repairer = Repairer(source, tables, builder.diagnostics)
+    return _run(tokens, _bound(builder, tables), repairer), builder.diagnostics
+
+
+def place_behind(source: SourceText, tokens: Sequence[Token], tables: Tables) -> Place | None:
+    """The place behind some tokens of a text, which tells what could stand there.
+
+    Mistakes before it are repaired as where a case is read; None where one of them hides it.
+    """
+    builder = CaseBuilder(source)
+    looker = _Looker(source, tables, builder.diagnostics)
+    last = tokens[-1] if tokens else Token(END, "", 0, 1, 1)
+    here = Token(_HERE, "", last.end, last.line, last.end_column)
+    _run([*tokens, here, here._replace(type=END)], _bound(builder, tables), looker)
+    return looker.found
+
+
+def _bound(builder: CaseBuilder, tables: Tables) -> list[BoundRule]:
+    return [
         (-size, origin, None if (size, method) == _HANDED_ON else getattr(builder, method))
         for size, origin, method in tables.rules
     ]
-    repairer = Repairer(source, tables, builder.diagnostics)
-    return _run(tokens, rules, repairer), builder.diagnostics
+
+
+class _Looker(Repairer):
+    """Stops at the token that stands for the place that is asked about."""
+
+    found: Place | None = None
+
+    def repair(
+        self,
+        tokens: list[Token],
+        position: int,
+        stack: list[int],
+        values: list[Any],
+        previous: Token,
+    ) -> int | None:
+        """Remember the place; repair mistakes before it."""
+        if tokens[position].type != _HERE:
+            return super().repair(tokens, position, stack, values, previous)
+        self.found = Place(
+            self.source.name, self.tables, tokens, position, tuple(stack), values, previous
+        )
+        return None
 
 
 # A name that fits nowhere must be met before the list in front of it is closed: `by a b` lacks a

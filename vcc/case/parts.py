@@ -78,9 +78,20 @@ _ALLOWED: Final = {
 }
 _ALLOWED_IN_MOVES: Final = frozenset((*MOVE_CLAUSES, *ANYWHERE))
 _ALLOWED_IN_JUDGEMENTS: Final = frozenset((*ANYWHERE, "according-to"))
+_ALLOWED_ELSEWHERE: Final = {
+    "complete": frozenset((*ANYWHERE, "of")),
+    "expect": _ALLOWED_IN_JUDGEMENTS | {"for"},
+}
 _WITH_MOVES: Final = frozenset({"activity", "interaction"})
 _MOVE: Final = Words("move", "行为")
 _FIRST: Final = Words("said here first", "先前已在此写明")
+
+
+def clauses_allowed(statement: str) -> frozenset[str]:
+    """The clauses that a statement or item may carry, by its id; `move` is any move."""
+    if statement == "move":
+        return _ALLOWED_IN_MOVES
+    return _ALLOWED.get(statement) or _ALLOWED_ELSEWHERE.get(statement, frozenset())
 
 
 class PartSorter:

@@ -55,11 +55,22 @@ class Resolver:
         """
         return self._resolve(case, (normpath(case.span.source),))
 
+    def look_up(self, case: Case) -> tuple[ResolvedCase, list[Diagnostic]]:
+        """The case as far as its names and words mean something, and what is wrong with them."""
+        return self._looked_up(case, (normpath(case.span.source),))
+
     def forget(self) -> None:
         """Read libraries again when they are next used: they may have changed since."""
         self._libraries.clear()
 
     def _resolve(self, case: Case, chain: tuple[str, ...]) -> ResolvedCase:
+        resolved, mistakes = self._looked_up(case, chain)
+        warnings = end_stage(mistakes)
+        return replace(resolved, diagnostics=warnings) if warnings else resolved
+
+    def _looked_up(
+        self, case: Case, chain: tuple[str, ...]
+    ) -> tuple[ResolvedCase, list[Diagnostic]]:
         mistakes: list[Diagnostic] = []
         used = list(self._used(case, chain, mistakes))
         taken = _merged(used)
@@ -71,9 +82,8 @@ class Resolver:
             terms |= library.terms
         mistakes += _name_mistakes(case, declared, mistakes)
         mistakes += consistency_mistakes(case.statements, declared)
-        warnings = end_stage(mistakes)
         files = {file: None for path, library in used for file in (path, *library.files)}
-        return ResolvedCase(case, statements, declared, terms, tuple(files), warnings)
+        return ResolvedCase(case, statements, declared, terms, tuple(files)), mistakes
 
     # ------------------------------------------------------------------ words
     def _terms_of(

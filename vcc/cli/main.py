@@ -57,6 +57,7 @@ COMMANDS: Final = {
     "sql": Words("ask these tables in SQL", "用 SQL 查询数据表"),
     "table": Words("cases by conditions, for QCA and statistics", "案例×条件表，供 QCA 与统计使用"),
     "serve": Words("a SPARQL endpoint and web pages", "SPARQL 端点与网页"),
+    "lsp": Words("help in an editor: the language server", "编辑器辅助：语言服务器"),
     "infer": Words("the bare rule processor: RDF in, RDF out", "规则处理器：输入与输出均为 RDF"),
     "rules": Words("list and show rules, and how they are run", "列出、展示规则及其执行计划"),
     "rule": Words("explain a code that checking reports", "解释检查所报告的代码"),
@@ -171,7 +172,12 @@ def _module(command: str) -> ModuleType:
     return importlib.import_module(f"vcc.cli.{name}_" if iskeyword(name) else f"vcc.cli.{name}")
 
 
-cli = LazyGroup("vcc", params=list(shared_options()), no_args_is_help=True)
+cli = LazyGroup(
+    "vcc",
+    params=list(shared_options()),
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},  # its commands take it over
+)
 click.version_option(__version__, prog_name="vcc", message="%(prog)s %(version)s")(cli)
 
 

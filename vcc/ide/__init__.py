@@ -1,0 +1,1 @@
+"""What an editor asks: position in, result out. Knows no protocol; `vcc/lsp/` speaks one."""
