@@ -65,6 +65,10 @@ class WordList:
         words = self.WORDS.get(scheme, {})
         return tuple(sorted(words if language == "en" else words.values()))
 
+    def every_word(self, scheme: str) -> tuple[str, ...]:
+        words = self.WORDS.get(scheme, {})
+        return (*words, *words.values())
+
     def spelling(self, term: str, language: str) -> str | None:
         scheme, word = term.strip("<>").split("/")
         return word if language == "en" else self.WORDS[scheme][word]

@@ -6,17 +6,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from vcc.case.alike import alike
 from vcc.case.describe import keyword
 from vcc.case.references import Reference, TermUse
 from vcc.case.resolved import Declared
 from vcc.case.terms import Terms
-from vcc.case.words import ACTOR_ITEMS, CLAUSES, STATEMENT_BY_ID, STATEMENTS, Takes
+from vcc.case.words import (
+    ACTOR_ITEMS,
+    CLAUSES,
+    ITEM_TARGETS,
+    STATEMENT_BY_ID,
+    STATEMENTS,
+    Takes,
+)
 from vcc.source.diagnostic import Words
 
 _NEAR: Final = 0.7
 # A Chinese word has few characters: one of them is wrong already in every slip.
 _NEAR_IN_CHINESE: Final = 0.5
 _MANY: Final = 12
+_SOME: Final = Words(
+    "possible: {some}; all of them, with what they mean: vcc words {place}",
+    "可用的有：{some}；全部用词及其含义见：vcc words {place}",
+)
+_ALL: Final = Words("all words: vcc words {place}", "全部用词见：vcc words {place}")
+_LEAVE_OUT: Final = Words("if none fits, leave `is {word}` out", "若都不合适，可省去“是 {word}”")
+# Sides and roles hang on what an actor is, so that a kind may be wanting everywhere else only.
+_KIND_IS_OPTIONAL: Final = frozenset(word.id for word in STATEMENTS) - {"actor"}
 _ITEMS: Final = {"demand": Words("demand", "诉求"), "goal": Words("goal", "目标")}
 _MOVES: Final = {"gives": Words("`->`", "“->”")}
 
@@ -85,24 +101,50 @@ def _declare(target: str, name: str) -> Words:
 
 
 def repair_of_term(use: TermUse, terms: Terms) -> Words:
-    """The term that may be meant, or where the word belongs, or what is possible."""
+    """The terms that may be meant, where the word belongs, or what is possible; and that a kind
+    may be left out."""
+    near, is_sure = alike(use.name.text, terms.every_word(use.scheme))
+    if is_sure:
+        return did_you_mean(_one_of(near[:1]))
+    told = [words for words in (_other_place(use, terms),) if words]
+    told += [did_you_mean(_one_of(near))] if near else []
+    if not told:
+        told = [_possible(use, terms)]
+    else:
+        told.append(_ALL.filled({"place": _spelled(use.place)}))
+    if use.place in _KIND_IS_OPTIONAL:
+        told.append(_LEAVE_OUT.filled({"word": use.name.text}))
+    return Words(
+        _joined((w.en for w in told), "; ", "? "), _joined((w.zh for w in told), "；", "？")
+    )
+
+
+def _joined(told: Iterable[str], mark: str, after_question: str) -> str:
+    return mark.join(told).replace(f"{after_question.strip()}{mark}", after_question)
+
+
+def _spelled(place: str) -> Words:
+    """The keywords of a place, as `vcc words` takes them."""
+    words = [keyword(word) for word in place.split()]
+    return Words(" ".join(w.en for w in words), " ".join(w.zh for w in words))
+
+
+def _one_of(words: Sequence[str]) -> Words:
+    """`a`, `b` or `c`, without the outer quotes."""
+    *others, last = words
+    if not others:
+        return Words(last, last)
+    return Words("`, `".join(others) + f"` or `{last}", "”“".join(others) + f"”或“{last}")
+
+
+def _possible(use: TermUse, terms: Terms) -> Words:
     english, chinese = terms.words(use.scheme, "en"), terms.words(use.scheme, "zh")
-    near = near_words(use.name.text, (*english, *chinese))
-    if near:
-        return did_you_mean(near)
-    elsewhere = _other_place(use, terms)
-    if elsewhere:
-        return elsewhere
     if not english:
         return Words("the ontology has no word for this place", "本体中没有可用于此处的词")
     if len(english) <= _MANY:
         return Words(f"possible: {', '.join(english)}", f"可用的有：{'、'.join(chinese)}")
-    word = keyword(use.place)
-    return Words(
-        f"possible: {', '.join(english[:_MANY])}, …; all of them, with what they mean: "
-        f"vcc words {word.en}",
-        f"可用的有：{'、'.join(chinese[:_MANY])}……；全部用词及其含义见：vcc words {word.zh}",
-    )
+    some = Words(f"{', '.join(english[:_MANY])}, …", f"{'、'.join(chinese[:_MANY])}……")
+    return _SOME.filled({"some": some, "place": _spelled(use.place)})
 
 
 def _other_place(use: TermUse, terms: Terms) -> Words | None:
@@ -129,7 +171,7 @@ def term_place(use: TermUse) -> Words:
         about = use.place.removeprefix("expect ").split()
         chinese = "".join(keyword(word).zh for word in about)
         return Words(f"a word for `{use.place}`", f"“预期 {chinese}”的用词")
-    if use.place in STATEMENT_BY_ID:
+    if use.place in STATEMENT_BY_ID and use.place not in ITEM_TARGETS:
         word = keyword(use.place)
         return Words(f"a kind of {word.en}", f"{word.zh}的类别")
     clause = place(use.place)

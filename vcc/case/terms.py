@@ -20,7 +20,11 @@ class Terms(Protocol):
         """The term of the scheme that has `word` as one of its words, in whatever language."""
 
     def words(self, scheme: str, language: str) -> tuple[str, ...]:
-        """The preferred words of the scheme's terms in a language (`en` or `zh`), sorted."""
+        """The preferred words of the scheme's terms in a language (`en` or `zh`), in the order of
+        the ontology: what every case may need first, what belongs to a framework after it."""
+
+    def every_word(self, scheme: str) -> tuple[str, ...]:
+        """All words of the scheme's terms, in whatever language."""
 
     def spelling(self, term: str, language: str) -> str | None:
         """The preferred word of a term in a language; None where it has none."""

@@ -25,9 +25,15 @@ class OntologyTerms:
         return self._by_word(scheme).get(word.casefold())
 
     def words(self, scheme: str, language: str) -> tuple[str, ...]:
-        """The preferred words of the scheme's terms in a language (`en` or `zh`), sorted."""
+        """The preferred words of the scheme's terms in a language (`en` or `zh`), in the order of
+        the ontology: what every case may need first, what belongs to a framework after it."""
         spelled = (self.spelling(term, language) for term in self.in_scheme(scheme))
-        return tuple(sorted({word for word in spelled if word is not None}))
+        return tuple(dict.fromkeys(word for word in spelled if word is not None))
+
+    def every_word(self, scheme: str) -> tuple[str, ...]:
+        """All words of the scheme's terms, in whatever language."""
+        words = (word for term in self.in_scheme(scheme) for word in self.spellings(term))
+        return tuple(dict.fromkeys(words))
 
     def in_scheme(self, scheme: str) -> tuple[str, ...]:
         """The terms of a scheme, in the order of the ontology."""

@@ -31,6 +31,9 @@ class AnyWord:
     def words(self, scheme: str, language: str) -> tuple[str, ...]:
         return ()
 
+    def every_word(self, scheme: str) -> tuple[str, ...]:
+        return ()
+
     def spelling(self, term: str, language: str) -> str | None:
         return None
 

@@ -198,6 +198,9 @@ class TwoWords:
     def words(self, scheme: str, language: str) -> tuple[str, ...]:
         return ()
 
+    def every_word(self, scheme: str) -> tuple[str, ...]:
+        return ("software", "软件")
+
     def spelling(self, term: str, language: str) -> str | None:
         return {"en": "software", "zh": "软件"}[language]
 
