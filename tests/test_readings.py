@@ -21,9 +21,10 @@ PEOPLE = "actor f is firm  actor c is customer "
 # the subject by default and under the choice.
 EFFECTS = {
     "strict-view": (
-        """interaction poll during design indirect { c -> f : tips f uses steel }
+        """interaction poll is co-design during design indirect between f, c { c -> f : tips f uses steel }
         resource tips form idea resource steel form material held-by f""",
-        "present", "t", {"joint-design", "several-contributors"}, set(),
+        "present", "t",
+        {"joint-design", "several-contributors", "shared-resources", "value-formation"}, set(),
     ),
     "service-in-use-only": (
         "proposition fair by f for c  interaction lab between f, c during design direct",
