@@ -21,6 +21,7 @@ _MEASURED_IDS = ("{column}", "{@group}")  # ids of numbers, which are no goals
 _FINDING_WORD = "finding"
 _AT = Words("{actor} in “{activity}”", "{actor}在“{activity}”中")
 _IN_CASE, _CONTEXT, _CLOSURE = vcc("inCase"), vcc("context"), vcc("Closure")
+_SCOPE_OF = vcc("scopeOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,7 @@ class Goals:
                 yield from self._absent
             return
         if "{subject}" not in pattern:
-            yield world.graph.case
-            yield from (n for n in self._typed if vcc("Period") in self._typed[n])
+            yield from self._scopes
             return
         yield from self._typed
 
@@ -224,6 +224,15 @@ class Goals:
                     object, frozenset({object})
                 )
         return {node: classes for node, classes in found.items() if _CLOSURE not in classes}
+
+    @cached_property
+    def _scopes(self) -> tuple[str, ...]:
+        """What overall conclusions may be about: the case, its periods, and the parts of it (such
+        as a pair of firm and customer) that the rules look at by themselves."""
+        world = self._world
+        periods = (node for node in self._typed if vcc("Period") in self._typed[node])
+        concluded = sorted(scope for scope, _ in world.conclusions.by_predicate.get(_SCOPE_OF, ()))
+        return tuple(dict.fromkeys((world.graph.case, *periods, *concluded)))
 
     @cached_property
     def _absent(self) -> Mapping[str, tuple[str, str]]:

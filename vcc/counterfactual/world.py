@@ -12,6 +12,7 @@ from vcc.case.resolved import ResolvedCase
 from vcc.counterfactual.align import aligned
 from vcc.engine import Conclusions, Proofs
 from vcc.findings.conclusions import Known
+from vcc.findings.from_case import labels_with_pairs
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import Section, sections_from_ontology
@@ -61,7 +62,8 @@ class World:
     @cached_property
     def lexicon(self) -> Lexicon:
         """What things are called."""
-        return Lexicon(self.graph.case, self.graph.labels, self.facts, self.theory.theory)
+        labels = labels_with_pairs(self.graph.labels, Triples((), self.conclusions.by_predicate))
+        return Lexicon(self.graph.case, labels, self.facts, self.theory.theory)
 
     @cached_property
     def sources(self) -> Sources:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from vcc.case.model import Case
 from vcc.engine import Conclusions, Proofs
@@ -37,7 +38,7 @@ def proofs_of_case(
 ) -> tuple[Known, Prover]:
     """What a report draws from, and what explains it."""
     facts, inferred = Triples(graph.triples), Triples((), conclusions.by_predicate)
-    labels = {**graph.labels, **dict(_labels_of_pairs(graph.labels, inferred))}
+    labels = labels_with_pairs(graph.labels, inferred)
     lexicon = Lexicon(graph.case, labels, facts, theory)
     prover = Prover(
         Proofs(conclusions),
@@ -49,18 +50,20 @@ def proofs_of_case(
         measured,
     )
     known = Known(
-        facts, inferred, theory, ontology.classes_of, lexicon, graph.places, prover.reason
+        facts, inferred, theory, cache(ontology.classes_of), lexicon, graph.places, prover.reason
     )
     return known, prover
 
 
-def _labels_of_pairs(labels: Mapping[str, Words], inferred: Triples) -> Iterator[tuple[str, Words]]:
-    """A scope that is made of two actors is called by both."""
+def labels_with_pairs(labels: Mapping[str, Words], inferred: Triples) -> Mapping[str, Words]:
+    """The labels of a case, and those of scopes that are made of two actors: called by both."""
+    called = dict(labels)
     for pair, provider in inferred.pairs(vcc("ofProvider")):
         customer = inferred.object(pair, vcc("ofCustomer"))
         if customer is not None:
             one, two = labels[provider], labels[customer]
-            yield pair, Words(f"{one.en} · {two.en}", f"{one.zh} · {two.zh}")
+            called[pair] = Words(f"{one.en} · {two.en}", f"{one.zh} · {two.zh}")
+    return called
 
 
 def report_of_case(

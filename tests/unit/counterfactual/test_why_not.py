@@ -161,7 +161,11 @@ def test_a_list_of_what_can_be_asked_is_short_and_says_how_to_ask() -> None:
 
 XIAOMI = EXAMPLES / "01-xiaomi" / "xiaomi.vcc"
 NIKE = EXAMPLES / "04-metaverse" / "nike.vcc"
-LOGICS = [(XIAOMI, "logic=customer-dominant"), (NIKE, "logic=service-dominant")]
+LOGICS = [
+    (XIAOMI, "logic=customer-dominant"),
+    (XIAOMI, "logic@pair.xiaomi.users=customer-dominant"),
+    (NIKE, "logic=service-dominant"),
+]
 
 
 def test_where_another_logic_leads_it_is_named_with_both_counts() -> None:
@@ -191,6 +195,12 @@ def test_where_too_little_is_told_each_open_dimension_comes_with_its_question() 
     assert instead is not None
     assert "at least four are needed" in "".join(c.reason.en for c in instead.follows if c.reason)
     assert [row.hint is not None for row in instead.otherwise] == [True] * 7
+
+
+def test_a_part_of_the_case_that_has_a_logic_of_its_own_is_asked_by_what_it_is_called() -> None:
+    answer = why_not(of_file(XIAOMI)[0], "logic@pair.xiaomi.users=customer-dominant")
+    assert answer.title.en == "Xiaomi · Users: dominant logic customer-dominant logic"
+    assert answer.instead is not None
 
 
 @pytest.mark.parametrize(("path", "what"), LOGICS)
