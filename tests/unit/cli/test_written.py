@@ -172,3 +172,91 @@ def test_a_file_is_called_reformatted_once_it_is(
     assert told.exit_code == 2
     assert "cannot write" in told.output
     assert "reformatted" not in told.output
+
+
+# ---------------------------------------------------------------- what is read and named nowhere
+@pytest.mark.parametrize("option", ["-o", "--report"])
+def test_the_baseline_of_the_settings_is_not_replaced(case: Path, option: str) -> None:
+    Path("vcc.toml").write_text('baseline = "old.json"\nextend = "house.toml"\n', "utf-8")
+    Path("house.toml").write_text("", encoding="utf-8")
+    assert vcc("check", "x.vcc", "--write-baseline").exit_code == 0
+    for name in ("old.json", "house.toml"):
+        before = Path(name).read_bytes()
+        output = name if option == "-o" else f"junit={name}"
+        refused("check", ".", option, output, because=f"{name} is read by this command")
+        refused("check", "x.vcc", "--fix", option, output, because="is read by this command")
+        assert Path(name).read_bytes() == before
+
+
+def test_a_baseline_and_a_report_do_not_go_into_one_file(case: Path) -> None:
+    asked = ("check", "x.vcc", "--write-baseline")
+    refused(*asked, "-o", "vcc-baseline.json", because="is read by this command")
+    refused(*asked, "--baseline", "b", "--report", "json=b", because="is read by this command")
+    assert not Path("b").exists()
+    assert vcc(*asked).exit_code == 0
+    refused("words", "-o", "vcc-baseline.json", because="vcc-baseline.json is a baseline")
+    assert "基线文件" in vcc("words", "-o", "vcc-baseline.json", language="zh").output
+
+
+@pytest.mark.parametrize("more", [(), ("--locked",)], ids=["read", "locked"])
+def test_a_cited_source_is_not_replaced(case: Path, more: tuple[str, ...]) -> None:
+    paper = Path("paper.txt")
+    paper.write_text("they say what they miss", encoding="utf-8")
+    cited = case.read_text("utf-8").replace(
+        "  actor a is firm",
+        '  source p is report file "paper.txt"\n  actor a is firm [@p "they say"]',
+    )
+    case.write_text(cited, encoding="utf-8")
+    assert vcc("evidence", "x.vcc", "--write-lock").exit_code == 0
+    refused("evidence", ".", *more, "-o", "paper.txt", because="paper.txt is read by this command")
+    assert paper.read_text("utf-8") == "they say what they miss"
+    assert vcc("evidence", ".", *more, "-o", "other.txt").exit_code == 0
+
+
+def test_a_source_that_no_quote_cites_is_not_replaced_either(case: Path) -> None:
+    Path("p.txt").write_text("text", encoding="utf-8")
+    more = '  source p is report file "p.txt"\n  actor a'
+    case.write_text(case.read_text("utf-8").replace("  actor a", more), encoding="utf-8")
+    refused("evidence", "x.vcc", "-o", "p.txt", because="p.txt is read by this command")
+
+
+# ---------------------------------------------------------------- folders of pages and pictures
+def test_pages_and_pictures_replace_only_what_was_made_so(case: Path) -> None:
+    folder = Path("site")
+    (folder / "en").mkdir(parents=True)
+    index, mine = folder / "en/index.html", folder / "mine.html"
+    index.write_text("<p>written by hand</p>", encoding="utf-8")
+    mine.write_text("mine", encoding="utf-8")
+    docs = ("ontology", "docs", "-o", str(folder))
+    refused(*docs, because="index.html was not made by this command")
+    assert "不是由本命令生成" in vcc(*docs, language="zh").output
+    assert [path.name for path in sorted(folder.rglob("*.html"))] == ["index.html", "mine.html"]
+    index.unlink()
+    assert vcc(*docs).exit_code == 0
+    first = index.read_text("utf-8")
+    assert vcc(*docs).exit_code == 0, "pages that were made may be made again"
+    assert index.read_text("utf-8") == first
+    assert mine.read_text("utf-8") == "mine"
+    index.write_text(first + "<!-- and a word of mine -->", encoding="utf-8")
+    refused(*docs, because="was not made by this command")
+
+
+def test_tables_are_not_replaced_and_pictures_stand_beside_others(case: Path) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra library")
+    assert vcc("build", ".", "--output", "t").exit_code == 0
+    table = next(Path("t/cases").glob("*.parquet"))
+    for output in ("t/manifest.json", str(table)):
+        refused("stats", "t", "-o", output, because="is read by this command")
+        refused("table", "t", "--for", "csv", "-o", output, because="is read by this command")
+    assert vcc("stats", "t", "-o", "t/notes.md").exit_code == 0
+    assert vcc("stats", "t", "-o", "t/notes.md").exit_code == 0, "a result may be written again"
+    Path("figures").mkdir()
+    Path("figures/map.svg").write_text("<svg/>", encoding="utf-8")
+    assert vcc("stats", "t", "--plots", "figures").exit_code == 0
+    drawn = sorted(Path("figures").glob("*.svg"))
+    assert len(drawn) > 3
+    assert vcc("stats", "t", "--plots", "figures", language="zh").exit_code == 0
+    by_hand = next(path for path in drawn if path.name != "map.svg")
+    by_hand.write_text("<svg/>", encoding="utf-8")
+    refused("stats", "t", "--plots", "figures", because=f"{by_hand.name} was not made by this")
+    assert Path("figures/map.svg").read_text("utf-8") == by_hand.read_text("utf-8") == "<svg/>"
