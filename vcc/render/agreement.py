@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
+from vcc.case.describe import keyword
 from vcc.case.words import ACTOR_ITEMS, CLAUSES, ITEM_TARGETS, MOVES, STATEMENTS, Takes
 from vcc.comparison.agreement import Agreement, Disagreement, Reliability
 from vcc.comparison.reliability import Codes
@@ -62,16 +63,15 @@ def document_from_agreement(agreement: Agreement, language: str) -> tuple[Block,
 
 
 def _blocks(agreement: Agreement, language: str) -> Iterator[Block]:
-    names = NAMES
     yield Heading(TITLE.in_language(language), 1)
     yield Entries(
         tuple(
             Entry(labelled(Words(name, name), node.label.in_language(language), language))
-            for name, node in zip(names, agreement.names, strict=True)
+            for name, node in zip(NAMES, agreement.names, strict=True)
         )
     )
     yield Heading(CODED.in_language(language))
-    yield _found(agreement, names, language)
+    yield _found(agreement, language)
     yield Heading(SAID.in_language(language))
     yield _table(_WHAT, _said(agreement, language), language)
     yield Heading(FOLLOWS.in_language(language))
@@ -80,8 +80,8 @@ def _blocks(agreement: Agreement, language: str) -> Iterator[Block]:
     yield _table(_SECTION, rows, language)
     yield Paragraph(LEGEND.in_language(language))
     yield Heading(DIFFERENT.in_language(language))
-    yield from _disagreements(agreement, names, language)
-    yield from _effects(agreement, names, language)
+    yield from _disagreements(agreement, language)
+    yield from _effects(agreement, language)
 
 
 def _said(agreement: Agreement, language: str) -> Iterator[tuple[str, Reliability]]:
@@ -94,8 +94,8 @@ def _said(agreement: Agreement, language: str) -> Iterator[tuple[str, Reliabilit
             yield labelled(name, clause_text(clause, language), language), figures
 
 
-def _found(agreement: Agreement, names: tuple[str, str], language: str) -> Table:
-    heads = (_SORT.in_language(language), *names, _SAME.in_language(language),
+def _found(agreement: Agreement, language: str) -> Table:
+    heads = (_SORT.in_language(language), *NAMES, _SAME.in_language(language),
              _HEADS[1].in_language(language))  # fmt: skip
     rows = tuple(
         (
@@ -128,7 +128,7 @@ def _coefficient(value: float | None) -> str:
 
 
 # -------------------------------------------------------------------- disagreements
-def _disagreements(agreement: Agreement, names: tuple[str, str], language: str) -> Iterator[Block]:
+def _disagreements(agreement: Agreement, language: str) -> Iterator[Block]:
     if not agreement.disagreements:
         yield Paragraph(NO_DIFFERENCE.in_language(language))
         return
@@ -138,7 +138,7 @@ def _disagreements(agreement: Agreement, names: tuple[str, str], language: str) 
     ):
         yield Heading(group_text(group, language), 3)
         by_thing = groupby(members, lambda d: (d.first, d.second))
-        yield Entries(tuple(_entry(a, b, tuple(of), names, language) for (a, b), of in by_thing))
+        yield Entries(tuple(_entry(a, b, tuple(of), language) for (a, b), of in by_thing))
 
 
 def _order(agreement: Agreement, group: str) -> int:
@@ -150,18 +150,17 @@ def _entry(
     first: Thing | None,
     second: Thing | None,
     differences: tuple[Disagreement, ...],
-    names: tuple[str, str],
     language: str,
 ) -> Entry:
     """A thing that one coder lacks, or of which they say different things."""
     if first is None or second is None:
-        thing, name = (first, names[0]) if first else (second, names[1])
+        thing, name = (first, NAMES[0]) if first else (second, NAMES[1])
         assert thing is not None
         values = {"thing": _thing(thing, language), "name": name}
         return Entry(_ONLY_IN.filled(values).in_language(language), _quotes(thing, name))
     values = {
-        "a": _thing(first, language), "name_a": names[0],
-        "b": _thing(second, language), "name_b": names[1],
+        "a": _thing(first, language), "name_a": NAMES[0],
+        "b": _thing(second, language), "name_b": NAMES[1],
     }  # fmt: skip
     details = tuple(
         labelled(
@@ -171,7 +170,7 @@ def _entry(
         )
         for d in differences
     )
-    quotes = (*_quotes(first, names[0]), *_quotes(second, names[1]))
+    quotes = (*_quotes(first, NAMES[0]), *_quotes(second, NAMES[1]))
     return Entry(_AND.filled(values).in_language(language), (*details, *quotes))
 
 
@@ -191,12 +190,12 @@ def _codes(codes: Codes, language: str) -> str:
     return ", ".join(sorted(codes)) or _NOT_SAID.in_language(language)
 
 
-def _effects(agreement: Agreement, names: tuple[str, str], language: str) -> Iterator[Block]:
+def _effects(agreement: Agreement, language: str) -> Iterator[Block]:
     """Conclusions that only one of the codings leads to."""
-    both = ((names[0], agreement.only_first), (names[1], agreement.only_second))
-    if not any(only for _, only in both):
+    sides = tuple(zip(NAMES, (agreement.only_first, agreement.only_second), strict=True))
+    if not any(only for _, only in sides):
         yield Paragraph(NO_EFFECT.in_language(language))
-    for name, only in both:
+    for name, only in sides:
         if only:
             yield Heading(ONLY.filled({"name": name}).in_language(language))
             cases = {node.term for node in agreement.names}
@@ -222,21 +221,19 @@ def group_text(group: str, language: str) -> str:
     """What things of a group are called: the keywords that state them."""
     if group in _FURTHER:
         return _FURTHER[group].in_language(language)
-    zh = language.startswith("zh")
-    words = [word.zh if zh else word.id for word in STATEMENTS if group_of(word) == group]
-    words += [w.zh if zh else w.id for w in ACTOR_ITEMS if ITEM_TARGETS[w.id] == group]
-    return "/".join(words) or group
+    words = [keyword(word.id) for word in STATEMENTS if group_of(word) == group]
+    words += [keyword(item.id) for item in ACTOR_ITEMS if ITEM_TARGETS[item.id] == group]
+    return "/".join(word.in_language(language) for word in words) or group
 
 
 def clause_text(clause: str, language: str) -> str:
     """What a clause is called: its keyword; the keywords of flags that exclude each other."""
     if clause in _FURTHER:
         return _FURTHER[clause].in_language(language)
-    zh = language.startswith("zh")
     words = [
-        word.zh if zh else word.id
+        keyword(word.id)
         for word in CLAUSES
         if clause == (word.property if word.takes is Takes.NOTHING else word.id)
     ]
-    words += [move.spellings[-1 if zh else 0] for move in MOVES if move.id == clause]
-    return "/".join(words) or clause
+    words += [Words(m.spellings[0], m.spellings[-1]) for m in MOVES if m.id == clause]
+    return "/".join(word.in_language(language) for word in words) or clause

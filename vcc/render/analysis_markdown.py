@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.model import Conclusion, Finding
 from vcc.findings.sections import Layout
-from vcc.render.analysis_text import BECAUSE, IN_SHORT, NEXT
+from vcc.render.analysis_text import IN_SHORT, NEXT
 from vcc.render.evidence import claims_text, finding_places, finding_quotes, ground_text, rule_text
 from vcc.render.markdown import code, escaped, table_lines
 from vcc.render.marks import (
@@ -19,10 +19,9 @@ from vcc.render.marks import (
     conclusion_text,
     finding_head,
     headline,
-    listing,
     matrix_cells,
 )
-from vcc.render.words import labelled
+from vcc.render.words import BECAUSE, labelled, listing
 from vcc.source.diagnostic import Words
 
 _CONCLUSION = Words("Conclusion", "结论")

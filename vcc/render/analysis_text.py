@@ -24,15 +24,13 @@ from vcc.render.marks import (
     conclusion_text,
     finding_head,
     headline,
-    listing,
     matrix_cells,
 )
-from vcc.render.words import labelled
+from vcc.render.words import BECAUSE, labelled, listing
 from vcc.render.wrap import Column, table, told_rows, wrapped
 from vcc.source.diagnostic import Words
 
 IN_SHORT: Final = Words("In short", "概要")
-BECAUSE: Final = Words("because", "因为")
 NEXT: Final = Words("next", "下一步")
 ID: Final = Words("ID", "标识")
 EXPLAIN: Final = Words(

@@ -17,12 +17,11 @@ from vcc.findings.questions import listed
 from vcc.findings.sections import Brief, Layout
 from vcc.render.brief_elements import Elements
 from vcc.render.brief_entries import Entry, Writer
-from vcc.render.marks import conclusion_text, listing, matrix_cells, property_and_object
-from vcc.render.words import labelled
+from vcc.render.marks import conclusion_text, matrix_cells, property_and_object
+from vcc.render.words import RESTS_ON, labelled, listing
 from vcc.source.diagnostic import Words
 
 _IN: Final = Words("{text} in {contexts}", "{text}（{contexts}）")
-_RESTS_ON: Final = Words("rests on", "依据")
 _ALSO: Final = Words("Also concluded", "此外还推得")
 
 
@@ -232,7 +231,7 @@ class Shortener:
             return None
         columns = map(self.writer.label, parts[0][0].columns)
         bodies = tuple(self._rows(part, members) for part, members in parts)
-        return Grid((*columns, self.writer.words(_RESTS_ON)), bodies)
+        return Grid((*columns, self.writer.words(RESTS_ON)), bodies)
 
     def _rows(self, part: Part, members: Sequence[Conclusion]) -> tuple[tuple[str, ...], ...]:
         """The rows with their ground, where they are more than the properties of one thing."""

@@ -10,8 +10,8 @@ from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleStatus, St
 from vcc.findings.questions import Question, listed
 from vcc.render.characters import shown
 from vcc.render.evidence import claims_text, places
-from vcc.render.marks import LACKS, listing, object_text
-from vcc.render.words import COLON, labelled
+from vcc.render.marks import LACKS, object_text
+from vcc.render.words import COLON, SEMICOLON, labelled, listing
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 
@@ -30,7 +30,6 @@ QUESTIONS: Final = Words("{count} questions to the author", "请作者补充 {co
 _GROUPED: Final = Words(
     "{count} questions to the author, in {asked} groups", "请作者补充 {count} 处，合为 {asked} 问"
 )
-SEMICOLON: Final = Words("; ", "；")
 # Most lines, most claims, and whether with the sections in which these stand.
 _LENGTHS: Final = ((6, 2, True), (3, 1, True), (1, 1, True), (1, 1, False), (1, 0, False))
 _GRID_LINES: Final = 1
@@ -77,7 +76,7 @@ class Writer:
 
     def listing(self, texts: Iterable[str]) -> str:
         """Several short texts as one list."""
-        return listing(list(texts), self.language)
+        return listing(texts, self.language)
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Half sentences as one."""

@@ -9,10 +9,11 @@ from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.questions import questions_from_findings
 from vcc.render.analysis_markdown import finding_lines, headline_lines
 from vcc.render.brief import Block, Group, blocks_of, counted_only, writer_of
-from vcc.render.brief_entries import LEGEND, SEMICOLON, Entry, question_count
-from vcc.render.brief_text import ARROW, DASH, closing
+from vcc.render.brief_entries import LEGEND, Entry, question_count
+from vcc.render.brief_text import ARROW, closing
 from vcc.render.markdown import code, escaped, table_lines
 from vcc.render.marks import FINDINGS, MARKS, NO_FINDINGS
+from vcc.render.words import DASH, SEMICOLON
 from vcc.source.diagnostic import Severity
 
 _INDENT: Final = "  "

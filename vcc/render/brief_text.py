@@ -10,22 +10,12 @@ from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.questions import questions_from_findings
 from vcc.render.analysis_text import ID, NARROWEST_COLUMN, Report
 from vcc.render.brief import Block, Grid, blocks_of, counted_only, writer_of
-from vcc.render.brief_entries import (
-    LEGEND,
-    SEMICOLON,
-    Entry,
-    question_count,
-)
+from vcc.render.brief_entries import LEGEND, Entry, question_count
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.commands import command_on, unbroken
-from vcc.render.marks import (
-    FINDINGS,
-    MARKS,
-    NO_FINDINGS,
-    STATUS_COLOURS,
-)
-from vcc.render.words import labelled
+from vcc.render.marks import FINDINGS, MARKS, NO_FINDINGS, STATUS_COLOURS
+from vcc.render.words import DASH, SEMICOLON, labelled
 from vcc.render.wrap import Column, columns_row, shortened, told_rows, wrapped
 from vcc.source.diagnostic import Severity, Words
 
@@ -34,7 +24,6 @@ _ALL: Final = Words(
     "全部 {conclusions} 项结论与 {findings} 项发现：",
 )
 _WHY: Final = Words("Why? ", "想知道依据：")
-DASH: Final = Words(" — ", "——")
 ARROW: Final = "→ "
 _RULE: Final = 60
 _RAGGED: Final = 12  # columns that a line may lose where it breaks

@@ -19,7 +19,7 @@ from vcc.render.diagnostics import (
     text_from_diagnostic,
 )
 from vcc.render.evidence import claims_text, places
-from vcc.render.words import counted
+from vcc.render.words import COLON, COMMA, counted, in_brackets
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity, Words
 
@@ -100,9 +100,8 @@ def line_of_counts(
         for severity, count in reversed(tuple(zip(Severity, sums.found, strict=True)))
         if count
     ]
-    separator = "，" if language.startswith("zh") else ", "
-    what = separator.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
-    colon = "：" if language.startswith("zh") else ": "
+    comma, colon = (words.in_language(language) for words in (COMMA, COLON))
+    what = comma.join(found) or painted(_CLEAN.in_language(language), Colour.GOOD, colour)
     return files.in_language(language) + colon + what + _further(sums, language, untold)
 
 
@@ -115,9 +114,7 @@ def _further(sums: Counts, language: str, untold: int) -> str:
         for ground, words in _APART.items()
         if grounds[ground]
     ]
-    if not said:
-        return ""
-    return f"（{'，'.join(said)}）" if language.startswith("zh") else f" ({', '.join(said)})"
+    return in_brackets(COMMA.in_language(language).join(said), language) if said else ""
 
 
 def _all(outcome: Outcome, all_questions: bool) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from vcc.render.characters import cell_width, shown, shown_character
 from vcc.render.colour import Colour, painted
-from vcc.render.words import HELP, NOTE, SEVERITIES, labelled
+from vcc.render.words import COLON, HELP, NOTE, SEVERITIES, labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity
 from vcc.source.text import SourceText, Span
@@ -51,8 +51,7 @@ def text_from_diagnostic(
     severity = SEVERITIES[diagnostic.severity].in_language(language)
     head = f"{diagnostic.code} {severity}"
     message = shown(diagnostic.message.in_language(language), keep="\n")
-    colon = "：" if language.startswith("zh") else ": "
-    first, *more = wrapped(head + colon + message, width, rest="  ")
+    first, *more = wrapped(head + COLON.in_language(language) + message, width, rest="  ")
     first = painted(head, SEVERITY_COLOURS[diagnostic.severity], colour) + first[len(head) :]
     lines = [first, *more]
     gutter = _gutter_width(diagnostic)

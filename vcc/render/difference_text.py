@@ -11,37 +11,26 @@ from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import rule_text
 from vcc.render.markdown import code, code_block, escaped
-from vcc.render.marks import object_text
-from vcc.render.words import labelled
+from vcc.render.marks import FINDINGS, object_text
+from vcc.render.words import BECAUSE, FINDING_SORTS, RULE, SEMICOLON, WAS, labelled
 from vcc.render.wrap import shortened, wrapped
-from vcc.source.diagnostic import Severity, Words
+from vcc.source.diagnostic import Words
 
 _MOST: Final = 8  # changes shown of one section, unless all are wanted
 _LINE: Final = 60
-_NOTHING: Final = Words(
-    "nothing that is concluded or found changes", "结论与发现均无变化"
-)  # fmt: skip
-_FINDINGS: Final = Words("Findings", "发现")
+_NOTHING: Final = Words("nothing that is concluded or found changes", "结论与发现均无变化")
 _TURNS: Final = {
     Turn.NEW: ("+", Colour.STRONG, Words("new", "新增")),
     Turn.GONE: ("-", Colour.WARNING, Words("gone", "不再成立")),
     Turn.OTHER: ("~", Colour.STRONG, Words("otherwise", "改变")),
 }
-_WAS: Final = Words("{now} (was: {before})", "{now}（原为：{before}）")
-_BECAUSE: Final = Words("because", "因为")
 _FROM: Final = Words("from", "来自")
-_RULE: Final = Words("rule", "规则")
 _MORE: Final = Words("… {count} more (--all shows them)", "……另有 {count} 项（--all 全部显示）")
 _COUNTS: Final = Words(
     "{new} new, {gone} gone, {other} changed", "新增 {new} 项，消失 {gone} 项，改变 {other} 项"
 )
 _SUMMARY: Final = Words("conclusions: {conclusions} · findings: {findings}",
                         "结论：{conclusions} · 发现：{findings}")  # fmt: skip
-_SEVERITIES: Final = {
-    Severity.INFO: Words("question", "问题"),
-    Severity.WARNING: Words("warning", "警告"),
-    Severity.ERROR: Words("error", "错误"),
-}
 
 
 def text_from_difference(
@@ -107,7 +96,7 @@ class _Page:
 
     def groups(self, difference: Difference) -> Iterator[tuple[Words, tuple[Change, ...], int]]:
         """Findings first: they are what a reader acts on."""
-        found = [(_FINDINGS, difference.findings)] if difference.findings else []
+        found = [(FINDINGS, difference.findings)] if difference.findings else []
         found += [(s.title, s.changes) for s in difference.sections if s.in_brief or self._all]
         for title, changes in found:
             kept = changes if self._all else changes[:_MOST]
@@ -126,21 +115,21 @@ class _Page:
         title = self.say(change.title)
         if isinstance(change.before, Conclusion) and isinstance(change.after, Conclusion):
             before = _value(change.before, self._language)
-            title = self.say(_WAS.filled({"now": title, "before": before}))
+            title = self.say(WAS.filled({"now": title, "before": before}))
         told = change.after or change.before
         if isinstance(told, Finding):
-            return labelled(_SEVERITIES[told.severity], title, self._language)
+            return labelled(FINDING_SORTS[told.severity], title, self._language)
         return title
 
     def details(self, change: Change) -> Iterator[str]:
         """The reason of what holds now (or held before), and the changed lines behind it."""
         told = change.after or change.before
         if isinstance(told, Conclusion) and told.reason is not None:
-            yield labelled(_BECAUSE, self.say(told.reason), self._language)
+            yield labelled(BECAUSE, self.say(told.reason), self._language)
         if told is not None and told.rule is not None:
-            yield labelled(_RULE, rule_text(told.rule, self._language), self._language)
+            yield labelled(RULE, rule_text(told.rule, self._language), self._language)
         if change.causes:
-            written = "; ".join(map(_cause, change.causes))
+            written = self.say(SEMICOLON).join(map(_cause, change.causes))
             yield labelled(_FROM, written, self._language)
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from vcc.findings.model import Claim, Conclusion, Evidence, Finding, Quote, RuleNote, RuleStatus
 from vcc.render.characters import shown
+from vcc.render.words import SEMICOLON, in_brackets
 from vcc.source.diagnostic import Words
 
 RULE_STATUSES = {
@@ -52,9 +53,8 @@ def rule_text(rule: RuleNote, language: str) -> str:
     """A rule by its name, whose word it is, and its claims."""
     status = RULE_STATUSES[rule.status].in_language(language)
     claims = claims_text(rule.claims)
-    zh = language.startswith("zh")
-    inside = (status + ("；" if zh else "; ") + claims) if claims else status
-    return f"{rule.name}（{inside}）" if zh else f"{rule.name} ({inside})"
+    inside = SEMICOLON.in_language(language).join(filter(None, (status, claims)))
+    return rule.name + in_brackets(inside, language)
 
 
 def ground_text(conclusion: Conclusion, language: str) -> str:

@@ -13,7 +13,7 @@ from vcc.evidence.telling import place_words
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.diagnostics import text_from_diagnostic
-from vcc.render.words import counted
+from vcc.render.words import COLON, COMMA, counted, in_brackets
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Severity, Words
 
@@ -86,7 +86,7 @@ def summary_of_evidence(
         counts.update(report.counts)
         severities.update(diagnostic.severity for diagnostic in report.diagnostics)
     files = _ONE_FILE if len(reports) == 1 else _FILES.filled({"count": str(len(reports))})
-    comma = "，" if language.startswith("zh") else ", "
+    comma = COMMA.in_language(language)
     wrong = [
         (counted(severity, severities[severity]), tone)
         for severity, tone in (
@@ -102,9 +102,8 @@ def summary_of_evidence(
         painted(words.in_language(language), tone, colour)
         for words, tone in wrong or [(_CLEAN, Colour.GOOD)]
     ]
-    colon = "：" if language.startswith("zh") else ": "
     said = comma.join((files.in_language(language), _counts(counts, language)))
-    return said + colon + comma.join(what)
+    return said + COLON.in_language(language) + comma.join(what)
 
 
 def marked_difference(pieces: Sequence[Piece], colour: bool) -> str:
@@ -121,16 +120,14 @@ def marked_difference(pieces: Sequence[Piece], colour: bool) -> str:
 
 def _sums(report: EvidenceReport, language: str, width: int, colour: bool) -> Iterator[str]:
     head = painted(shown(report.file), Colour.STRONG, colour)
-    colon = "：" if language.startswith("zh") else ": "
-    yield head + colon + _counts(report.counts, language)
+    yield head + COLON.in_language(language) + _counts(report.counts, language)
     without = [
         _OF.filled({"kind": KINDS[kind], "without": str(none), "all": str(of)})
         for kind, (none, of) in report.kinds.items()
         if none
     ]
     if without:
-        comma = "，" if language.startswith("zh") else ", "
-        listed = comma.join(words.in_language(language) for words in without)
+        listed = COMMA.in_language(language).join(words.in_language(language) for words in without)
         yield from wrapped("  " + _UNCITED.in_language(language) + listed, width, rest="    ")
     if report.unlocked:
         yield "  " + _UNLOCKED.filled({"count": str(report.unlocked)}).in_language(language)
@@ -142,9 +139,8 @@ def _counts(counts: Mapping[Status, int], language: str) -> str:
         return _NO_QUOTES.in_language(language)
     of = _ONE_QUOTE if total == 1 else _QUOTES.filled({"count": str(total)})
     parts = [f"{counts[s]} {w.in_language(language)}" for s, w in STATUSES.items() if counts.get(s)]
-    if language.startswith("zh"):
-        return f"{of.zh}（{'，'.join(parts)}）"
-    return f"{of.en} ({', '.join(parts)})"
+    told = COMMA.in_language(language).join(parts)
+    return of.in_language(language) + in_brackets(told, language)
 
 
 def _line(looked: Looked, language: str, colour: bool) -> str:

@@ -7,8 +7,8 @@ from typing import Final
 
 from vcc.findings.explanation import Basis, Explanation, Step
 from vcc.render.evidence import places, rule_text
-from vcc.render.explanation_words import BASES, RULE, deeper
-from vcc.render.words import labelled
+from vcc.render.explanation_words import BASES, deeper
+from vcc.render.words import RULE, labelled
 from vcc.render.wrap import wrapped
 
 _WIDTH: Final = 36

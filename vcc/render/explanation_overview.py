@@ -12,12 +12,9 @@ from vcc.findings.model import Conclusion, Evidence, Node
 from vcc.findings.sections import Layout
 from vcc.render.document import Block, Entries, Entry, Heading, Table
 from vcc.render.evidence import claims_text, places
-from vcc.render.explanation_words import BECAUSE
 from vcc.render.marks import matrix_cells, object_text
-from vcc.render.words import labelled, predicated
-from vcc.source.diagnostic import Words
+from vcc.render.words import BECAUSE, RESTS_ON, labelled, predicated
 
-RESTS_ON: Final = Words("rests on", "依据")
 _MOST_LINES: Final = 4
 
 

@@ -10,13 +10,7 @@ from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.document import Block, Heading, text_from_document
 from vcc.render.explanation_overview import blocks_of_overview
-from vcc.render.explanation_words import (
-    ABOVE,
-    BASES,
-    deeper,
-    details,
-    headings,
-)
+from vcc.render.explanation_words import ABOVE, BASES, deeper, details, headings
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 

@@ -8,7 +8,7 @@ from typing import Final
 from vcc.findings.explanation import Basis, Explanation, Step
 from vcc.render.characters import shown
 from vcc.render.evidence import places, quotes_text, rule_text
-from vcc.render.words import labelled
+from vcc.render.words import BECAUSE, RULE, labelled
 from vcc.source.diagnostic import Words
 
 BASES: Final = {
@@ -22,8 +22,6 @@ BASES: Final = {
     Basis.WRONG: Words("not as wanted", "不合要求"),
     Basis.EXAMPLE: Words("this would do", "写成这样即可"),
 }
-BECAUSE: Final = Words("because", "因为")
-RULE: Final = Words("rule", "规则")
 WHY: Final = Words("Why", "为何")
 ARGUMENT: Final = Words("Argument {number} of {all}", "论证 {number}／{all}")
 AT: Final = Words("at", "位置")

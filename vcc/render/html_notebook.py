@@ -18,9 +18,10 @@ from vcc.findings.network import Network
 from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.evidence import places
-from vcc.render.marks import AS_A_WHOLE, MARKS, conclusion_text, headline
+from vcc.render.marks import AS_A_WHOLE, FINDINGS, MARKS, conclusion_text, headline
 from vcc.render.network_svg import svg_from_network
-from vcc.source.diagnostic import Severity, Words
+from vcc.render.words import FINDING_SORTS
+from vcc.source.diagnostic import Words
 
 # Faint things are the text, thinner: a notebook may be light or dark.
 _STYLE: Final = (
@@ -35,14 +36,8 @@ _STYLE: Final = (
 )
 _MOST_LINES: Final = 6
 _NETWORK: Final = Words("Value network", "价值网络")
-_FINDINGS: Final = Words("Findings", "发现")
 _NOTHING: Final = Words("nothing to look into", "没有需要关注之处")
 _CONCLUSIONS: Final = Words("{title} ({count})", "{title}（{count}）")
-_SEVERITIES: Final = {
-    Severity.ERROR: Words("error", "错误"),
-    Severity.WARNING: Words("warning", "警告"),
-    Severity.INFO: Words("question", "提问"),
-}
 _BASES: Final = {
     Basis.INFERRED: Words("concluded", "推得"),
     Basis.STATED: Words("stated", "陈述"),
@@ -66,7 +61,7 @@ def html_from_analysis(report: CaseAnalysis, network: Network | None = None) -> 
     picture = _picture(report, network) if network else ""
     sections = "".join(_section(part, report) for part in report.parts if part.conclusions)
     findings = "".join(_finding(f, language) for f in report.findings) or _text(_NOTHING, language)
-    heading = _text(_FINDINGS, language)
+    heading = _text(FINDINGS, language)
     body = (
         f"<h3>{_text(report.case.label, language)}</h3><ul>{short}</ul>{picture}{sections}"
         f"<details><summary>{heading} ({len(report.findings)})</summary>"
@@ -134,7 +129,7 @@ def _row(conclusion: Conclusion, part: Part, report: CaseAnalysis) -> str:
 
 
 def _finding(finding: Finding, language: str) -> str:
-    severity = _text(_SEVERITIES[finding.severity], language)
+    severity = _text(FINDING_SORTS[finding.severity], language)
     place = f":{finding.span.line}" if finding.span else ""
     message = _text(finding.message, language)
     return f'<tr><td>{severity}</td><td>{message}</td><td class="vcc-place">{place}</td></tr>'

@@ -10,7 +10,7 @@ from vcc.findings.model import Conclusion, Finding, Status
 from vcc.findings.sections import Layout
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
-from vcc.render.words import SEVERITIES, counted, labelled, predicated
+from vcc.render.words import SEVERITIES, counted, in_brackets, labelled, listing, predicated
 from vcc.render.wrap import NO_BREAK, NOTHING
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.rdf import boolean
@@ -41,11 +41,6 @@ YES: Final = Words("yes", "是")
 LACKS: Final = Words("lacks", "尚缺")
 AS_A_WHOLE: Final = Words("in the case as a whole", "就整个案例而言")
 IN_CONTEXT: Final = Words("in “{context}”", "见于“{context}”")
-
-
-def listing(texts: Sequence[str], language: str) -> str:
-    """Several short texts as one list."""
-    return ("、" if language.startswith("zh") else ", ").join(texts)
 
 
 def headline(analysis: CaseAnalysis, language: str) -> list[str]:
@@ -82,8 +77,8 @@ def _status_summary(status: Status, members: Sequence[Conclusion], language: str
     text = NO_BREAK.join((MARKS[status], str(len(members)), word))
     if status is Status.PRESENT:
         return text
-    names = listing([object_text(member, language) for member in members], language)
-    return f"{text}（{names}）" if language.startswith("zh") else f"{text} ({names})"
+    names = listing((object_text(member, language) for member in members), language)
+    return text + in_brackets(names, language)
 
 
 def findings_summary(analysis: CaseAnalysis, language: str) -> str:

@@ -18,7 +18,7 @@ from vcc.findings.network import Member, Network, Tie
 from vcc.render.characters import cell_width, shown
 from vcc.render.layered import Layout, Rectangle, Route, laid_out
 from vcc.render.layers import Edge
-from vcc.render.marks import listing
+from vcc.render.words import SEMICOLON, listing
 from vcc.render.wrap import shortened, wrapped
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import SVG
@@ -33,7 +33,6 @@ _SIDE: Final = Words("{side}: {actors}", "{side}：{actors}")
 NO_SIDE: Final = Words("no side known", "所属方不明")
 _MEETINGS: Final = Words("done by several", "多方共同参与")
 PART_OF: Final = Words("part of {whole}", "隶属{whole}")
-_SEMICOLON: Final = Words("; ", "；")
 
 _FONT: Final = "font-family=\"'Noto Sans','Noto Sans CJK SC','PingFang SC',Arial,sans-serif\""
 _BOX: Final = 188.0
@@ -103,7 +102,7 @@ def description_of_network(network: Network, language: str) -> str:
     ]  # fmt: skip
     values = {
         "actors": str(len(network.members)),
-        "sides": _SEMICOLON.in_language(language).join(lanes),
+        "sides": SEMICOLON.in_language(language).join(lanes),
         "ties": str(len(network.ties)),
     }
     return _DESCRIPTION.filled(values).in_language(language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from vcc.findings.changes import Difference, Turn
@@ -12,7 +11,7 @@ from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
 from vcc.render.markdown import code_block, escaped
 from vcc.render.why_not_instead import lines_of_verdict
-from vcc.render.words import labelled
+from vcc.render.words import SEMICOLON, labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
 
@@ -157,8 +156,7 @@ def _effects(difference: Difference, asked: str, language: str) -> Iterator[str]
 
 
 def _listed(titles: list[str], language: str) -> str:
-    between = "；" if language.startswith("zh") else "; "
-    listed = between.join(islice(titles, _MOST))
+    listed = SEMICOLON.in_language(language).join(titles[:_MOST])
     if len(titles) <= _MOST:
         return listed
     more = {"list": listed, "count": str(len(titles) - _MOST)}

@@ -13,7 +13,7 @@ from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import RULE_STATUSES, claims_text
 from vcc.render.rdf_names import short_term
-from vcc.render.words import labelled
+from vcc.render.words import BECAUSE, labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
 from vcc.source.text import SourceText
@@ -21,7 +21,6 @@ from vcc.vocabulary.namespaces import CASES
 from vcc.vocabulary.rdf import iri_text, local_name
 from vcc.vocabulary.rule_notes import RuleNote
 
-_REASON: Final = Words("because", "因为")
 _STATUS: Final = Words("whose word", "依据")
 _CLAIMS: Final = Words("claims", "论文主张")
 _PLACE: Final = Words("at", "位置")
@@ -115,7 +114,7 @@ def _description(note: RuleNote, claims: Sequence[Claim], language: str) -> Iter
     yield shown(note.label.in_language(language))
     reason = note.reason.in_language(language)
     if reason:
-        yield labelled(_REASON, shown(reason), language)
+        yield labelled(BECAUSE, shown(reason), language)
     statuses = {status.value: words for status, words in RULE_STATUSES.items()}
     if note.status in statuses:
         yield labelled(_STATUS, statuses[note.status].in_language(language), language)

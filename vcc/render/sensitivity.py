@@ -10,8 +10,8 @@ from vcc.findings.model import Conclusion, Evidence
 from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places
-from vcc.render.marks import listing, object_text
-from vcc.render.words import labelled, predicated
+from vcc.render.marks import object_text
+from vcc.render.words import labelled, listing, predicated
 from vcc.source.diagnostic import Words
 
 _TITLE: Final = Words("What conclusions depend on", "结论依赖于什么")

@@ -9,8 +9,8 @@ from vcc.comparison.side_by_side import Aspect, Cell, Row, SideBySide, differing
 from vcc.render.agreement import both, group_text
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph, Table
 from vcc.render.evidence import places
-from vcc.render.marks import MARKS, listing
-from vcc.render.words import labelled
+from vcc.render.marks import MARKS
+from vcc.render.words import labelled, listing
 from vcc.render.wrap import NOTHING
 from vcc.source.diagnostic import Words
 
@@ -30,7 +30,7 @@ OF_PERIODS: Final = Words(
     "状态就整个案例而言；凡依据某时期陈述者，列于该时期之下。",
 )
 _MOST_ENTRIES: Final = 4
-_FURTHER: Final = Words("{shown} and {count} more", "{shown} 等 {count} 项")
+_FURTHER: Final = Words("{shown} and {count} more", "{shown}等，另有 {count} 项")
 
 
 def document_from_sides(

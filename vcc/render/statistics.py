@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
-from vcc.findings.model import Status
 from vcc.findings.statistics import Named, Statistics
 from vcc.render.document import Block, Heading, Paragraph, Table
+from vcc.render.marks import STATUSES
 from vcc.render.words import SEVERITIES
 from vcc.source.diagnostic import Severity, Words
 
 MOST_FINDINGS: Final = 20
-STATUSES: Final = {
-    Status.PRESENT.value: Words("present", "具备"),
-    Status.PARTIAL.value: Words("partial", "部分"),
-    Status.ABSENT.value: Words("absent", "缺失"),
-    Status.UNKNOWN.value: Words("unknown", "未知"),
-}
 _TITLE: Final = Words("{cases} cases", "{cases} 个案例")
 _BROKEN: Final = Words(
     "{count} files could not be built and are not counted.",
@@ -64,7 +58,7 @@ def document_from_statistics(statistics: Statistics, language: str) -> Iterator[
     for section in statistics.sections:
         yield Heading(section.section.label.in_language(language))
         counts = tuple(
-            (_name(e.element, language), *(str(e.by_status[status]) for status in STATUSES))
+            (_name(e.element, language), *(str(e.by_status[status.value]) for status in STATUSES))
             for e in section.elements
         )
         headings = (said(_ELEMENT), *map(said, STATUSES.values()))
@@ -100,7 +94,7 @@ def _found(statistics: Statistics, language: str) -> Iterator[Block]:
     severities = {str(severity): SEVERITIES[severity] for severity in Severity}
     rows = tuple(
         (
-            f"{found.finding.name}",
+            found.finding.name,
             found.finding.label.in_language(language),
             severities[found.severity].in_language(language),
             str(found.count),

@@ -7,7 +7,8 @@ from typing import Final
 
 from vcc.findings.statistics import Statistics
 from vcc.render.bars_svg import Bars, svg_from_bars
-from vcc.render.statistics import MOST_FINDINGS, STATUSES
+from vcc.render.marks import STATUSES
+from vcc.render.statistics import MOST_FINDINGS
 from vcc.source.diagnostic import Words
 
 _CASES: Final = Words("cases", "案例数")
@@ -33,7 +34,7 @@ def pictures_from_statistics(statistics: Statistics, language: str) -> Iterator[
         rows = tuple(
             (
                 element.element.label.in_language(language),
-                tuple(element.by_status[status] for status in STATUSES),
+                tuple(element.by_status[status.value] for status in STATUSES),
             )
             for element in section.elements
         )

@@ -11,9 +11,9 @@ from vcc.findings.changes import Turn
 from vcc.findings.model import Conclusion, Evidence, Finding
 from vcc.render.document import Block, Entries, Entry, Heading, Paragraph
 from vcc.render.evidence import places
-from vcc.render.marks import listing, object_text
+from vcc.render.marks import object_text
 from vcc.render.side_by_side import document_from_sides
-from vcc.render.words import SEVERITIES, labelled, predicated
+from vcc.render.words import FINDING_SORTS, WAS, labelled, listing, predicated
 from vcc.source.diagnostic import Words
 
 _CHANGED: Final = Words("What changed: {before} → {after}", "有何变化：{before} → {after}")
@@ -24,7 +24,6 @@ _FROM: Final = Words("because of", "起因")
 _FROM_ELSEWHERE: Final = Words(
     "because of no statement of these files", "起因不在这些文件的陈述之中"
 )
-_WAS: Final = Words("{now} (was: {before})", "{now}（原为：{before}）")
 _FURTHER: Final = Words("and {count} more (--all shows them)", "另有 {count} 项（--all 可展示）")
 _MOST: Final = 12
 _MARKS: Final = {Turn.NEW: "+", Turn.GONE: "-", Turn.OTHER: "~"}
@@ -125,12 +124,12 @@ def _consequence(consequence: Consequence, language: str) -> str:
     change = consequence.change
     title = change.title.in_language(language)
     told = change.after or change.before
-    kind = SEVERITIES[told.severity] if isinstance(told, Finding) else consequence.section
+    kind = FINDING_SORTS[told.severity] if isinstance(told, Finding) else consequence.section
     if kind is not None:
         title = labelled(kind, title, language)
     if isinstance(change.before, Conclusion) and isinstance(change.after, Conclusion):
         was = {"now": title, "before": _was(change.before, change.after, language)}
-        title = _WAS.filled(was).in_language(language)
+        title = WAS.filled(was).in_language(language)
     return f"{_MARKS[change.turn]} {title} [{change.id}]"
 
 

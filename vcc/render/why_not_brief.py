@@ -10,8 +10,8 @@ from vcc.findings.ways import Way, ways
 from vcc.render.colour import Colour
 from vcc.render.evidence import rule_text
 from vcc.render.why_not_lines import Line
-from vcc.render.why_not_text import AND, NO_RULE, RULE, Tree
-from vcc.render.words import labelled
+from vcc.render.why_not_text import NO_RULE, Tree
+from vcc.render.words import RULE, SEMICOLON, labelled
 from vcc.source.diagnostic import Words
 
 _MOST: Final = 2  # ways shown
@@ -64,7 +64,7 @@ def _in_a_sentence(way: Way) -> Words:
     """What the nearest way lacks."""
     if not way.lacking:
         facts = [fact.statement for against in way.against for fact in against.facts]
-        what = Words(AND.en.join(f.en for f in facts), AND.zh.join(f.zh for f in facts))
+        what = Words(SEMICOLON.en.join(f.en for f in facts), SEMICOLON.zh.join(f.zh for f in facts))
         return _BLOCKED.filled({"what": what})
     refused = [m for m in way.lacking if m.silence in (Silence.DENIED, Silence.CLOSED)]
     first = (refused or way.lacking)[0]

@@ -11,10 +11,9 @@ from vcc.findings.model import Conclusion
 from vcc.render.characters import shown
 from vcc.render.colour import Colour
 from vcc.render.evidence import places
-from vcc.render.explanation_words import BECAUSE
-from vcc.render.marks import listing, object_text
+from vcc.render.marks import object_text
 from vcc.render.why_not_lines import Line
-from vcc.render.words import labelled, predicated
+from vcc.render.words import BECAUSE, DASH, labelled, listing, predicated
 from vcc.source.diagnostic import Words
 
 _INSTEAD: Final = Words("what follows instead", "实际推得")
@@ -25,7 +24,6 @@ _ROWS: Final = Words(
 )
 _OPEN: Final = Words("open, nothing is told of it", "空缺，案例未述及")
 _WOULD: Final = Words("it would take", "须为")
-_DASH: Final = Words(" — ", "——")
 
 
 def lines_of_instead(instead: Instead, language: str) -> Iterator[Line]:
@@ -76,5 +74,5 @@ def _row(row: Otherwise, language: str) -> Iterator[Line]:
 def _would(would: Would, language: str) -> str:
     label = shown(would.node.label.in_language(language))
     definition = shown(would.definition.in_language(language))
-    told = label + _DASH.in_language(language) + definition if definition else label
+    told = label + DASH.in_language(language) + definition if definition else label
     return f"{told} [{would.id}]"

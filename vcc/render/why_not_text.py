@@ -13,7 +13,7 @@ from vcc.render.evidence import places, rule_text
 from vcc.render.explanation_words import ABOVE, BASES
 from vcc.render.why_not_instead import lines_of_instead
 from vcc.render.why_not_lines import Line, text_of_lines
-from vcc.render.words import labelled
+from vcc.render.words import RULE, SEMICOLON, labelled
 from vcc.source.diagnostic import Words
 
 _TITLE: Final = Words("does not follow: {title}", "未推得：{title}")
@@ -38,8 +38,6 @@ _SILENCES: Final = {
 _DOES_NOT_FOLLOW: Final = Words("does not follow either", "同样未推得")
 _WRITE: Final = Words("write", "可写")
 _AGAINST: Final = Words("stands against it", "与之相悖")
-AND: Final = Words("; ", "；")
-RULE: Final = Words("rule", "规则")
 _WOULD: Final = Words("would follow if", "若成立则可推得")
 
 
@@ -115,7 +113,7 @@ class Tree:
 
     def against(self, against: Against, depth: int) -> Iterator[Line]:
         """What stands against a rule."""
-        text = self.say(AND).join(map(self._step, against.facts))
+        text = self.say(SEMICOLON).join(map(self._step, against.facts))
         yield Line(depth, "✗ ", labelled(_AGAINST, text, self._language), Colour.WARNING)
 
     def _step(self, step: Step) -> str:

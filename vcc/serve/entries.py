@@ -12,12 +12,12 @@ from vcc.findings.explanation import Basis, Step
 from vcc.findings.model import Conclusion, Evidence, Finding, Node
 from vcc.findings.questions import Question
 from vcc.graph.iris import below
-from vcc.render.analysis_text import BECAUSE, NEXT
+from vcc.render.analysis_text import NEXT
 from vcc.render.characters import shown
 from vcc.render.evidence import claims_text, rule_text
-from vcc.render.explanation_words import ABOVE, BASES, RULE
-from vcc.render.marks import LACKS, MARKS, STATUSES, conclusion_text, finding_head, listing
-from vcc.render.words import labelled
+from vcc.render.explanation_words import ABOVE, BASES
+from vcc.render.marks import LACKS, MARKS, STATUSES, conclusion_text, finding_head
+from vcc.render.words import BECAUSE, RULE, labelled, listing
 from vcc.serve.cells import address_of
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
