@@ -74,6 +74,11 @@ def test_every_command_can_be_loaded_and_has_help_with_examples() -> None:
             assert f"\n  vcc {name}" in result.output, name
 
 
+@pytest.mark.parametrize("command", [(), ("check",), ("rules", "show")], ids=" ".join)
+def test_help_is_shown_for_h_as_well(command: tuple[str, ...]) -> None:
+    assert vcc(*command, "-h").output == vcc(*command, "--help").output
+
+
 @pytest.mark.parametrize("name", ["check", "analyse", "explain", "fmt", "new", "schema"])
 def test_help_speaks_chinese(name: str) -> None:
     result = vcc(name, "--help", language="zh")
