@@ -69,9 +69,9 @@ class Knowledge:
         return known
 
     def with_libraries(self, read: ReadLibrary) -> Knowledge:
-        """The same theory, for cases whose library files `read` gives and not the disk; every
-        part is made here, if it was not yet, so that any number of such theories share it."""
-        for part in ("engine", "shapes", "program", "theory"):
+        """The same theory, for cases whose library files `read` gives and not the disk; what a
+        case asks of it is made here, if it was not yet, so that all such theories share it."""
+        for part in ("terms", "shapes", "measures", "engine", "notes", "theory"):
             getattr(self, part)
         known = replace(self)
         vars(known).update(vars(self) | {"resolver": Resolver(self.terms, read)})

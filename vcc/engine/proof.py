@@ -17,21 +17,37 @@ from vcc.vocabulary.rdf import Triple
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Proof:
-    """Why one fact holds. `rule` is None for a fact that was given (or stands in a DATA block).
+    """Why one fact holds: by a rule instance, or None (it was given, or stands in a DATA block).
 
-    `substitution`, `absent` and `counted` are those of the rule instance (see `Instance`);
     `premises` are the proofs of its facts. Proofs of the same run share those of shared facts.
     """
 
     fact: Triple
-    rule: str | None
-    substitution: Mapping[str, str]
+    instance: Instance | None
     premises: Sequence[Proof]
-    absent: tuple[Absence, ...]
-    counted: tuple[Mapping[str, str], ...]
 
     def __repr__(self) -> str:
         return f"Proof({' '.join(self.fact)} by {self.rule or 'given'})"
+
+    @property
+    def rule(self) -> str | None:
+        """The rule; None for a fact that needs none."""
+        return self.instance.rule if self.instance else None
+
+    @property
+    def substitution(self) -> Mapping[str, str]:
+        """What the instance says; worked out at each call, as the next two are."""
+        return self.instance.substitution if self.instance else {}
+
+    @property
+    def absent(self) -> tuple[Absence, ...]:
+        """What the instance looked for in vain."""
+        return self.instance.absent if self.instance else ()
+
+    @property
+    def counted(self) -> tuple[Mapping[str, str], ...]:
+        """What the instance counted."""
+        return self.instance.counted if self.instance else ()
 
     @property
     def facts(self) -> Sequence[Triple]:
@@ -119,12 +135,7 @@ class Proofs(Mapping[Triple, Proof]):
 
     def _proof(self, fact: Triple) -> Proof:
         instance = self._instance(fact)
-        if instance is None:
-            return Proof(fact, None, {}, (), (), ())
-        premises = _Premises(instance.premises, self)
-        return Proof(
-            fact, instance.rule, instance.substitution, premises, instance.absent, instance.counted
-        )
+        return Proof(fact, instance, _Premises(instance.premises, self) if instance else ())
 
 
 class _Premises(Sequence[Proof]):

@@ -58,7 +58,7 @@ def _completed(fact: Triple, way: Instance, proofs: Mapping[Triple, Proof]) -> P
     if not all(premise in proofs for premise in way.premises):
         return None
     premises = tuple(proofs[premise] for premise in way.premises)
-    return Proof(fact, way.rule, way.substitution, premises, way.absent, way.counted)
+    return Proof(fact, way, premises)
 
 
 def _without(

@@ -8,27 +8,22 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from vcc.findings.analysis import Part
-from vcc.findings.claims import claims_from_ids
 from vcc.findings.ids import Naming, distinct_ids
+from vcc.findings.in_reports import LAST, claims_of, hint, label_in_reports, position
 from vcc.findings.lexicon import Lexicon
-from vcc.findings.model import Claim, Conclusion, Evidence, Node, RuleNote, Status
-from vcc.findings.sections import Layout, Section, words_from_literals
+from vcc.findings.model import Conclusion, Evidence, Node, RuleNote, Status
+from vcc.findings.sections import Layout, Section
 from vcc.findings.triples import Triples
-from vcc.findings.wording import without_focus
 from vcc.source.diagnostic import Words
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import Triple, is_literal, literal_parts
-from vcc.vocabulary.reports import DIVISOR, ORDERS
+from vcc.vocabulary.reports import DIVISOR
 
 _CONTEXT = vcc("context")
 _PART_OF = vcc("partOfElement")
 _LACKS = vcc("lacks")
-_CLAIM = vcc("claim")
-_SETTLES = vcc("settles")
-_MESSAGE = vcc("message")
 _STATUSES = {vcc(status.value): status for status in Status}
-_LAST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,35 +175,16 @@ def _conclusion(section: Section, entry: _Entry, id: str, known: Known) -> Concl
         row=row if section.rows else predicate,
         column=node(entry.column) if entry.column else None,
         triple=triple,
-        claims=(reason.rule.claims if reason.rule else ()) or _claims_of(object, known),
+        claims=(reason.rule.claims if reason.rule else ()) or claims_of(object, known.ontology),
         part_of=known.ontology.objects(object, _PART_OF),
-        hint=_hint(property, object, known),
+        hint=hint(property, object, known.ontology),
     )
-
-
-def _claims_of(term: str, known: Known) -> tuple[Claim, ...]:
-    """The claims that a term of the theory encodes."""
-    ids = (literal_parts(claim).lexical for claim in known.ontology.objects(term, _CLAIM))
-    return claims_from_ids(ids, known.ontology)
-
-
-def _hint(property: str, object: str, known: Known) -> Words | None:
-    """What to write where a question is open: what the property says, or else the question whose
-    answer settles the object."""
-    own = known.ontology.objects(property, vcc("reportHint"))
-    if own:
-        return words_from_literals(own, "")
-    if known.ontology.object(property, vcc("isOpenQuestion")) is None:
-        return None
-    for asked in known.ontology.subjects(_SETTLES, object):
-        return without_focus(words_from_literals(known.ontology.objects(asked, _MESSAGE), ""))
-    return None
 
 
 def _property_node(property: str, known: Known) -> Node:
     node = known.lexicon.node(property)
-    label = known.ontology.objects(property, vcc("reportLabel"))
-    return Node(property, node.name, words_from_literals(label, node.name)) if label else node
+    label = label_in_reports(property, known.ontology)
+    return Node(property, node.name, label) if label else node
 
 
 def _placed(property: str, subject: str, object: str, known: Known) -> tuple[str | None, bool]:
@@ -224,7 +200,7 @@ def _lacking(subject: str, element: str, known: Known) -> list[str]:
     """The parts of an element that the case lacks, in their order."""
     parts = known.ontology.subjects(_PART_OF, element)
     lacking = [part for part in parts if (subject, _LACKS, part) in known.inferred]
-    return sorted(lacking, key=lambda part: (_position(part, known), part))
+    return sorted(lacking, key=lambda part: (position(part, known.ontology), part))
 
 
 def _id(
@@ -248,23 +224,15 @@ def _id(
 def _headings(property: str, known: Known) -> tuple[Node, ...]:
     """All terms that the theory has in that place, in its order."""
     terms = {object for _, object in known.ontology.pairs(property)} if property else set()
-    ordered = sorted(terms, key=lambda term: (_position(term, known), term))
+    ordered = sorted(terms, key=lambda term: (position(term, known.ontology), term))
     return tuple(map(known.lexicon.node, ordered))
-
-
-def _position(term: str, known: Known) -> int:
-    for property in ORDERS:
-        value = known.ontology.object(term, property)
-        if value is not None:
-            return int(literal_parts(value).lexical)
-    return _LAST
 
 
 def _place(term: str, known: Known) -> tuple[str, int, int, str]:
     """Where something is declared; for a term of the theory, its position there."""
     span = known.places.get(term)
     where = (span.source, span.start) if span else ("", 0)
-    return (*where, _position(term, known), known.lexicon.name(term))
+    return (*where, position(term, known.ontology), known.lexicon.name(term))
 
 
 def _order(entry: _Entry, section: Section, known: Known) -> tuple[object, ...]:
@@ -274,10 +242,10 @@ def _order(entry: _Entry, section: Section, known: Known) -> tuple[object, ...]:
     return (
         (entry.group or subject) != known.lexicon.case,
         _place(entry.group, known) if entry.group else (),
-        _position(entry.row, known) if entry.row else 0,
+        position(entry.row, known.ontology) if entry.row else 0,
         0 if property in _STATUSES else section.properties.index(property),
-        _LAST if is_value else _position(object, known),
-        _position(entry.column, known) if entry.column else 0,
+        LAST if is_value else position(object, known.ontology),
+        position(entry.column, known.ontology) if entry.column else 0,
         _place(subject, known),
         _value(property, object, known) if is_value else known.lexicon.name(object),
     )

@@ -19,7 +19,8 @@ from vcc.vocabulary.rdf import Triple, boolean
 _IS_GROUND = vcc("isGround")
 _PART_OF = vcc("partOfElement")
 _FINDING = vcc("finding")
-_NOTHING: Final[frozenset[Triple]] = frozenset()
+_Facts = frozenset[Triple]
+_NOTHING: Final[_Facts] = frozenset()
 
 
 class Grounds:
@@ -36,13 +37,24 @@ class Grounds:
         self._theory = theory
         self._sources = sources
         self._measured = measured
-        self._leaves: dict[Triple, frozenset[Triple]] = {}
+        self._leaves: dict[Triple, _Facts] = {}
+        # Hundreds of conclusions of a case rest on a hundred different things that it says.
+        self._split: dict[tuple[_Facts, str, bool], tuple[_Facts, _Facts]] = {}
+        self._evidence: dict[tuple[_Facts, _Facts], tuple[Evidence, ...]] = {}
         self.properties = frozenset(theory.subjects(_IS_GROUND, boolean(True)))
 
     def evidence(self, fact: Triple, proof: Proof) -> tuple[Evidence, ...]:
         """The lines behind a fact, told by a proof (its own, or that of what it passes on)."""
-        own, others = self._told(fact, proof)
+        told = self._told(fact, proof)
+        known = self._evidence.get(told)
+        if known is None:
+            known = self._evidence[told] = self._by_line(*told)
+        return known
+
+    def _by_line(self, own: _Facts, others: _Facts) -> tuple[Evidence, ...]:
         lines = self._sources.by_line(self._sources.evidence(own))
+        if not others:
+            return lines
         told = {(item.span.source, item.span.line) for item in lines}
         further = self._sources.by_line(self._sources.evidence(others))
         return lines + tuple(i for i in further if (i.span.source, i.span.line) not in told)
@@ -55,22 +67,29 @@ class Grounds:
                 found.setdefault((span.source, span.line), span)
         return list(found.values())
 
-    def _told(self, fact: Triple, proof: Proof) -> tuple[list[Triple], list[Triple]]:
+    def _told(self, fact: Triple, proof: Proof) -> tuple[_Facts, _Facts]:
         """What the case says of the subject of a fact (it is what a reader asks about), and of
         other things."""
         if proof.rule is None:
-            return [fact], []
+            return frozenset((fact,)), _NOTHING
         stated = self.stated(proof) or _NOTHING.union(
             *(self.stated(part) for part in self.parts(proof.fact))
         )
+        asked = stated, fact[0], fact[1] == _FINDING
+        told = self._split.get(asked)
+        if told is None:
+            told = self._split[asked] = self._divided(*asked)
+        return told
+
+    def _divided(self, stated: _Facts, subject: str, is_finding: bool) -> tuple[_Facts, _Facts]:
         telling = [leaf for leaf in stated if not self._sources.is_frame(leaf)] or list(stated)
-        if fact[1] == _FINDING:
+        if is_finding:
             # What is found to be ruled out, or only planned, is about what says so.
             telling = [leaf for leaf in telling if self._sources.is_not_actual(leaf)] or telling
-        own = [leaf for leaf in telling if _is_within(leaf[0], fact[0])]
-        return own, [leaf for leaf in telling if not _is_within(leaf[0], fact[0])]
+        own = frozenset(leaf for leaf in telling if _is_within(leaf[0], subject))
+        return own, own.symmetric_difference(telling)
 
-    def stated(self, proof: Proof) -> frozenset[Triple]:
+    def stated(self, proof: Proof) -> _Facts:
         """What the case says that a proof uses, without the ground of the framework."""
         leaves, is_stated = self._leaves, self._sources.is_stated
         waiting = [proof.fact]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
 from urllib.parse import unquote
 
 from vcc.findings.claims import claims_from_ids
@@ -25,6 +27,7 @@ _PATHS = {"|": Words(" or ", "或"), "/": Words(" → ", "→"), "^": Words("bac
 _YES, _NO = Words("yes", "是"), Words("no", "否")
 _BOOLEANS = {boolean(True): _YES, boolean(False): _NO}
 _ACTOR = vcc("Actor")
+_TERMS: Final = 1 << 14  # remembered: every case of a library is told in the same terms
 
 
 class Lexicon:
@@ -38,12 +41,16 @@ class Lexicon:
         self._facts = facts
         self._ontology = ontology
         self._below = case[:-1] + "/"
+        self._nodes: dict[str, Node] = {}
         self._called: dict[str, Words] = {}
         self._names: dict[str, str] = {}
 
     def node(self, term: str) -> Node:
         """A term with its short name and its label."""
-        return Node(term, self.name(term), self.label(term))
+        node = self._nodes.get(term)
+        if node is None:
+            node = self._nodes[term] = Node(term, self.name(term), self.label(term))
+        return node
 
     def label(self, term: str) -> Words:
         """What people call a term; its short name where nobody has given it a label.
@@ -70,10 +77,9 @@ class Lexicon:
 
     def _label_of_theory(self, term: str) -> Words:
         """The label of a term; of a node that stands for a term in the case, that of the term."""
-        own = self._ontology.objects(term, LABEL)
-        if not own and term.startswith(self._below):
-            own = self._ontology.objects(vcc(local_name(term)), LABEL)
-        return words_from_literals(own, self.name(term))
+        called = vcc(local_name(term)) if term.startswith(self._below) else term
+        name = self.name(term)
+        return _term_label(called, self._ontology) or Words(name, name)
 
     def name(self, term: str) -> str:
         """A short name that stays the same as long as the case keeps its names.
@@ -90,7 +96,7 @@ class Lexicon:
         if not is_iri(term):
             return literal_parts(term).lexical if is_literal(term) else term
         if not term.startswith(self._below):
-            return unquote(local_name(term))
+            return _term_name(term)
         steps = [unquote(step) for step in term[len(self._below) : -1].split("/")]
         context = self._facts.object(term, _CONTEXT)
         if context is not None and len(steps) > 1:
@@ -133,6 +139,18 @@ class Lexicon:
         if not is_named or term == self.case or self._facts.object(term, _CONTEXT):
             return label
         return Words(f"“{label.en}”", f"“{label.zh}”")
+
+
+@lru_cache(maxsize=_TERMS)
+def _term_label(term: str, theory: Triples) -> Words | None:
+    """The label that the theory gives to a term."""
+    label = theory.objects(term, LABEL)
+    return words_from_literals(label, "") if label else None
+
+
+@lru_cache(maxsize=_TERMS)
+def _term_name(term: str) -> str:
+    return unquote(local_name(term))
 
 
 def _in_words(path: str, lexicon: Lexicon, language: str) -> str:

@@ -201,9 +201,9 @@ class Prover:
         lexicon = self._lexicon
         for absence in proof.absent:
             yield Step(Basis.NOT_FOUND, absence_in_words(absence, lexicon))
-        rule = self._rules.get(proof.rule or "")
+        rule = self._rules.get(proof.rule or "") if not proof.counted else None
         for element in rule.body if rule else ():
-            if isinstance(element, Filter) and not proof.counted:
+            if isinstance(element, Filter):
                 yield Step(Basis.COMPUTED, condition_in_words(element, proof.substitution, lexicon))
 
     def _given(self, facts: list[Triple]) -> Step:
@@ -243,8 +243,9 @@ class Prover:
 
 def _bindings(proof: Proof) -> Bindings:
     """The values of a rule's variables; of one that counts, also what all solutions share."""
-    if not proof.counted:
+    counted = proof.counted
+    if not counted:
         return proof.substitution
-    first, *others = proof.counted
+    first, *others = counted
     shared = {v: t for v, t in first.items() if all(other.get(v) == t for other in others)}
     return {**shared, **proof.substitution}

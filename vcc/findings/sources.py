@@ -25,6 +25,8 @@ class Sources:
 
     def __init__(self, graph: CaseGraph) -> None:
         self._graph = graph
+        # Hundreds of conclusions rest on some dozens of statements: each is looked up once.
+        self._known: dict[str, tuple[Quote, ...]] = {}
 
     def is_stated(self, fact: Triple) -> bool:
         """Whether the case itself says it."""
@@ -52,33 +54,45 @@ class Sources:
 
     def evidence(self, facts: Iterable[Triple]) -> Iterator[Evidence]:
         """The places that state the facts, with the quotes of what they are about."""
+        origins = self._graph.origins
         for fact in facts:
-            span = self._graph.origins.get(fact)
+            span = origins.get(fact)
             if span is not None:
                 yield Evidence(span, self._quotes(fact[0]))
 
     def by_line(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """One piece of evidence for each line, in the order of the text, with all its quotes."""
         found: dict[tuple[str, int], Evidence] = {}
-        for item in sorted(evidence, key=lambda item: item.span):
+        for item in sorted(evidence, key=_span):
             place = item.span.source, item.span.line
             known = found.get(place)
             if known is None:
                 found[place] = item
-            else:
+            elif known.quotes is not item.quotes:
                 quotes = tuple(dict.fromkeys((*known.quotes, *item.quotes)))
                 found[place] = Evidence(known.span, quotes)
         return tuple(found.values())
 
     def _quotes(self, node: str) -> tuple[Quote, ...]:
-        """The quotes of a node, or else of the nearest node that it belongs to."""
-        while node not in self._graph.citations:
-            if "/" not in node.removeprefix(self._graph.case[:-1] + "/"):
-                return ()
-            node = node.rpartition("/")[0] + ">"
-        return tuple(map(self._quote, self._graph.citations[node]))
+        """The quotes of a node, each once, or else of the nearest node that it belongs to."""
+        quotes = self._known.get(node)
+        if quotes is None:
+            quotes = self._known[node] = self._looked_up(node)
+        return quotes
+
+    def _looked_up(self, node: str) -> tuple[Quote, ...]:
+        cited = self._graph.citations.get(node)
+        if cited is not None:
+            return tuple(dict.fromkeys(map(self._quote, cited)))
+        if "/" not in node.removeprefix(self._graph.case[:-1] + "/"):
+            return ()
+        return self._quotes(node.rpartition("/")[0] + ">")
 
     def _quote(self, citation: Citation) -> Quote:
         name = citation.source.text
         label = self._graph.labels.get(below(self._graph.case, name), Words(name, name))
         return Quote(name, label, citation.places, tuple(quote.text for quote in citation.quotes))
+
+
+def _span(evidence: Evidence) -> Span:
+    return evidence.span

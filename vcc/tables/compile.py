@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from vcc.pipeline import IS_LIBRARY, Analysis, analyse
+from vcc.source.collecting import without_gc
 from vcc.source.diagnostic import Diagnostic, Severity, SourceErrors
 from vcc.source.reading import NOT_FOUND, UNREADABLE, source_from_bytes
 from vcc.tables.arrow import Row, arrow_table, optional
@@ -78,10 +79,17 @@ def compile_batch(
     theory = settings.theory()
     schema = output_schema()
     for row in batch.to_pylist():
-        packed = [
-            {"table": name, "case": case, "path": row["path"], "rows": t.num_rows, "data": _ipc(t)}
-            for name, case, t in _tables(row, theory, settings.proofs)
-        ]
+        with without_gc():
+            packed = [
+                {
+                    "table": name,
+                    "case": case,
+                    "path": row["path"],
+                    "rows": t.num_rows,
+                    "data": _ipc(t),
+                }
+                for name, case, t in _tables(row, theory, settings.proofs)
+            ]
         if packed:
             yield pa.RecordBatch.from_pylist(packed, schema=schema)
 
@@ -142,7 +150,9 @@ def _tables(
             yield _MISTAKES, "", _mistakes(path, errors.diagnostics)
         return
     case = analysis.resolved.case.name.text
-    for name, table in tables_of_case(analysis, path, theory, proofs).items():
+    tables = tables_of_case(analysis, path, theory, proofs)
+    analysis.prover.forget()
+    for name, table in tables.items():
         if table.num_rows:
             yield name, case, table
 
