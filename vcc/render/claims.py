@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from vcc.audit.encoding import Encoding, Power, Sort
 from vcc.audit.model import Claim
 from vcc.render.characters import shown
 from vcc.render.colour import Colour, painted
+from vcc.render.json_parts import Json, json_text, words
 from vcc.render.words import labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Words
@@ -142,23 +142,22 @@ def _place(place: Span | str) -> str:
 
 def json_from_claims(entries: Iterable[ClaimEntry]) -> str:
     """The same as one JSON document, in both languages."""
-    data = {"claims": [_entry_data(entry) for entry in entries]}
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json_text({"claims": [_entry_data(entry) for entry in entries]})
 
 
-def _entry_data(entry: ClaimEntry) -> dict[str, object]:
+def _entry_data(entry: ClaimEntry) -> Json:
     claim = entry.claim
-    data: dict[str, object] = {
+    data: Json = {
         "id": claim.id,
         "kind": claim.kind,
         "section": claim.section,
-        "label": _both(claim.label),
+        "label": words(claim.label),
         "encoded": entry.is_encoded,
         "by": [
             {
                 "sort": encoding.sort.value,
                 "name": _name(encoding),
-                "label": _both(encoding.label),
+                "label": words(encoding.label),
                 "place": _place(encoding.place),
                 "powers": sorted(power.value for power in encoding.powers),
             }
@@ -168,7 +167,3 @@ def _entry_data(entry: ClaimEntry) -> dict[str, object]:
     if entry.left_out:
         data["leftOut"] = entry.left_out
     return data
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}

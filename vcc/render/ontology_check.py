@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from vcc.audit.model import Claim, Coverage, Outcome, Problem, Step, StepId
 from vcc.render.characters import cell_width, padded, shown
 from vcc.render.colour import Colour, painted
+from vcc.render.json_parts import Json, json_text, words
 from vcc.render.words import COLON, SEVERITIES, labelled
 from vcc.render.wrap import Column, table, wrapped
 from vcc.source.diagnostic import Words
@@ -109,9 +109,9 @@ def _summary(step: Step, language: str) -> str:
         reason = step.reason.in_language(language) if step.reason else ""
         return labelled(SKIPPED, reason, language)
     passed = step.outcome is Outcome.PASSED
-    words = PASSED[step.id] if passed else PROBLEMS[step.outcome]
+    said = PASSED[step.id] if passed else PROBLEMS[step.outcome]
     count = step.checked if passed else len(step.problems)
-    return words.filled({"count": str(count)}).in_language(language)
+    return said.filled({"count": str(count)}).in_language(language)
 
 
 def _problem(problem: Problem, language: str, width: int) -> Iterator[str]:
@@ -158,37 +158,35 @@ def _rows(coverage: Coverage, language: str) -> Iterator[tuple[str, str, str]]:
 
 def json_from_steps(steps: Iterable[Step]) -> str:
     """All checks as one JSON document."""
-    return json.dumps(
-        {"checks": [_step_data(step) for step in steps]}, ensure_ascii=False, indent=2
-    )
+    return json_text({"checks": [_step_data(step) for step in steps]})
 
 
-def _step_data(step: Step) -> dict[str, object]:
-    data: dict[str, object] = {
+def _step_data(step: Step) -> Json:
+    data: Json = {
         "id": step.id.value,
         "outcome": step.outcome.value,
         "checked": step.checked,
         "problems": [_problem_data(problem) for problem in step.problems],
     }
     if step.reason:
-        data["reason"] = _both(step.reason)
+        data["reason"] = words(step.reason)
     if step.coverage:
         data["coverage"] = _coverage_data(step.coverage)
     return data
 
 
-def _problem_data(problem: Problem) -> dict[str, object]:
-    data: dict[str, object] = {
+def _problem_data(problem: Problem) -> Json:
+    data: Json = {
         "subject": problem.subject,
         "place": str(problem.place),
-        "message": _both(problem.message),
+        "message": words(problem.message),
     }
     if problem.code:
         data |= {"code": problem.code, "severity": str(problem.severity)}
     return data
 
 
-def _coverage_data(coverage: Coverage) -> dict[str, object]:
+def _coverage_data(coverage: Coverage) -> Json:
     return {
         "rows": [
             {"paper": row.paper, "kind": row.kind, "total": row.total, "covered": row.covered}
@@ -200,9 +198,5 @@ def _coverage_data(coverage: Coverage) -> dict[str, object]:
     }
 
 
-def _claim_data(claim: Claim) -> dict[str, object]:
-    return {"id": claim.id, "kind": claim.kind, "label": _both(claim.label)}
-
-
-def _both(words: Words) -> dict[str, str]:
-    return {"en": words.en, "zh": words.zh}
+def _claim_data(claim: Claim) -> Json:
+    return {"id": claim.id, "kind": claim.kind, "label": words(claim.label)}
