@@ -21,7 +21,8 @@ PEOPLE = "actor f is firm  actor c is customer "
 # the subject by default and under the choice.
 EFFECTS = {
     "strict-view": (
-        """interaction poll is co-design during design indirect between f, c { c -> f : tips f uses steel }
+        """interaction poll is co-design during design indirect between f, c {
+        c -> f : tips f uses steel }
         resource tips form idea resource steel form material held-by f""",
         "present", "t",
         {"joint-design", "several-contributors", "shared-resources", "value-formation"}, set(),
