@@ -8,7 +8,8 @@ from functools import cached_property
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from vcc.findings.ids import UnknownId, matching_ids
+from vcc.findings.ids import UnknownId
+from vcc.findings.spoken import labels_of, meant_ids
 from vcc.knowledge import Frameworks, Knowledge, knowledge
 from vcc.pipeline import Analysis, analyse
 from vcc.render.readable import (
@@ -107,7 +108,9 @@ class Case:
             KeyError: (`UnknownId`) if nothing, or more than one thing, is meant; it lists what
                 could be, and says if what is asked about could follow, but does not.
         """
-        matching = matching_ids(what, self.explainable)
+        ontology, theory = self._theory.ontology, self._theory.theory
+        labels = labels_of(self._analysis.resolved, ontology, theory)
+        matching = meant_ids(what, self.explainable, labels)
         if len(matching) != 1:
             raise UnknownId(what, self.explainable, self._not_so(what, matching), self.language)
         found = self._analysis.explain(matching[0], all=all)

@@ -60,12 +60,14 @@ def _complete(ctx: click.Context, _parameter: click.Parameter, begun: str) -> li
 @bilingual(
     Words(
         "Show why a conclusion or finding holds: the rules, the lines and quotes of the case, and "
-        "the claims of the papers. WHAT is an id printed by analyse or check, or its beginning.",
+        "the claims of the papers. WHAT is an id printed by analyse or check, or its beginning; "
+        "labels may stand in it for names.",
         "说明一项结论或发现为何成立：规则、案例中的语句与引文，以及论文主张。"
-        "“标识”即 analyse 或 check 所列者，或其开头部分。",
+        "“标识”即 analyse 或 check 所列者，或其开头部分；其中的名称也可写成标签。",
     ),
     "vcc explain examples/01-xiaomi/xiaomi.vcc logic",
     "vcc explain examples/01-xiaomi/xiaomi.vcc stage:joint-delivery --depth 3",
+    "vcc explain examples/01-xiaomi/xiaomi.vcc 阶段:价值共同传递 --lang zh",
     "vcc explain case.vcc role:users --all --lang zh",
     "vcc explain case.vcc logic --format dot | dot -Tsvg > logic.svg",
 )
@@ -129,10 +131,12 @@ def command(
 
 def _found(what: str, analysis: Analysis, path: Path) -> str:
     """The one id that is meant."""
-    from vcc.findings.ids import matching_ids, near_ids
+    from vcc.findings.ids import near_ids
+    from vcc.findings.spoken import labels_of, meant_ids
 
     titles = analysis.titles
-    matching = matching_ids(what, titles)
+    labels = labels_of(analysis.resolved, theory().ontology, theory().theory)
+    matching = meant_ids(what, titles, labels)
     if len(matching) == 1:
         return matching[0]
     if not matching:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 
-from vcc.counterfactual.goals import Goals
+from vcc.counterfactual.goals import Goal, Goals, UnknownGoal
 from vcc.counterfactual.instead import instead_of
 from vcc.counterfactual.repair import repairs
 from vcc.counterfactual.what_if import changed_text, difference
 from vcc.counterfactual.why_not import why_not as why_not_in
 from vcc.counterfactual.world import World, world_from_analysis, world_from_text
+from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.changes import Difference
 from vcc.findings.lacks import Askable, WhyNot
 from vcc.findings.repairs import Repairs
@@ -59,8 +60,20 @@ def why_not(analysis: Analysis, what: str, theory: Knowledge | None = None) -> W
     """
     with without_gc():
         world = _world(analysis, theory)
-        answer = why_not_in(world, what)
-        return replace(answer, instead=instead_of(world, Goals(world).find(what), analysis.report))
+        goal = _meant(world, what, analysis.report)
+        return replace(why_not_in(world, goal.id), instead=instead_of(world, goal, analysis.report))
+
+
+def _meant(world: World, what: str, report: CaseAnalysis) -> Goal:
+    """The goal that is meant: of several that are called so, the one that the report shows so."""
+    goals = Goals(world)
+    try:
+        return goals.find(what)
+    except UnknownGoal as unknown:
+        shown = {conclusion.id for conclusion in report.conclusions}.intersection(unknown.near)
+        if unknown.is_ambiguous and len(shown) == 1:
+            return goals.find(shown.pop())
+        raise
 
 
 def repair(

@@ -10,6 +10,7 @@ from vcc.counterfactual.world import World
 from vcc.findings.from_facts import FINDING
 from vcc.findings.ids import matching_ids, near_ids
 from vcc.findings.sections import Section, local_name
+from vcc.findings.spoken import labels_of, spoken_ids
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import RDFS, TYPE, XSD, vcc
@@ -68,16 +69,27 @@ class Goals:
         whole = {goal.id: goal for goal in self._named(what)}
         if len(whole) == 1:
             return next(iter(whole.values()))
-        goals = self._like(what)
-        found = matching_ids(what, goals)
-        if not found and ":" in what:  # role:users:co-creator is as good as role:users=co-creator
-            head, _, tail = what.rpartition(":")
-            found = matching_ids(f"{head}={tail}", goals)
+        found = self._meant(what)
+        if not found:
+            ontology = self._world.theory.ontology
+            labels = labels_of(self._world.resolved, ontology, self._theory)
+            meant = (self._meant(said) for said in spoken_ids(what, labels))
+            found = next(filter(None, meant), {})
         if "@" not in what:  # what is asked of nothing in particular is asked of the case
-            found = tuple(id for id in found if "@" not in id) or found
+            found = {id: found[id] for id in found if "@" not in id} or found
         if len(found) == 1:
-            return goals[found[0]]
-        raise UnknownGoal(what, found or near_ids(what, goals or self.all), bool(found))
+            return next(iter(found.values()))
+        near = tuple(found) or near_ids(what, self._like(what) or self.all)
+        raise UnknownGoal(what, near, bool(found))
+
+    def _meant(self, what: str) -> dict[str, Goal]:
+        """The goals that an id, or the beginning of one, can mean."""
+        goals = self._like(what)
+        ids = matching_ids(what, goals)
+        if not ids and ":" in what:  # role:users:co-creator is as good as role:users=co-creator
+            head, _, tail = what.rpartition(":")
+            ids = matching_ids(f"{head}={tail}", goals)
+        return {id: goals[id] for id in ids}
 
     def title(self, goal: Goal) -> Words:
         """The goal as a sentence."""
@@ -113,15 +125,13 @@ class Goals:
     def _like(self, what: str) -> Mapping[str, Goal]:
         """The goals of the sections in which an id may stand; findings are found by name."""
         word, colon, rest = what.partition(":")
-        if word == _FINDING_WORD and colon:
+        if not colon:
+            return self.all
+        if word == _FINDING_WORD:
             return self._findings(rest)
-        sections = [
-            section
-            for section in self._world.sections
-            if not colon or section.id_pattern.startswith((f"{word}:", "{property}"))
-        ]
-        only = word if colon else ""
-        return {goal.id: goal for section in sections for goal in self._of(section, only)}
+        begun = (f"{word}:", "{property}")
+        sections = [s for s in self._world.sections if s.id_pattern.startswith(begun)]
+        return {goal.id: goal for section in sections for goal in self._of(section, word)}
 
     def _findings(self, rest: str) -> Mapping[str, Goal]:
         name, _, at = rest.partition("@")

@@ -128,3 +128,11 @@ def test_a_case_that_breaks_shapes_tells_what_it_can_still_conclude(
     assert "DL-083" in wrong
     assert "actor f is firm" in wrong
     assert told(capsys, str(path), "resource-kind:w@t", "--lang", language)
+
+
+@pytest.mark.parametrize("said", ["机制:全渠道销售", "Mechanism:omnichannel sales"])
+def test_what_is_explained_can_be_named_as_people_read_it(
+    said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_id = told(capsys, BAKERY, "mechanism:omnichannel", "--lang", "en")
+    assert told(capsys, BAKERY, said, "--lang", "en") == by_id
