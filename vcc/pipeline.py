@@ -167,6 +167,7 @@ def _reported(
     theory: Knowledge,
     with_sections: bool,
     with_evidence: bool = True,
+    with_questions: bool = True,
 ) -> Analysis:
     """Conclusions → proofs → report."""
     from vcc.findings.from_case import proofs_of_case, report_of_case
@@ -181,7 +182,7 @@ def _reported(
     )  # fmt: skip
     report = report_of_case(
         resolved.case, graph, validation, known, prover, theory.notes, sections, theory.readings,
-        with_evidence,
+        with_evidence, with_questions,
     )  # fmt: skip
     return Analysis(
         stated.source, resolved, graph, validation, conclusions, report, prover, stated.diagnostics
@@ -207,13 +208,17 @@ def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Out
 
 
 def check_many(
-    cases: Iterable[Path | str | SourceText], theory: Knowledge, *, with_evidence: bool = True
+    cases: Iterable[Path | str | SourceText],
+    theory: Knowledge,
+    *,
+    with_evidence: bool = True,
+    with_questions: bool = True,
 ) -> list[Outcome]:
     """The same for several, in their order; what can be done for all at once is.
 
     Each stage is gone through by all of them before the next, as each reads much of its own: to
     go through all stages with one after the other takes longer. Without its evidence a finding is
-    the same but for that.
+    the same but for that; without questions, those that rules ask are there to be counted only.
     """
     from vcc.validation.together import validate_together
 
@@ -223,7 +228,7 @@ def check_many(
     reports = validate_together(triples, theory.shapes, theory.ontology) if stated else ()
     inferred = [theory.infer(graph) for graph in triples]
     outcomes = (
-        _outcome_of(_reported(*all_of_one, theory, False, with_evidence))
+        _outcome_of(_reported(*all_of_one, theory, False, with_evidence, with_questions))
         for all_of_one in zip(stated, reports, inferred, strict=True)
     )
     return [one if isinstance(one, Outcome) else next(outcomes) for one in read]

@@ -76,11 +76,12 @@ def report_of_case(
     sections: tuple[Section, ...],
     readings: tuple[str, ...],
     with_evidence: bool = True,
+    with_questions: bool = True,
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
     findings = [
         *findings_from_report(validation, graph, known.lexicon),
-        *findings_from_facts(known, prover, graph, notes.by_type, with_evidence),
+        *findings_from_facts(known, prover, graph, notes.by_type, with_evidence, with_questions),
     ]
     return CaseAnalysis(
         case=known.lexicon.node(graph.case),

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Known
+from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.proofs import Prover
 from vcc.findings.sections import local_name
 from vcc.findings.wording import filled, without_focus
 from vcc.graph.from_case import CaseGraph
+from vcc.source.diagnostic import Severity
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
 from vcc.vocabulary.rdf import Triple
@@ -27,15 +29,32 @@ def findings_from_facts(
     graph: CaseGraph,
     notes: Mapping[str, FindingNote],
     with_evidence: bool = True,
+    with_questions: bool = True,
 ) -> Iterator[Finding]:
     """One finding for every inferred `:finding` whose type is described; its evidence is left out
-    where nobody asks for it."""
+    where nobody asks for it, and of questions that are only counted all but what they are."""
     for focus, type in known.inferred.pairs(FINDING):
         note = notes.get(type)
         if note is not None:
             fact = focus, FINDING, type
+            if note.severity is Severity.INFO and not with_questions:
+                yield _counted(fact, note, known.lexicon)
+                continue
             evidence = prover.evidence(fact) if with_evidence else ()
             yield _finding(fact, note, known, prover, graph, evidence)
+
+
+def _counted(fact: Triple, note: FindingNote, lexicon: Lexicon) -> Finding:
+    """A finding of which nobody is told more than that there is one: without place, and its words
+    as the theory has them."""
+    focus, _, type = fact
+    name = local_name(type)
+    node = lexicon.node(focus)
+    return Finding(
+        id=f"finding:{name}@{node.name}", name=name, label=note.label, severity=note.severity,
+        focus=node, message=note.message, advice=None, advice_claims=(), span=None, rule=None,
+        evidence=(), triple=fact,
+    )  # fmt: skip
 
 
 def _finding(

@@ -68,9 +68,13 @@ def result_of_text(source: SourceText, way: Way[Result]) -> Result:
     """The result of a text that stands in no file, or in another version of it."""
     from vcc.pipeline import check_many
 
-    (found,) = check_many([source], way.theory.load(), with_evidence=way.making.with_evidence)
+    making = way.making
+    (found,) = check_many(
+        [source], way.theory.load(),
+        with_evidence=making.with_evidence, with_questions=making.asks(source),
+    )  # fmt: skip
     texts = {source.name: source, **found.sources}  # also of a library: it cannot be read again
-    return way.making.made(replace(found, sources=texts))
+    return making.made(replace(found, sources=texts))
 
 
 def _results(

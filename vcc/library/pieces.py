@@ -13,11 +13,16 @@ from functools import cached_property
 from typing import Final
 
 from vcc.findings.outcome import Counts, Outcome, counts_of
+from vcc.findings.questions import Shown
 from vcc.library.judging import Measure, measure_of
 from vcc.library.selection import Chosen
 from vcc.library.settings import Settings
+from vcc.library.since import may_use
 from vcc.library.theories import Theory, digest_of
+from vcc.library.waivers import may_waive
 from vcc.render.formats.parts import Look, Part
+from vcc.source.diagnostic import Severity
+from vcc.source.text import SourceText
 
 _TELL_EVIDENCE: Final = "json"  # the others name the place of a finding only
 
@@ -53,6 +58,16 @@ class AsPiece:
     def with_evidence(self) -> bool:
         """Whether a document tells what findings rest on."""
         return any(look.format == _TELL_EVIDENCE for look in self.looks)
+
+    def asks(self, source: SourceText) -> bool:
+        """Whether questions are shown, may be made heavier, or may be waived, here or by a library:
+        for that they need their words or their place."""
+        return self._asks or may_waive(source) or may_use(source)
+
+    @cached_property
+    def _asks(self) -> bool:
+        is_shown = any(look.questions is not Shown.COUNT for look in self.looks)
+        return is_shown or any(level > Severity.INFO for _, level in self.settings.severity)
 
     @property
     def key(self) -> str:

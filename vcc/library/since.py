@@ -98,13 +98,24 @@ def uses_in(path: Path) -> list[str]:
     return [] if source is None else _uses(source)
 
 
+def _head_that_uses(source: SourceText) -> str:
+    """The head of a file, if it may use others; else nothing."""
+    head = _HEAD.match(source.text) if _USE.search(source.text) else None
+    return head[0] if head is not None and _USE.search(head[0]) else ""
+
+
+def may_use(source: SourceText) -> bool:
+    """Whether a file may use others; quickly told."""
+    return bool(_head_that_uses(source))
+
+
 def _uses(source: SourceText) -> list[str]:
     """The files that a file uses; none of one whose head cannot be read, before as now."""
-    head = _HEAD.match(source.text) if _USE.search(source.text) else None
-    if head is None or not _USE.search(head[0]):
+    head = _head_that_uses(source)
+    if not head:
         return []
     try:
-        case = case_from_text(SourceText(source.name, head[0] + _EMPTY)).case
+        case = case_from_text(SourceText(source.name, head + _EMPTY)).case
     except SourceErrors:
         return []
     return [path_of(use, case) for use in case.uses]

@@ -74,10 +74,15 @@ class Waivers:
     is_library: bool = False
 
 
+def may_waive(source: SourceText) -> bool:
+    """Whether a file may hold waivers, or comments that want to be some; quickly told."""
+    return _OURS.search(source.text) is not None
+
+
 @lru_cache(maxsize=64)
 def waivers_in(source: SourceText) -> Waivers:
     """The waivers of a file, in the order of the text."""
-    if not _OURS.search(source.text):
+    if not may_waive(source):
         return Waivers()
     tokens, comments = tokens_from_text(source)
     found = [c for c in comments if _OURS.match(c.text)]

@@ -8,6 +8,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar
 from vcc.findings.outcome import Outcome
 from vcc.library.packed import packed, unpacked
 from vcc.library.theories import Theory
+from vcc.source.text import SourceText
 
 Result = TypeVar("Result")
 
@@ -18,6 +19,9 @@ class Making(Protocol[Result]):
     @property
     def with_evidence(self) -> bool:
         """Whether the evidence of findings is needed."""
+
+    def asks(self, source: SourceText) -> bool:
+        """Whether questions are needed of a case, and not only their number."""
 
     @property
     def key(self) -> str:
@@ -43,6 +47,10 @@ class AsOutcome:
 
     key: ClassVar[str] = ""
     with_evidence: bool = field(default=True, init=False)
+
+    def asks(self, source: SourceText) -> bool:  # noqa: ARG002 (whatever the case)
+        """Yes."""
+        return True
 
     def made(self, outcome: Outcome) -> Outcome:
         """The outcome."""

@@ -70,6 +70,22 @@ def expected(path: Path, of: Way[Piece]) -> Piece:
     return piece_of(measure.judged(check_one(path)).outcome, making.looks)
 
 
+def waived_questions(folder: Path) -> list[Path]:
+    """Cases in which questions are waived: here, all over, by a library; and one in which not."""
+    above = "# vcc: ignore[S242, contact-not-stated] -- not told"
+    library = "vcc 1\nlibrary l {\n  # vcc: ignore[benefit-not-stated] -- x\n  actor z is firm\n}\n"
+    using = case(name="w4").replace("vcc 1", 'vcc 1\nuse "l.vcc"').replace("by f, c", "by f, c, z")
+    texts = {
+        "l.vcc": library,
+        "w1.vcc": case(name="w1", above=above),
+        "w2.vcc": case(name="w2", top="# vcc：全文忽略【ask-relation】——不知道"),
+        "w3.vcc": case(name="w3", top="# vcc: file-ignore[ask-relation, gap-own-research] -- so"),
+        "w4.vcc": using,
+        "w5.vcc": case(name="w5", tail="# vcc ignore"),
+    }
+    return [written(folder, texts) / name for name in texts]
+
+
 def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     whole = planned.read_source
@@ -99,6 +115,7 @@ def test_a_piece_says_what_the_check_of_the_case_alone_says(
     look: Look, settings: Settings, tmp_path: Path
 ) -> None:
     paths = [*library(tmp_path, 20, defects=6), *EXAMPLES, tmp_path / "gone.vcc"]
+    paths += waived_questions(tmp_path)
     of = way(look, settings)
     alone = [expected(path, of) for path in paths]
     assert sum(bool(piece.parts[0].items) for piece in alone) > 5
