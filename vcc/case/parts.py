@@ -80,7 +80,7 @@ _ALLOWED_IN_MOVES: Final = frozenset((*MOVE_CLAUSES, *ANYWHERE))
 _ALLOWED_IN_JUDGEMENTS: Final = frozenset((*ANYWHERE, "according-to"))
 _ALLOWED_ELSEWHERE: Final = {
     "complete": frozenset((*ANYWHERE, "of")),
-    "expect": _ALLOWED_IN_JUDGEMENTS | {"for"},
+    "expect": _ALLOWED_IN_JUDGEMENTS | {"for", "of"},
 }
 _WITH_MOVES: Final = frozenset({"activity", "interaction"})
 _MOVE: Final = Words("move", "行为")

@@ -38,6 +38,8 @@ _CLAUSES: Final = frozenset(
 )  # fmt: skip
 _WORDS: Final = ("NAME", "SOURCE_REF", "STRAY")
 _TEXTS: Final = ("STRING", "NUMBER", "PLACE")
+# Behind these something begins, also on their line.
+_OPENING: Final = ("LBRACE", "RBRACE", "EXPECT", "ABSENT", "PLANNED")
 _AGAIN: Final = frozenset({"use", *ITEM_TARGETS})
 
 
@@ -115,37 +117,43 @@ def _items(
     document: Document, place: Place, around: Surroundings, language: str, goes_on: bool
 ) -> Iterator[Completion]:
     """`goes_on`: on the line of what stands before, where nobody begins a statement."""
+    terms = document.theory.terms
     if around.scheme:
-        yield from _terms(document, around.scheme, language)
-        return  # any keyword would fit as well, read as a word of the ontology
-    if around.targets is not None and not (goes_on and around.begins_move and around.said):
+        yield from _terms(terms, around.scheme, language)
+    elif around.targets is not None and not (around.begins_move and goes_on and _ends(place)):
         yield from _names(document, around)
-    if around.language_wanted:
+    elif around.language_wanted:
         yield from (Completion(word, Sort.KEYWORD, Meaning(None, None)) for word in LANGUAGES)
-    fitting = list(_keywords(place, around))
-    begins = [word for word in fitting if _type(word) in STATEMENT_STARTS]
-    others = [word for word in fitting if _type(word) not in STATEMENT_STARTS]
-    is_open = place.previous.type in ("LBRACE", "RBRACE", "EXPECT", "ABSENT", "PLANNED")
-    ordered = others if goes_on and others and not is_open else begins + others
-    yield from (_keyword(word, language, document.theory.terms) for word in ordered)
+    for word in _ordered(list(_keywords(place, around)), goes_on and _ends(place)):
+        yield _keyword(word, language, terms)
+
+
+def _ends(place: Place) -> bool:
+    """Whether something is whole before a place, so that what follows on its line belongs to it."""
+    return place.previous.type not in ("COMMA", *_OPENING)
+
+
+def _ordered(words: list[str], goes_on: bool) -> list[str]:
+    """What begins a statement first; or, on the line of one, only what belongs to it."""
+    others = [word for word in words if _type(word) not in STATEMENT_STARTS]
+    if goes_on and others:
+        return others
+    return [word for word in words if _type(word) in STATEMENT_STARTS] + others
 
 
 def _names(document: Document, around: Surroundings) -> Iterator[Completion]:
-    """The declared things that may be named, but for those that the statement names already."""
+    """The declared things that may be named, but for those that the list names already."""
     terms, targets = document.theory.terms, around.targets
     sign = "@" if around.is_source else ""
     for name, thing in document.names.items():
-        if targets and thing.target not in targets:
-            continue
-        if name in around.said and not around.begins_move:
+        if (targets and thing.target not in targets) or name in around.listed:
             continue
         label = Meaning(label_of_thing(thing), None)
         is_a = sort_of_thing(thing, terms)
         yield Completion(sign + as_written(name), Sort.NAME, label, is_a, thing.target)
 
 
-def _terms(document: Document, scheme: str, language: str) -> Iterator[Completion]:
-    terms = document.theory.terms
+def _terms(terms: OntologyTerms, scheme: str, language: str) -> Iterator[Completion]:
     for term in terms.in_scheme(scheme):
         word = terms.spelling(term, language)
         if word is not None:
@@ -154,15 +162,21 @@ def _terms(document: Document, scheme: str, language: str) -> Iterator[Completio
 
 def _keywords(place: Place, around: Surroundings) -> Iterator[str]:
     """The keywords that fit, by their ids: of clauses those that the statement takes and does not
-    have yet."""
+    have yet. Where a word of the ontology stands any keyword is one; only flags can precede it."""
     allowed = clauses_allowed(around.statement)
-    has_kinds = around.statement in STATEMENT_BY_ID and STATEMENT_BY_ID[around.statement].scheme
-    for word in dict.fromkeys(row.word for row in KEYWORDS.values() if row.type in place.expected):
+    kinds = around.statement in STATEMENT_BY_ID and STATEMENT_BY_ID[around.statement].scheme
+    belongs = {
+        "IS": bool(kinds),
+        "ITEM": around.takes_items,
+        "OF": "of" in allowed,
+        "USES": "uses" in allowed or "MOVE" in place.expected,
+    }
+    fitting = {"FLAG_CLAUSE"} if around.scheme else place.expected
+    for word in dict.fromkeys(row.word for row in KEYWORDS.values() if row.type in fitting):
         type = _type(word)
-        belongs = {"IS": bool(has_kinds), "ITEM": around.takes_items, "OF": "of" in allowed}
-        if not belongs.get(type, type not in _CLAUSES or word in allowed):
+        if type not in place.expected or (word in around.said and not _is_repeatable(word)):
             continue
-        if word not in around.said or _is_repeatable(word):
+        if belongs.get(type, type not in _CLAUSES or word in allowed):
             yield word
 
 

@@ -66,8 +66,8 @@ def safe_fixes(source: SourceText, checked: Checked) -> Iterator[Fix]:
 
 # ---------------------------------------------------------------------- names and words
 def _of_names(document: Document, problem: Problem) -> Iterator[Fix]:
-    mention = mention_at(document, problem.span.start)
-    if mention is not None and mention.span.start <= problem.span.end and _is_wrong(mention):
+    mention = mention_at(document, problem.span.end)  # a source begins behind its sign
+    if mention is not None and _is_wrong(mention):
         for name in _near_names(mention, document):
             yield _replaced(mention.span, as_written(name), problem)
         yield from _declared(mention, document, problem)

@@ -22,6 +22,7 @@ _HEADS: Final = frozenset({"STATEMENT", "COMPLETE", "EXPECT", "FRAMEWORK", "CASE
 _FILES: Final = ("CASE", "LIBRARY")
 _MOVES: Final = frozenset({"ARROW", "MOVE", "USES"})
 _IN_LISTS: Final = frozenset({"COMMA", "NAME", "RESERVED", "FLAG_CLAUSE"})
+_TAKE_A_TERM: Final = frozenset({"IS", "TERMS_CLAUSE", "COMPLETE", "FRAMEWORK"})
 _LISTS: Final = frozenset({"NAMES_CLAUSE", "FROM", "FOR", "USES"})
 _PARTIES: Final = ("actor", "resource")
 _WITH_ITEMS: Final = "actor"
@@ -40,7 +41,8 @@ class Surroundings:
     `statement` is the id of the statement or item whose clauses may follow (`move`; "" where none
     may), `said` are the words that it has so far. `scheme` is the class of the words of the
     ontology that may stand there ("": none), `targets` the sorts of things that may be named (None:
-    no name; empty: any sort). `begins_move`: a name there begins another move.
+    no name; empty: any sort). `begins_move`: a name there begins another move; `listed` are the
+    names that stand before it in the same list.
     """
 
     statement: str
@@ -51,11 +53,12 @@ class Surroundings:
     language_wanted: bool = False
     takes_items: bool = False
     begins_move: bool = False
+    listed: frozenset[str] = frozenset()
 
 
 def surroundings_of(place: Place, before: Sequence[Token]) -> Surroundings:
     """What the place behind some tokens belongs to."""
-    open_tokens = [value for value in place.values if isinstance(value, Token)]
+    open_tokens = _open_tokens(place)
     head = _last(open_tokens, _HEADS)
     inner = _inside(open_tokens, head)
     item = _last(inner, frozenset({"ITEM"}))
@@ -74,7 +77,28 @@ def surroundings_of(place: Place, before: Sequence[Token]) -> Surroundings:
         place.previous.type == "LANGUAGE",
         in_block and head is not None and head.word == _WITH_ITEMS,
         in_block and _governor(place) is None,
+        _listed(place, before),
     )
+
+
+def _listed(place: Place, before: Sequence[Token]) -> frozenset[str]:
+    """The names of the list that goes on at a place."""
+    governor = _governor(place)
+    start = governor.start if governor else place.previous.start
+    return frozenset(t.text.strip("`@") for t in before if t.start > start)
+
+
+def _open_tokens(place: Place) -> list[Token]:
+    """The keywords and signs of what is not read to its end, without words of the ontology that
+    are spelled like a keyword (`during feedback`)."""
+    found: list[Token] = []
+    before: object = None
+    for value in place.values:
+        is_term = isinstance(before, Token) and before.type in _TAKE_A_TERM
+        if isinstance(value, Token) and not is_term:
+            found.append(value)
+        before = value
+    return found
 
 
 def _last(tokens: Sequence[Token], types: frozenset[str]) -> Token | None:
