@@ -391,7 +391,8 @@ def test_the_audit_finds_what_does_not_stop_a_command(copy: Path, said) -> None:
 
 MISREAD = """
 :section-hosts a owl:NamedIndividual , :ReportSection ;
-    :reportLayout "lisst" ; :reportOrder "tenth" ; :reportProperties "rolle" .
+    :reportLayout "lisst" ; :reportOrder "tenth" ; :reportProperties "rolle" ;
+    :reportId "host:{subjekt}" .
 :tie-measure a owl:NamedIndividual , :NetworkMeasure ;
     :measureProcedure "conected" ; :measureEdges "tiedInNetwork" .
 :joint-repair rdfs:label :repair-host .
@@ -405,6 +406,7 @@ MISREADINGS = [
             ':reportLayout "lis',
         ),
         ("a whole number, not `tenth`", "应为整数，而非“tenth”", ':reportOrder "tenth"'),
+        ("fills `{subjekt}` in `:reportId`", "“{subjekt}”无从填写", ':reportId "host'),
         ("names `rolle`, but no module", "提到“rolle”，但没有模块", ':reportProperties "rolle"'),
         (
             "not `conected`; did you mean",

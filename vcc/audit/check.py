@@ -14,6 +14,7 @@ from vcc.audit.model import MISREAD, NO_TABLE, Claim, Outcome, Step, StepId, ski
 from vcc.audit.names import undeclared_names, unmatched_rules
 from vcc.audit.owl import NamedGraph, owl_steps
 from vcc.audit.pitfalls import pitfalls
+from vcc.audit.report_ids import report_id_problems
 from vcc.audit.style import style_problems, styled_triples
 from vcc.audit.telling import untold_conclusions
 from vcc.audit.theory import Theory, theory_from_files
@@ -52,7 +53,8 @@ def _own_checks(theory: Theory, mentions: tuple[Mention, ...]) -> Iterator[Step]
     rules = theory.program.rules
     yield step(StepId.RULES, len(rules), tuple(unmatched_rules(theory)))
     misread = tuple(declaration_problems(theory.ontology, theory.notes.triples, theory.places))
-    names = (*undeclared_names(theory), *misread)
+    ids = report_id_problems(theory.ontology, theory.places)
+    names = (*undeclared_names(theory), *misread, *ids)
     yield step(StepId.NAMES, len(theory.ontology.types), names)
     words = tuple(unclear_words(theory.ontology, theory.places))
     yield step(StepId.WORDS, len(schemes()), words)

@@ -10,6 +10,7 @@ from typing import Final
 from vcc.audit.declarations import declaration_problems
 from vcc.audit.model import Problem
 from vcc.audit.names import undeclared_names, unmatched_rules
+from vcc.audit.report_ids import report_id_problems
 from vcc.audit.theory import Theory
 from vcc.audit.words import unclear_words
 from vcc.source.diagnostic import Code, Diagnostic, Words, end_stage
@@ -82,6 +83,7 @@ def check_frameworks(theory: Theory) -> None:
         *unclear_words(theory.ontology, theory.places),
         *unmatched_rules(theory),
         *declaration_problems(theory.ontology, theory.notes.triples, theory.places),
+        *report_id_problems(theory.ontology, theory.places),
     )
     end_stage(_mistake(problem) for problem in problems if _file(problem) in theory.own_files)
 

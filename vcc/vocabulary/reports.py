@@ -12,6 +12,7 @@ from vcc.vocabulary.namespaces import vcc
 BY_SUBJECT: Final = "subject"  # of `:reportGroup`, instead of a property
 ORDERS: Final = (vcc("position"), vcc("order"), vcc("reportOrder"))  # the first that a term has
 DIVISOR: Final = vcc("reportDivisor")
+IN_IDS: Final = ("subject", "object", "property", "column", "@subject", "@group")  # in `:reportId`
 
 
 class Layout(Enum):
