@@ -202,9 +202,13 @@ def _cut(source: SourceText, start: int, end: int) -> Edit:
 
 def without_arguments(source: SourceText, clause: Clause, gone: Sequence[Name]) -> Edit:
     """Take some names out of a clause's list; the clause goes where none is left."""
-    left = [name for name in clause.names if name not in gone]
+    return without_names(source, clause.names, gone) or without(source, clause)
+
+
+def without_names(source: SourceText, names: Sequence[Name], gone: Sequence[Name]) -> Edit | None:
+    """Take some names out of a list; None where none is left."""
+    left = [name for name in names if name not in gone]
     if not left:
-        return without(source, clause)
-    first = clause.names[0].span.start
+        return None
     listed = signs_of(source).listed(_written(source, name) for name in left)
-    return Edit(first, clause.span.end, listed)
+    return Edit(names[0].span.start, names[-1].span.end, listed)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from vcc.case.edit import Edit, without, without_arguments
+from vcc.case.edit import Edit, without, without_arguments, without_names
 from vcc.case.from_text import ParsedCase
-from vcc.case.model import Clause, Closure, Declaration, Expectation, Item, Move, Statement
+from vcc.case.model import (
+    Clause,
+    Closure,
+    Declaration,
+    Expectation,
+    FrameworkChoice,
+    Item,
+    Move,
+    Name,
+    Statement,
+)
 from vcc.case.suggest import did_you_mean, near_words
 from vcc.case.tokens import KEYWORDS
+from vcc.case.words import CLAUSE_BY_ID, Takes
 from vcc.source.diagnostic import Code, SourceErrors, Words
 from vcc.source.text import SourceText
 
@@ -36,7 +47,10 @@ _PLACE: Final = re.compile(r"(?:[^\s:]*):(\d+)(?::\d+)?")
 _NAME: Final = re.compile(r"[^\s.]+")
 _CLAUSE: Final = re.compile(r"([^\s.]+)\.([^\s.]+)")
 
+_OF_NAMES: Final = (Takes.NAMES, Takes.PRICE)
+
 Part = Statement | Clause | Item | Move
+Names = tuple[Name, ...]
 
 
 def is_reference(what: str) -> bool:
@@ -90,6 +104,50 @@ def _at_line(parsed: ParsedCase, line: int) -> Iterator[Part]:
                 return
         yield statement
         return
+
+
+def removal_of_mentions(parsed: ParsedCase, removed: Collection[Edit]) -> Iterator[Edit]:
+    """What takes out all that the rest of a case says of things whose declaration is taken out.
+
+    A list loses the name; a clause, move, closure or expectation that is left without any goes.
+    """
+
+    def stays(part: Part) -> bool:
+        return not any(e.start <= part.span.start and part.span.end <= e.end for e in removed)
+
+    declarations = parsed.case.declarations
+    named: list[tuple[Part, Name]] = [(d, d.name) for d in declarations]
+    named += [(i, i.name) for d in declarations for i in d.items if i.name]
+    gone = tuple(name for part, name in named if not stays(part))
+    for statement in filter(stays, parsed.case.statements) if gone else ():
+        yield from _without_mentions(parsed.source, statement, gone, stays)
+
+
+def _without_mentions(
+    source: SourceText, statement: Statement, gone: Names, stays: Callable[[Part], bool]
+) -> Iterator[Edit]:
+    if isinstance(statement, Closure | Expectation) and _any(statement.of, gone):
+        yield without_names(source, statement.of, gone) or without(source, statement)
+        return
+    owners: list[Statement | Item | Move] = [statement]
+    if isinstance(statement, Declaration):
+        owners += filter(stays, statement.items)
+        for move in filter(stays, statement.moves):
+            lists = (move.subjects, move.receivers, move.objects, move.products)
+            edits = [without_names(source, names, gone) for names in lists if _any(names, gone)]
+            if None in edits:
+                yield without(source, move)
+            else:
+                yield from (edit for edit in edits if edit)
+                owners.append(move)
+    for owner in owners:
+        for clause in filter(stays, () if isinstance(owner, FrameworkChoice) else owner.clauses):
+            if CLAUSE_BY_ID[clause.id].takes in _OF_NAMES and _any(clause.names, gone):
+                yield without_arguments(source, clause, gone)
+
+
+def _any(names: Names, gone: Names) -> bool:
+    return any(name in gone for name in names)
 
 
 def removal_by_text(parsed: ParsedCase, fragment: ParsedCase) -> Iterator[Edit]:

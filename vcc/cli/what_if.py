@@ -57,8 +57,9 @@ _SAME: Final = Words(
 )  # fmt: skip
 @option(
     "--remove", multiple=True, metavar="WHAT",
-    words=Words("A line (:25), name, clause (name.clause) or statement to take out.",
-                "要删除的行（:25）、名称、子句（名称.子句）或语句。"),
+    words=Words("A line (:25), name, clause (name.clause) or statement to take out; what else is "
+                "said of the name goes with it.",
+                "要删除的行（:25）、名称、子句（名称.子句）或语句；案例中提及该名称之处随之删除。"),
 )  # fmt: skip
 @option(
     "--all", "all_", is_flag=True,

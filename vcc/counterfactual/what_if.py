@@ -9,7 +9,12 @@ from typing import Final
 
 from vcc.case.edit import Edit, additions, text_with_edits
 from vcc.case.fragment import fragment_from_text
-from vcc.case.removal import is_reference, removal_by_reference, removal_by_text
+from vcc.case.removal import (
+    is_reference,
+    removal_by_reference,
+    removal_by_text,
+    removal_of_mentions,
+)
 from vcc.counterfactual.causes import Causes
 from vcc.counterfactual.world import World, parsed_text
 from vcc.findings.changes import Cause, Change, ChangedSection, Difference
@@ -48,6 +53,7 @@ def changed_text(source: SourceText, add: Sequence[str], remove: Sequence[str]) 
         else:
             written = SourceText(name_of_text("--remove", number, len(remove)), what)
             edits += removal_by_text(parsed, fragment_from_text(written, parsed.case.language))
+    edits += removal_of_mentions(parsed, edits)
     try:
         text = text_with_edits(source.text, dict.fromkeys(edits))
     except ValueError:

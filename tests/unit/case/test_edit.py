@@ -78,12 +78,10 @@ def test_several_additions_to_one_statement_go_together() -> None:
     ("what", "gone"),
     [
         (":10", "    f -> u : r\n"),
-        ("u", "  actor u is customer-group\n"),
         ("i.decided-by", " decided-by f"),
         ("i.决定者", " decided-by f"),
         ("interaction i { f -> u : r }", "    f -> u : r\n"),
         ("expect no missing stage", "  expect no missing stage\n"),
-        ("resource r", "  resource r form knowledge\n"),
     ],
 )
 def test_what_is_taken_out_is_gone_and_nothing_else(what: str, gone: str) -> None:

@@ -88,8 +88,15 @@ def test_an_edited_copy_may_go_by_another_name(tmp_path: object) -> None:
 
 def test_a_changed_case_with_mistakes_shows_them_all() -> None:
     with pytest.raises(Stopped) as raised:
-        what_if(analysed(), remove=["users"])
+        what_if(analysed(), add=["interaction more between users, nobody"])
     assert {d.code for d in raised.value.diagnostics} == {"C201"}
+
+
+def test_a_party_can_be_taken_out_with_all_that_is_said_of_it() -> None:
+    found = what_if(analysed(), remove=["users"])
+    cut = [edit.text for edit in found.edits]
+    assert "actor users is customer-group" in cut
+    assert "users -> firm : ideas" in cut
 
 
 def test_a_statement_with_a_mistake_is_told_as_in_a_file() -> None:
