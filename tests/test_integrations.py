@@ -97,9 +97,12 @@ def test_the_hooks_run_in_a_repository_of_cases(tmp_path: Path) -> None:
             timeout=580,
         )  # fmt: skip
 
+    (tmp_path / "good.vcc").write_text(GOOD.replace("  actor", "actor"), "utf-8")
     call("git", "init", "-q")
-    call("git", "add", "bad.vcc")
-    tried = (sys.executable, "-m", "pre_commit", "try-repo", str(REPOSITORY), "vcc-check")
-    done = call(*tried, "--all-files", "--verbose")
+    call("git", "add", ".")
+    tried = (sys.executable, "-m", "pre_commit", "try-repo", str(REPOSITORY))
+    done = call(*tried, "--all-files", "--verbose")  # every hook of the repository
     assert done.returncode == 1, done.stdout + done.stderr
     assert "did you mean `firm`?" in done.stdout, done.stdout
+    assert "reformatted good.vcc" in done.stdout, done.stdout
+    assert "\n  actor f is firm\n" in (tmp_path / "good.vcc").read_text("utf-8")
