@@ -15,6 +15,7 @@ from vcc.case.from_text import case_from_text
 from vcc.case.resolve import resolve
 from vcc.case.words import ACTOR_ITEMS, CLAUSES, MOVES, OTHER_WORDS, STATEMENTS
 from vcc.graph.from_case import graph_from_case
+from vcc.pipeline import knowledge
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import SourceText
 from vcc.validation.report import ValidationReport, fill
@@ -195,3 +196,43 @@ def test_a_chinese_message_tells_people_to_write_words_that_exist(shape: str) ->
     for command in commands:
         first = re.match(r"[\w-]+", command)
         assert first is None or first[0] in known or first[0] in {"名称", "给予者", "资源"}, command
+
+
+# Keywords behind which the word of a term stands, with the sort of term; `is` takes any kind.
+TERM_WORDS = {w: c.scheme for c in CLAUSES if c.scheme for w in (c.id, c.zh)} | {
+    "is": "Kind", "是": "Kind", "complete": "ClosableList", "完整": "ClosableList",
+}  # fmt: skip
+# What stands for a word that the author puts in.
+TERM_STAND_INS = {"KIND", "类别", "FORM", "PHASE"}
+
+
+def misplaced(message: str, language: str) -> list[str]:
+    """Words of terms in the code of a message (`…`; in Chinese “…”) that do not fit their place."""
+    terms = shipped_terms()
+    codes = re.findall("“([^”]*)”" if language == "zh" else "`([^`]*)`", message)
+    return [
+        f"{keyword} {word}"
+        for code in codes
+        for keyword, word in re.findall(r"(?<![\w-])([\w-]+) (?=([\w-]+))", code)
+        if keyword in TERM_WORDS and word not in TERM_STAND_INS
+        and terms.find(TERM_WORDS[keyword], word) is None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", constraints())
+def test_a_word_that_people_are_told_to_write_fits_its_place(shape: str) -> None:
+    assert [w for m in messages(shape) for w in misplaced(m.lexical, m.language)] == []
+
+
+def test_findings_of_rules_too_name_words_that_fit_their_place() -> None:
+    findings = knowledge().notes.findings
+    assert len(findings) >= 60
+    told = [
+        (f.iri, misplaced(f.message.en, "en") + misplaced(f.message.zh, "zh")) for f in findings
+    ]
+    assert [(iri, words) for iri, words in told if words] == []
+
+
+def test_a_word_in_the_wrong_place_is_noticed() -> None:
+    assert misplaced("Write `f -> c : car as marketing`.", "en") == ["as marketing"]
+    assert misplaced("请写“作为 销售”、“作为 使用权”等。", "zh") == ["作为 销售"]
