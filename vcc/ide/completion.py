@@ -108,9 +108,9 @@ def _is_in_text(document: Document, offset: int) -> bool:
 
 def _language(document: Document, begun: Token | None) -> str:
     """The language of keywords that is wanted: that of the word begun, or of the text."""
-    if begun is not None and begun.text.isascii() and begun.text[0].isalpha():
-        return "en"
-    return document.keywords
+    if begun is None or not begun.text[0].isalpha():
+        return document.keywords
+    return "en" if begun.text.isascii() else "zh"
 
 
 def _items(

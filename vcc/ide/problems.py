@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vcc.findings.model import Finding
-from vcc.findings.outcome import Outcome
+from vcc.findings.outcome import Outcome, outcome_of_errors
 from vcc.knowledge import Knowledge
 from vcc.library.judging import Judge, Judged
 from vcc.library.selection import Chosen, stops
@@ -16,6 +16,7 @@ from vcc.library.settings_search import SettingsSearch
 from vcc.library.waiver_codes import UNUSED
 from vcc.pipeline import check_many
 from vcc.source.diagnostic import Diagnostic, Related, Severity, SourceErrors, Words
+from vcc.source.reading import source_from_text
 from vcc.source.text import SourceText, Span, span_of
 
 
@@ -73,11 +74,19 @@ class Checker:
             theory = self._theory_of(judge.settings_of(Path(source.name)))
         except SourceErrors as errors:
             theory = self._theory_of(Settings())
-            outcome = check_many([source], theory)[0]
-            found = (*_of_settings(errors, source), *problems_of(outcome, source))
+            found = (*_of_settings(errors, source), *problems_of(_found(source, theory), source))
             return Checked(found, None)
-        judged = judge.judged(check_many([source], theory)[0])
+        judged = judge.judged(_found(source, theory))
         return Checked(tuple(problems_of(judged.outcome, source)), judged)
+
+
+def _found(source: SourceText, theory: Knowledge) -> Outcome:
+    """What is found in a text; a file is held to the same rules when it is read."""
+    try:
+        source_from_text(source.name, source.text)
+    except SourceErrors as errors:
+        return outcome_of_errors(errors, source.name, source)
+    return check_many([source], theory)[0]
 
 
 def _of_settings(errors: SourceErrors, source: SourceText) -> Iterator[Problem]:

@@ -74,6 +74,7 @@ def test_the_language_of_keywords_is_that_of_the_text_or_of_the_word_begun() -> 
     assert "持有者" in offered_at(marked(text))
     assert "held-by" in offered_at(marked(text.replace("|", "hel|")))
     assert "企业" in offered_at(marked(text.replace("|", "是 |").replace("资源", "主体")))
+    assert "主体" in offered_at(in_club("主|"))
 
 
 @pytest.mark.parametrize("statement", ['actor x "a |b"', "actor x # about |it", 'actor x "open |'])

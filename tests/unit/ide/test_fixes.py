@@ -63,6 +63,13 @@ def test_what_the_message_says_is_offered_as_a_repair(statement: str, after: str
     assert fixed(statement, "Repair") == after
 
 
+def test_characters_that_nobody_sees_are_told_and_can_be_removed() -> None:
+    text, _ = in_club("actor x\u200b is firm")
+    assert [problem.code for problem in checked(text).problems] == ["C008"]
+    (fix,) = [fix for fix in fixes(text) if fix.title.en.startswith("Repair")]
+    assert "actor x is firm" in made(text, fix)
+
+
 def test_names_and_words_that_are_nearly_right_are_offered() -> None:
     assert fixed("resource r held-by roster", "Write `roaster`") == "resource r held-by roaster"
     assert fixed("actor x is frm", "Write `firm`") == "actor x is firm"
