@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vcc.findings.claims import claims_from_ids
 from vcc.library.code_reasons import OF_SHAPES, why_of
 from vcc.library.codes import mistakes, severities_of_shapes
-from vcc.render.code_pages import CodePage, Example, Sort
+from vcc.render.code_pages import CodePage, Sort
 from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.reading import source_from_text
 from vcc.vocabulary.namespaces import vcc
@@ -97,13 +97,13 @@ class CodePages:
             claims=claims_from_ids(map(_lexical, said.get("claim", ())), self._theory.theory),
         )  # fmt: skip
 
-    def _example(self, said: Mapping[str, tuple[str, ...]], name: str) -> Example | None:
+    def _example(self, said: Mapping[str, tuple[str, ...]], name: str) -> Words | None:
         if texts := said.get(name, ()):
             return self._case(_lexical(texts[0]))
         data = said.get(name + _DATA, ())
-        return Example(Words(_lexical(data[0]), _lexical(data[0]))) if data else None
+        return Words(_lexical(data[0]), _lexical(data[0])) if data else None
 
-    def _case(self, statements: str) -> Example:
+    def _case(self, statements: str) -> Words:
         """The inside of a case, laid out, in the keywords of each language."""
         from vcc.case.from_text import case_from_text
         from vcc.case.to_text import text_from_case
@@ -115,7 +115,7 @@ class CodePages:
             ]
         except SourceErrors:
             written = [statements, statements]
-        return Example(Words(*map(_inside, written)))
+        return Words(*map(_inside, written))
 
     # ---------------------------------------------------------------- findings
     @cached_property
@@ -168,7 +168,7 @@ def _of_mistake(code: str) -> CodePage:
     declared = mistakes()[code]
     texts = kept_examples()["mistakes"].get(code, {})
     either = next(iter(texts.values()), "")
-    example = Example(Words(texts.get("en", either), texts.get("zh", either))) if texts else None
+    example = Words(texts.get("en", either), texts.get("zh", either)) if texts else None
     why = tuple(each for each in (why_of(code), declared.note) if each is not None)
     return CodePage(
         code, Sort.MISTAKE, declared.severity, declared.message, why,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -47,3 +48,9 @@ def cell_width(text: str) -> int:
 def padded(text: str, width: int) -> str:
     """`text` with blanks after it up to `width` columns."""
     return text + " " * max(0, width - cell_width(text))
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A line for each row; columns are as wide as what stands in them."""
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(padded, row, widths)).rstrip() for row in rows]

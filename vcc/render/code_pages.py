@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from vcc.findings.model import Claim
-from vcc.render.characters import shown
+from vcc.render.characters import in_columns, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.evidence import claims_text
 from vcc.render.json_parts import Json, claims, json_text, words, words_or_null
@@ -50,24 +50,18 @@ SORTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A piece of a case, in each language; the same text where there is one only."""
-
-    text: Words
-
-
-@dataclass(frozen=True, slots=True)
 class CodePage:
     """Everything that there is to say of a code; `title` and the rest may leave things open
-    (`{focus}`). `rules` are the names of the rules that find it, with their labels."""
+    (`{focus}`). Examples are pieces of cases; `rules` are the names of the rules that find it,
+    with their labels."""
 
     code: str
     sort: Sort
     severity: Severity
     title: Words
     why: tuple[Words, ...] = ()
-    example: Example | None = None
-    repaired: Example | None = None
+    example: Words | None = None
+    repaired: Words | None = None
     repair: Words | None = None
     claims: tuple[Claim, ...] = ()
     rules: tuple[tuple[str, Words], ...] = ()
@@ -135,7 +129,7 @@ def _sections(page: CodePage, language: str) -> Iterator[tuple[str, list[tuple[s
         yield _WHY.in_language(language), why
     for heading, example in ((_EXAMPLE, page.example), (_REPAIRED, page.repaired)):
         if example is not None:
-            yield heading.in_language(language), [("code", example.text.in_language(language))]
+            yield heading.in_language(language), [("code", example.in_language(language))]
     if page.repair is not None and _says_something(page.repair):
         yield _REPAIR.in_language(language), [("text", _said(page.repair, language))]
     if page.claims:
@@ -157,12 +151,8 @@ def _said(sentence: Words, language: str) -> str:
 
 def text_from_list(pages: Iterable[CodePage], language: str) -> str:
     """A line for each: code, severity, what it says."""
-    rows = list(pages)
-    width = max((len(page.code) for page in rows), default=0)
-    return "\n".join(
-        f"{page.code.ljust(width)}  {page.severity!s:7}  {shown(title_of(page, language))}"
-        for page in rows
-    )
+    rows = [(p.code, str(p.severity), shown(title_of(p, language))) for p in pages]
+    return "\n".join(in_columns(rows))
 
 
 def json_from_pages(pages: Iterable[CodePage], version: str) -> str:
@@ -177,8 +167,8 @@ def _data(page: CodePage) -> Json:
         "severity": str(page.severity),
         "title": words(_both(page.title)),
         "why": [words(_both(each)) for each in page.why],
-        "example": words_or_null(page.example.text if page.example else None),
-        "repaired": words_or_null(page.repaired.text if page.repaired else None),
+        "example": words_or_null(page.example),
+        "repaired": words_or_null(page.repaired),
         "repair": words_or_null(_both(page.repair) if page.repair else None),
         "claims": claims(page.claims),
         "rules": [{"name": name, "label": words(label)} for name, label in page.rules],

@@ -51,7 +51,4 @@ WORDS: Final = {
     "used_by": Words("used by rules", "使用它的规则"),
     "place": Words("file", "文件"),
     "section": Words("section", "章节"),
-    "status_stated": Words("the paper's word", "论文原述"),
-    "status_derived": Words("derived from the paper", "由论文推出"),
-    "status_ours": Words("our operationalisation", "本项目的操作化"),
 }

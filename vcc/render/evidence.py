@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import Final
 
 from vcc.findings.model import Claim, Conclusion, Evidence, Finding, Quote, RuleNote, RuleStatus
 from vcc.render.characters import shown
 from vcc.render.words import SEMICOLON, in_brackets
 from vcc.source.diagnostic import Words
 
-RULE_STATUSES = {
+RULE_STATUSES: Final = {
     RuleStatus.STATED: Words("the paper's word", "论文原述"),
     RuleStatus.DERIVED: Words("derived from the paper", "由论文推出"),
     RuleStatus.OURS: Words("our operationalisation", "本项目的操作化"),
 }
+STATUSES_IN_NOTES: Final = {status.value: words for status, words in RULE_STATUSES.items()}
 _MOST_QUOTES = 2
 _MOST_LINES = 8
 _MOST_CLAIMS = 3

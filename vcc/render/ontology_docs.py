@@ -7,13 +7,16 @@ and Chinese are two sets of pages that link to each other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from vcc.audit.documentation import Documented, Term
+from vcc.audit.model import Claim
 from vcc.render.claims import KINDS, SORTS
 from vcc.render.class_picture import Picture, picture_of_classes
 from vcc.render.docs_words import WORDS
+from vcc.render.evidence import STATUSES_IN_NOTES
 from vcc.source.diagnostic import LANGUAGES, Words
 from vcc.vocabulary.rdf import local_name
 
@@ -124,11 +127,10 @@ def pages_from_theory(documented: Documented) -> Iterator[tuple[str, str]]:
 class _Pages:
     documented: Documented
     language: str
-    said: Mapping[str, str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        words = {key: words.in_language(self.language) for key, words in WORDS.items()}
-        object.__setattr__(self, "said", words)
+    @cached_property
+    def said(self) -> Mapping[str, str]:
+        return {key: words.in_language(self.language) for key, words in WORDS.items()}
 
     def all(self) -> Iterator[Page]:
         modules = self.documented.modules
@@ -227,10 +229,10 @@ class _Pages:
             if rule.terms:
                 rows.append(Row(self.said["terms"], self._links(rule.terms)))
             rows.append(Row(self.said["place"], (Link(rule.place),)))
-            status = self.said.get(f"status_{rule.status}", rule.status)
+            status = STATUSES_IN_NOTES.get(rule.status, Words(rule.status, rule.status))
             yield Entry(local_name(rule.iri), self._in(rule.label), self._other(rule.label),
-                        local_name(rule.iri), status, self._in(rule.reason), rows=tuple(rows),
-                        )  # fmt: skip
+                        local_name(rule.iri), self._in(status), self._in(rule.reason),
+                        rows=tuple(rows))  # fmt: skip
 
     def _shapes(self) -> Iterator[Entry]:
         for shape in self.documented.shapes:
@@ -244,7 +246,7 @@ class _Pages:
             claims = [claim for claim in self.documented.claims if claim.paper == paper]
             yield Section(paper, tuple(map(self._claim, claims)))
 
-    def _claim(self, claim: Any) -> Entry:
+    def _claim(self, claim: Claim) -> Entry:
         found = self.documented.encodings.get(claim.id, ())
         rows = [Row(self.said["section"], (Link(claim.section),))]
         for sort, words in SORTS.items():

@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any, Final
 
-from vcc.render.characters import cell_width, padded, shown
+from vcc.render.characters import cell_width, in_columns, shown
 
 FORMATS: Final = ("table", "csv", "json")
 # A spreadsheet takes a text that begins so for a formula (OWASP, "CSV Injection").
@@ -80,8 +80,6 @@ def _json(value: Any) -> Any:
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    cells = [[shown(cell) for cell in row] for row in (columns, *rows)]
-    widths = [max(cell_width(row[n]) for row in cells) for n in range(len(columns))]
-    lines = ["  ".join(map(padded, row, widths)).rstrip() for row in cells]
-    lines.insert(1, "─" * (sum(widths) + 2 * max(len(widths) - 1, 0)))
+    lines = in_columns([[shown(cell) for cell in row] for row in (columns, *rows)])
+    lines.insert(1, "─" * max(map(cell_width, lines)))
     return "".join(f"{line}\n" for line in lines)

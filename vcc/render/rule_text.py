@@ -9,9 +9,9 @@ from typing import Final
 
 from vcc.findings.model import Claim, RuleStatus
 from vcc.program.syntax import Rule
-from vcc.render.characters import cell_width, padded, shown
+from vcc.render.characters import in_columns, shown
 from vcc.render.colour import Colour, painted
-from vcc.render.evidence import RULE_STATUSES, claims_text
+from vcc.render.evidence import STATUSES_IN_NOTES, claims_text
 from vcc.render.rdf_names import short_term
 from vcc.render.words import BECAUSE, labelled
 from vcc.render.wrap import wrapped
@@ -75,11 +75,7 @@ def text_from_rules(rules: Sequence[DescribedRule], language: str) -> str:
         )
         for each in rules
     ]
-    widths = [max((cell_width(row[n]) for row in rows), default=0) for n in range(3)]
-    lines = [
-        "  ".join([*(padded(row[n], widths[n]) for n in range(3)), row[3]]).rstrip() for row in rows
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in in_columns(rows))
 
 
 def _short_status(note: RuleNote, language: str) -> str:
@@ -115,9 +111,8 @@ def _description(note: RuleNote, claims: Sequence[Claim], language: str) -> Iter
     reason = note.reason.in_language(language)
     if reason:
         yield labelled(BECAUSE, shown(reason), language)
-    statuses = {status.value: words for status, words in RULE_STATUSES.items()}
-    if note.status in statuses:
-        yield labelled(_STATUS, statuses[note.status].in_language(language), language)
+    if status := STATUSES_IN_NOTES.get(note.status):
+        yield labelled(_STATUS, status.in_language(language), language)
     if claims:
         yield labelled(_CLAIMS, claims_text(claims, _ALL), language)
 

@@ -8,8 +8,8 @@ from io import StringIO
 from typing import Any, Final
 
 from vcc.query.run import Answer, Solutions, Triples, Truth
-from vcc.render.characters import cell_width, shown
 from vcc.render.rdf_names import short_term
+from vcc.render.rows_text import text_from_rows
 from vcc.render.to_rdf import rdf_from_graphs
 from vcc.vocabulary.namespaces import CASES, XSD
 from vcc.vocabulary.rdf import is_blank, is_literal, literal_parts
@@ -44,25 +44,13 @@ def _table(answer: Answer, base: str) -> str:
     if isinstance(answer, Truth):
         return "true\n" if answer.value else "false\n"
     names, rows = _rows(answer)
-    cells = [[_cell(term, base) for term in row] for row in rows]
-    columns = list(zip(names, *cells, strict=True))
-    widths = [max(map(cell_width, column)) for column in columns]
-    lines = [_line(names, widths), "─" * (sum(widths) + 2 * max(len(widths) - 1, 0))]
-    lines += [_line(row, widths) for row in cells]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return text_from_rows(names, ([_cell(term, base) for term in row] for row in rows), "table")
 
 
 def _cell(term: str, base: str) -> str:
     if is_literal(term):
-        return shown(literal_parts(term).lexical)
-    return shown(short_term(term, base)) if term else ""
-
-
-def _line(cells: tuple[str, ...] | list[str], widths: list[int]) -> str:
-    padded = (
-        cell + " " * (width - cell_width(cell)) for cell, width in zip(cells, widths, strict=True)
-    )
-    return "  ".join(padded)
+        return literal_parts(term).lexical
+    return short_term(term, base) if term else ""
 
 
 def _csv(answer: Answer) -> str:

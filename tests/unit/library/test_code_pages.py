@@ -182,7 +182,7 @@ def test_shapes_and_findings_have_an_example_and_their_claims() -> None:
 # ---------------------------------------------------------------- the examples are true
 def found_in(page: CodePage, language: str) -> set[str]:
     assert page.example is not None
-    text = page.example.text.in_language(language)
+    text = page.example.in_language(language)
     whole = text if page.sort is Sort.MISTAKE else in_case(text)
     outcome = waived(outcome_of(whole), CaseCodes(knowledge)).outcome
     names = {finding.name for finding in outcome.findings}
@@ -197,7 +197,7 @@ def test_the_example_of_a_mistake_makes_it(code: str) -> None:
 
 
 def is_a_case(page: CodePage) -> bool:
-    return page.example is not None and "c:" not in page.example.text.en
+    return page.example is not None and "c:" not in page.example.en
 
 
 SHAPES = [p.code for p in PAGES.pages() if p.sort is Sort.SHAPE and is_a_case(p)]
@@ -220,7 +220,7 @@ def test_examples_are_made_where_no_rule_has_one() -> None:
 def test_every_finding_arises_in_its_example(language: str) -> None:
     """A finding that no case brings about promises advice that nobody will ever read."""
     examples = [(code, PAGES.page(code).example) for code in FINDINGS]
-    texts = [in_case(each.text.in_language(language)) for _, each in examples if each is not None]
+    texts = [in_case(each.in_language(language)) for _, each in examples if each is not None]
     outcomes = check_many([source_from_text("t.vcc", text) for text in texts], knowledge())
     found = [{finding.name for finding in outcome.findings} for outcome in outcomes]
     assert len(found) == len(FINDINGS) >= 490
