@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from vcc.findings.outcome import Outcome
     from vcc.library.judging import Judged
 
-_WRITTEN: Final = Words("{path}: {count} problems listed", "{path}：已列出 {count} 个问题")
-_PRUNED: Final = Words("{path}: {count} entries taken out", "{path}：已去掉 {count} 项")
+_WRITTEN: Final = Words("{path}: problems listed: {count}", "{path}：已列出 {count} 个问题")
+_PRUNED: Final = Words("{path}: entries taken out: {count}", "{path}：已去掉 {count} 项")
 _GONE: Final = Words(
-    "{path}: {count} entries no longer occur (--prune-baseline takes them out):",
-    "{path}：{count} 项已不再出现（--prune-baseline 可将其去掉）：",
+    "{path}: entries that no longer occur: {count} (--prune-baseline takes them out)",
+    "{path}：{count} 项已不再出现（--prune-baseline 可将其去掉）",
 )
 _DAMAGED: Final = Words(
     "{path}: could not be read as a baseline, and is made anew; what was in it is kept in {kept}",

@@ -23,6 +23,7 @@ from vcc.render.words import COLON, COMMA, counted, in_brackets
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity, Words
 
+STDIN: Final = "-"
 _WHY: Final = Words("why? {command}", "依据：{command}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
@@ -130,8 +131,10 @@ def diagnostic_from_finding(finding: Finding, file: str) -> Diagnostic:
     if advice is not None and finding.advice_claims:
         claims = claims_text(finding.advice_claims)
         advice = Words(f"{advice.en} [{claims}]", f"{advice.zh} [{claims}]")
-    command = unbroken(command_on("explain", file, finding.id))
-    why = _WHY.filled({"command": command}) if finding.rule else None
+    why = None
+    if finding.rule and file != STDIN:  # which cannot be read again
+        command = unbroken(command_on("explain", file, finding.id))
+        why = _WHY.filled({"command": command})
     return Diagnostic(
         code=finding.name,
         severity=finding.severity,

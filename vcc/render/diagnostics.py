@@ -16,6 +16,7 @@ from typing import Final
 
 from vcc.render.characters import cell_width, shown, shown_character
 from vcc.render.colour import Colour, painted
+from vcc.render.commands import with_commands_whole
 from vcc.render.words import COLON, HELP, NOTE, SEVERITIES, labelled
 from vcc.render.wrap import wrapped
 from vcc.source.diagnostic import Diagnostic, Severity
@@ -64,7 +65,7 @@ def text_from_diagnostic(
         lines += _place(":::", related.span, texts, gutter, colour, width)
     for label, words in ((NOTE, diagnostic.note), (HELP, diagnostic.help)):
         if words is not None:
-            text = shown(words.in_language(language), keep="\n")
+            text = with_commands_whole(shown(words.in_language(language), keep="\n"))
             lines += wrapped(labelled(label, text, language), width, rest="  ")
     return "\n".join(lines)
 

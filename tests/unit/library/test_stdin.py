@@ -82,6 +82,12 @@ def test_a_library_is_checked_as_it_stands_in_the_editor(folder: Path) -> None:
     ).stdout  # fmt: skip
 
 
+def test_no_command_is_suggested_that_would_need_the_text_again(folder: Path) -> None:
+    assert "why?" not in given(case()).stdout
+    named = given(case(), "--stdin-filename", "x.vcc").stdout
+    assert "why? vcc explain x.vcc finding:S244@x" in named
+
+
 def test_questions_are_listed_as_those_of_one_file(folder: Path) -> None:
     assert "S242" in given(case()).stdout
 

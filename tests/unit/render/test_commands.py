@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vcc.cli.main import cli
-from vcc.render.commands import command_on, unbroken
+from vcc.render.commands import command_on, unbroken, with_commands_whole
 from vcc.render.wrap import wrapped
 
 NAMES = ("case.vcc", "b'c\"d 😀.vcc", "一个名称很长、含有空格 的案例文件（第二版）.vcc", "-x.vcc")
@@ -36,6 +36,24 @@ def test_a_command_is_on_one_line_however_narrow_it_is(name: str, width: int, be
     assert len(lines) <= 2
     assert shlex.split(command)[:2] == ["vcc", "explain"]
     assert len(shlex.split(command)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("a waiver names whole codes; vcc rule --list lists them", "vcc rule --list"),
+        ("where the sources are: vcc evidence --write-lock", "vcc evidence --write-lock"),
+        ("请用 vcc check PATH… --write-baseline 生成", "vcc check PATH… --write-baseline"),
+        ("put it in quotes: vcc sql DIR 'SELECT …'", "vcc sql DIR 'SELECT …'"),
+        ("repair it (vcc rule C202 shows how)", "vcc rule C202"),
+        ("lay it out (vcc fmt ../my-cases/a.vcc).", "vcc fmt ../my-cases/a.vcc"),
+    ],
+)
+@pytest.mark.parametrize("width", [24, 40])
+def test_a_command_in_a_hint_is_not_broken(text: str, command: str, width: int) -> None:
+    lines = wrapped(with_commands_whole(text), width)
+    assert any(command in line for line in lines), lines
+    assert "".join("".join(lines).split()) == "".join(text.split()), "and nothing else changes"
 
 
 def test_what_stands_around_a_command_is_wrapped_as_ever() -> None:
