@@ -71,7 +71,7 @@ class Knowledge:
     def with_libraries(self, read: ReadLibrary) -> Knowledge:
         """The same theory, for cases whose library files `read` gives and not the disk; what a
         case asks of it is made here, if it was not yet, so that all such theories share it."""
-        for part in ("terms", "shapes", "measures", "engine", "notes", "theory"):
+        for part in ("terms", "shapes", "measures", "rules", "notes", "theory"):
             getattr(self, part)
         known = replace(self)
         vars(known).update(vars(self) | {"resolver": Resolver(self.terms, read)})

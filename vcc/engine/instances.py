@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from vcc.engine.aggregates import summarised
-from vcc.engine.finders import OFTEN, Finder
+from vcc.engine.finders import OFTEN, Answers, Finder, answers_from_heads
 from vcc.engine.heads import Head, constant, head_of
 from vcc.engine.instance import Instance, instance_of
 from vcc.engine.relation import Store
@@ -30,8 +30,8 @@ _UNKEPT: Final = ("_plan", "_asked", "_finders")
 class RuleBook(KeptParts):
     """The rules of a plan; they answer what concludes a fact, and how.
 
-    It can be pickled: each rule is then read when it is first needed. `often`: how many times
-    facts of a kind are asked about before what concludes them is compiled.
+    It can be pickled: each rule is then read when it is first needed, and what concludes facts of
+    a kind is compiled. Else that is done when it was asked about `often`.
     """
 
     often = OFTEN
@@ -43,6 +43,7 @@ class RuleBook(KeptParts):
         """Everything that is made of the plan, and not the plan."""
         assert self.bodies is not None
         assert self._objects is not None
+        assert self._answers is not None
         kept = super().__getstate__()
         return {name: data for name, data in kept.items() if name not in _UNKEPT}
 
@@ -71,6 +72,12 @@ class RuleBook(KeptParts):
         """The constants that heads have as their objects."""
         return frozenset(object for _, object in self._heads)
 
+    @part
+    def _answers(self) -> Mapping[_Key, Answers]:
+        """What concludes facts, compiled."""
+        answers = {key: answers_from_heads(head, self.bodies) for key, head in self._heads.items()}
+        return KeptMapping(answers)
+
     @cached_property
     def _asked(self) -> dict[_Key, tuple[Finder, ...]]:
         """What may conclude the facts that were asked about, by predicate and object."""
@@ -92,7 +99,8 @@ class RuleBook(KeptParts):
 
     def _finder(self, key: _Key) -> Finder:
         if key not in self._finders:
-            self._finders[key] = Finder(self._heads[key], self.bodies, self.often)
+            answers = self._answers[key] if self.has("_answers") else None
+            self._finders[key] = Finder(self._heads[key], self.bodies, self.often, answers)
         return self._finders[key]
 
     def concluding(self, fact: Triple, store: Store, before: int | None) -> list[Instance]:

@@ -66,6 +66,10 @@ class KeptParts:
     def __setstate__(self, parts: dict[str, bytes]) -> None:
         vars(self)[_PARTS] = parts
 
+    def has(self, name: str) -> bool:
+        """Whether a field or part is there without being worked out."""
+        return name in vars(self) or name in vars(self).get(_PARTS, ())
+
     def __getattr__(self, name: str) -> Any:
         """A field that was not read yet."""
         parts = vars(self).get(_PARTS, {})

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
-from vcc.engine import Conclusions, Proofs, infer, instances_of, prove, prove_all, rule_fires
+from vcc.engine import (
+    Conclusions,
+    Proofs,
+    infer,
+    instance,
+    instances_of,
+    prove,
+    prove_all,
+    rule_fires,
+)
+from vcc.engine.finders import Finder, Found
+from vcc.engine.heads import Head
 from vcc.plan import plan_from_program
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
@@ -113,6 +128,42 @@ def test_premises_are_proved_when_somebody_looks_at_them() -> None:
     assert {p.fact: p.rule for p in proof.steps()}.items() <= {
         f: p.rule for f, p in whole.items()
     }.items()
+
+
+def test_what_was_looked_for_is_told_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+
+    def counting(*given: object) -> object:
+        told.append(given)
+        return real(*given)  # type: ignore[arg-type]
+
+    real = instance._absence
+    monkeypatch.setattr(instance, "_absence", counting)
+    proof = prove(run(FAMILY, "a parent b"), fact("b is root"))
+    assert proof is not None
+    assert not told
+    assert [absence.patterns[0][:2] for absence in proof.absent] == [(term("b"), term("parent"))]
+    assert len(told) == 1
+
+
+def test_rules_that_were_kept_are_compiled_before_they_are_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = "a parent b,b parent c"
+    expected = {f: (p.rule, p.facts) for f, p in prove_all(run(FAMILY, data)).items()}
+    conclusions = run(FAMILY, data)
+    conclusions.engine.rulebook = pickle.loads(pickle.dumps(conclusions.engine.rulebook))
+    searched: list[Head] = []
+    real = Finder._searched
+
+    def searching(self: Finder, heads: Sequence[Head], *given: Any) -> Found:
+        searched.extend(heads)
+        return real(self, heads, *given)
+
+    monkeypatch.setattr(Finder, "_searched", searching)
+    found = prove_all(conclusions)
+    assert {f: (p.rule, p.facts) for f, p in found.items()} == expected
+    assert {head.rule for head in searched} == {term("count")}, "what counts is searched"
 
 
 def test_proofs_have_all_that_holds_and_nothing_else() -> None:

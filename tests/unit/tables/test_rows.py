@@ -8,7 +8,12 @@ import pytest
 from tables_commons import SMALL
 
 from vcc.api import case_from_file
+from vcc.case.model import Case, Citation
+from vcc.findings.model import Quote
+from vcc.findings.sources import Sources
+from vcc.knowledge import knowledge
 from vcc.pipeline import analyse
+from vcc.source.reading import read_source
 from vcc.tables.folder import Folder
 
 
@@ -115,3 +120,31 @@ def test_the_tables_of_a_folder_are_a_mapping(built: Path) -> None:
     assert "conclusions" in frames
     with pytest.raises(KeyError, match="there are: cases"):
         frames["nothing"]
+
+
+def test_the_theory_is_read_once_for_any_number_of_cases(small: Path) -> None:
+    theory = knowledge()
+    source = read_source(small)
+
+    def read(path: str) -> Case:
+        raise AssertionError(path)
+
+    for _ in range(2):
+        known = theory.with_libraries(read)
+        assert analyse(source, known).report.findings
+        assert vars(known).keys() <= vars(theory).keys() | {"resolver"}, "made for this case alone"
+
+
+def test_every_quote_is_looked_up_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[Citation] = []
+    real = Sources._quote
+
+    def counting(self: Sources, citation: Citation) -> Quote:
+        looked_up.append(citation)
+        return real(self, citation)
+
+    monkeypatch.setattr(Sources, "_quote", counting)
+    analysis = analyse(repository / "examples/practice/10-nightscout.vcc")
+    shown = [quote for c in analysis.report.conclusions for e in c.evidence for quote in e.quotes]
+    assert len(shown) > 100
+    assert 0 < len(looked_up) <= sum(map(len, analysis.graph.citations.values()))
