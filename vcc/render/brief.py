@@ -91,7 +91,8 @@ def _is_only_counted(part: Part) -> bool:
 def writer_of(analysis: CaseAnalysis, language: str) -> Writer:
     """Words for the entries of one report."""
     ids = [c.id for c in analysis.conclusions] + [f.id for f in analysis.findings]
-    return Writer(language, analysis.file, short_ids(ids))
+    asked = tuple(finding.message.in_language(language) for finding in analysis.findings)
+    return Writer(language, analysis.file, short_ids(ids), asked)
 
 
 class Shortener:

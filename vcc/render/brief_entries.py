@@ -55,12 +55,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Words conclusions in one language; lines of `file` go without its name, and `ids` has the
-    short form of every id."""
+    """Words conclusions in one language; lines of `file` go without its name, `ids` has the short
+    form of every id, and what is `asked` among the findings is not asked beside a conclusion."""
 
     language: str
     file: str
     ids: Mapping[str, str] = field(repr=False)
+    asked: tuple[str, ...] = field(default=(), repr=False)
 
     def words(self, words: Words) -> str:
         """One of the two languages."""
@@ -107,9 +108,15 @@ class Writer:
         if first.lacks:
             lacks = self.listing(map(self.label, first.lacks))
             text = f"{text} · {labelled(LACKS, lacks, self.language)}"
-        hint = self.words(first.hint) if first.hint else ""
         told = tuple(filter(None, why))
-        return Entry(text, told, self.details(conclusions), first.status, hint, children)
+        return Entry(
+            text, told, self.details(conclusions), first.status, self._hint(first), children
+        )
+
+    def _hint(self, conclusion: Conclusion) -> str:
+        """What to write; empty where the report asks for it anyhow."""
+        hint = conclusion.hint.in_language(self.language) if conclusion.hint else ""
+        return "" if any(question.endswith(hint) for question in self.asked) else shown(hint)
 
     def details(self, conclusions: Sequence[Conclusion]) -> tuple[str, ...]:
         """Ids, lines of the case, whose word, and claims: with all that helps, then shorter."""

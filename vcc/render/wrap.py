@@ -20,6 +20,7 @@ NOTHING: Final = "·"  # what a cell says that has nothing to say
 NO_BREAK: Final = "\u00a0"  # a blank at which a line may not break; shown as a blank
 _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％…,.;:!?)]}%")
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
+_BETWEEN: Final = frozenset("，、；")  # what follows may be the place of a line, `:46`
 _LEAST_TEXT: Final = 10  # columns behind an indent, however deep
 
 
@@ -55,6 +56,8 @@ def _beside_commands(text: str) -> Iterable[str]:
 
 @lru_cache(maxsize=16_384)
 def _may_break(last: str, character: str) -> bool:
+    if last in _BETWEEN and character == ":":
+        return True
     if character == " " or character in _NEVER_FIRST:
         return False
     if last == " ":

@@ -97,6 +97,16 @@ def test_an_open_dimension_comes_with_what_would_settle_it() -> None:
     assert not any(hint for text, hint in entries.items() if text.startswith("Phase"))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_findings_ask_is_not_asked_beside_the_conclusion_as_well(language: str) -> None:
+    little = analyse(SourceText("x.vcc", "vcc 1 case x { actor f is firm actor c is customer }"))
+    asked = [finding.message.in_language(language) for finding in little.report.findings]
+    told = brief_text_from_analysis(little.report, language, width=1000, colour=False)
+    assert len(asked) > 5
+    for question in asked:
+        assert told.count(question[-20:]) == 1, question
+
+
 # ---------------------------------------------------------------- layout
 def test_only_the_reason_of_what_is_there_is_cut() -> None:
     lines = text(BAKERY, "en", width=80).split("\n")

@@ -94,3 +94,7 @@ def test_shortened_text_fits_and_is_a_beginning(text: str, room: int) -> None:
     assert cell_width(short) <= room or short == "…"
     assert short == text or text.startswith(short.removesuffix("…"))
     assert short == text or short.endswith("…")
+
+
+def test_places_of_lines_break_between_them_and_never_within() -> None:
+    assert wrapped(":44 +2；:46；:53", 11) == [":44 +2；", ":46；:53"]
