@@ -72,7 +72,7 @@ def _networks(measure: Measure, facts: Facts) -> Iterator[_Network]:
     for network, _, node in facts(measure.target) if measure.target else ():
         targets[network].add(node)
     ties = [tie for property in measure.edges for tie in facts(property)]
-    weights = dict(_weights(facts(measure.weights))) if measure.weights else {}
+    weights = dict(sorted(_weights(facts(measure.weights)))) if measure.weights else {}
     for network, members in sorted(nodes.items()):
         inside = sorted(tie for tie in ties if tie[0] in members and tie[2] in members)
         once = {frozenset((one, other)): (one, p, other) for one, p, other in reversed(inside)}
