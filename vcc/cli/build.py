@@ -140,17 +140,5 @@ def _said(built: Built, output: Path) -> int:
     """Write what was done; 1 where a file could not be built, or two cases have one name."""
     from vcc.render.build_text import text_from_build
 
-    broken = [item for part in (*built.made, *built.kept) for item in part.broken]
-    same = built.manifest.same_name if built.manifest else {}
-    said = text_from_build(
-        str(output),
-        cases=sum(len(part.cases) for part in (*built.made, *built.kept)),
-        partitions=(len(built.made), len(built.kept)),
-        is_whole=built.manifest is not None,
-        rows=built.manifest.rows() if built.manifest else {},
-        broken=[(item.path, item.mistakes) for item in broken],
-        same_name=same,
-        language=language(),
-    )
-    click.echo(said, nl=False)
-    return 1 if broken or same else 0
+    click.echo(text_from_build(built, str(output), language()), nl=False)
+    return 1 if built.broken or built.same_name else 0

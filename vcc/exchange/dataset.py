@@ -5,7 +5,6 @@ Pure functions: the same analysis, theory and base give the same triples, wherev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from vcc.exchange.provenance import provenance
@@ -15,7 +14,6 @@ from vcc.vocabulary.namespaces import CASES
 from vcc.vocabulary.rdf import Triple
 
 Dataset = dict[str, tuple[Triple, ...]]
-Quad = tuple[str, str, str, str]
 
 ASSERTED: Final = "asserted"
 INFERRED: Final = "inferred"
@@ -45,10 +43,3 @@ def dataset_of(
         rebased_term(name, base): tuple(sorted(rebased(triples, base)))
         for name, triples in found.items()
     }
-
-
-def quads_of(dataset: Dataset) -> Iterator[Quad]:
-    """Subject, property, object and graph of every statement, graph by graph."""
-    for name in sorted(dataset):
-        for s, p, o in dataset[name]:
-            yield s, p, o, name

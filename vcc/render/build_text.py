@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from vcc.render.characters import shown
 from vcc.source.diagnostic import Words
 
+if TYPE_CHECKING:
+    from vcc.tables.build import Built
+    from vcc.tables.manifest import Broken
+
 _BUILT: Final = Words(
-    "{cases} cases in {output}: {made} partitions made, {kept} up to date",
+    "cases in {output}: {cases}; partitions: {made} made, {kept} up to date",
     "{output} 中有 {cases} 个案例：新建分区 {made} 个，沿用 {kept} 个",
 )
 _ROWS: Final = Words("rows: {rows}", "行数：{rows}")
@@ -28,41 +32,31 @@ _SAME_NAME: Final = Words(
 _MOST_MISTAKES: Final = 3
 
 
-def text_from_build(
-    output: str,
-    *,
-    cases: int,
-    partitions: tuple[int, int],
-    is_whole: bool,
-    rows: Mapping[str, int],
-    broken: Sequence[tuple[str, Sequence[str]]],
-    same_name: Mapping[str, Sequence[str]],
-    language: str,
-) -> str:
-    """Lines for a terminal. `partitions` are how many were made and kept; `broken` are paths
-    with their mistakes (`CODE file:line`), `same_name` the paths of every name in use twice."""
-
-    def lines() -> Iterator[Words]:
-        yield from (_broken(path, mistakes) for path, mistakes in broken)
-        for name, paths in same_name.items():
-            yield _SAME_NAME.filled({"name": name, "paths": ", ".join(paths)})
-        made, kept = map(str, partitions)
-        yield _BUILT.filled({"cases": str(cases), "output": output, "made": made, "kept": kept})
-        if is_whole:
-            counts = " · ".join(f"{table} {count:,}" for table, count in rows.items())
-            yield _ROWS.filled({"rows": counts})
-        else:
-            yield _MORE
-
-    return "".join(shown(line.in_language(language)) + "\n" for line in lines())
+def text_from_build(built: Built, output: str, language: str) -> str:
+    """Lines for a terminal; `output` is the folder of the tables."""
+    lines = [shown(words.in_language(language)) for words in _lines(built, output)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def text_of_broken(path: str, mistakes: Sequence[str], language: str) -> str:
+def _lines(built: Built, output: str) -> Iterator[Words]:
+    yield from map(_broken, built.broken)
+    for name, paths in built.same_name.items():
+        yield _SAME_NAME.filled({"name": name, "paths": ", ".join(paths)})
+    numbers = {"cases": built.cases, "made": len(built.made), "kept": len(built.kept)}
+    yield _BUILT.filled({"output": output, **{key: str(n) for key, n in numbers.items()}})
+    if built.manifest is None:
+        yield _MORE
+    else:
+        rows = built.manifest.rows().items()
+        yield _ROWS.filled({"rows": " · ".join(f"{table} {count:,}" for table, count in rows)})
+
+
+def text_of_broken(broken: Broken, language: str) -> str:
     """One line about a file that could not be built."""
-    return shown(_broken(path, mistakes).in_language(language))
+    return shown(_broken(broken).in_language(language))
 
 
-def _broken(path: str, mistakes: Sequence[str]) -> Words:
-    few = ", ".join(mistakes[:_MOST_MISTAKES])
-    more = " …" if len(mistakes) > _MOST_MISTAKES else ""
-    return _BROKEN.filled({"path": path, "mistakes": few + more})
+def _broken(broken: Broken) -> Words:
+    few = ", ".join(broken.mistakes[:_MOST_MISTAKES])
+    more = " …" if len(broken.mistakes) > _MOST_MISTAKES else ""
+    return _BROKEN.filled({"path": broken.path, "mistakes": few + more})

@@ -7,7 +7,7 @@ Rows are sorted and written by one thread: the bytes do not depend on how many p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from vcc.tables.inputs import Input, batches_from_inputs, bucket_of, inputs_of
 from vcc.tables.manifest import (
     MANIFEST,
     PARTITIONS,
+    Broken,
     Manifest,
     NotALibrary,
     PartManifest,
@@ -87,6 +88,21 @@ class Built:
     made: tuple[PartManifest, ...]
     kept: tuple[PartManifest, ...]
     manifest: Manifest | None
+
+    @property
+    def cases(self) -> int:
+        """How many cases these partitions hold."""
+        return sum(len(part.cases) for part in (*self.made, *self.kept))
+
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """The files of these partitions that could not be built."""
+        return tuple(item for part in (*self.made, *self.kept) for item in part.broken)
+
+    @property
+    def same_name(self) -> Mapping[str, Sequence[str]]:
+        """The paths of every name that several cases of the whole have."""
+        return self.manifest.same_name if self.manifest else {}
 
 
 def partitions_for(cases: int) -> int:
