@@ -13,7 +13,7 @@ from vcc.synth.defects import defects
 
 from . import reports
 from .check import Told, told_by_further, told_by_github, told_by_gitlab
-from .hosts import Ran
+from .hosts import CHECKOUT, Ran, run_job
 from .repository import CaseRepository, commit, git, made_repository
 
 pytestmark = [
@@ -104,6 +104,9 @@ def test_a_change_is_told_alone_and_a_repaired_library_passes(
     ran, told = told_by_github(left, temp, install=False, since=before)
     assert [each.difference(left.defects) for each in told] == ["", ""]
     assert f"1 of {left.files} files" in ran.log
+    changed = {"VCC_REQUIREMENT": str(CHECKOUT), "VCC_SINCE": before}
+    assert run_job(made.folder, temp, changed, install=False).code == 1
+    assert reports.suites_in_junit(made.folder / "vcc.xml") == 1
     path.unlink()
     ran, told = told_by_github(left, temp, install=False)
     assert ran.code == 0, ran.log
