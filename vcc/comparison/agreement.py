@@ -18,7 +18,6 @@ from vcc.comparison.reliability import (
 from vcc.comparison.things import Thing, things_of_case
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.model import Conclusion, Node
-from vcc.findings.sections import Layout
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.rdf import Triple
@@ -181,7 +180,7 @@ Fact = tuple[str, str, str, str]  # section, subject, predicate, object
 def _shown(analysis: CaseAnalysis) -> Iterator[tuple[str, Conclusion]]:
     """What a person is shown, with its section."""
     for part in analysis.parts:
-        if part.section.layout is not Layout.DATA:
+        if part.section.is_for_people:
             yield from ((part.section.key, conclusion) for conclusion in part.conclusions)
 
 

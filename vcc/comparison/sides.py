@@ -9,7 +9,7 @@ from vcc.case.resolved import ResolvedCase
 from vcc.comparison.things import Thing, things_of_case
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.model import Conclusion, Finding, Node
-from vcc.findings.sections import Layout, Section
+from vcc.findings.sections import Section
 from vcc.findings.triples import Triples
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
@@ -110,7 +110,7 @@ def _belongs(conclusion: Conclusion, nodes: set[str], things: tuple[Thing, ...])
 
 def _shown(analysis: CaseAnalysis) -> Iterator[Told]:
     for part in analysis.parts:
-        if part.section.layout is not Layout.DATA:
+        if part.section.is_for_people:
             yield from ((part.section, conclusion) for conclusion in part.conclusions)
 
 

@@ -9,12 +9,12 @@ from functools import cached_property
 from vcc.counterfactual.world import World
 from vcc.findings.from_facts import FINDING
 from vcc.findings.ids import matching_ids, near_ids
-from vcc.findings.sections import Section, local_name
+from vcc.findings.sections import Section
 from vcc.findings.spoken import labels_of, spoken_ids
 from vcc.graph.iris import below
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import RDFS, TYPE, XSD, vcc
-from vcc.vocabulary.rdf import Triple, boolean, iri
+from vcc.vocabulary.rdf import Triple, boolean, iri, local_name
 
 _DOMAIN, _RANGE = iri(RDFS + "domain"), iri(RDFS + "range")
 _BOOLEAN = iri(XSD + "boolean")

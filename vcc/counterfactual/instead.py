@@ -16,10 +16,10 @@ from vcc.counterfactual.world import World
 from vcc.findings.analysis import CaseAnalysis, Part
 from vcc.findings.lacks import Instead, Otherwise, Would
 from vcc.findings.model import Conclusion, Node
-from vcc.findings.sections import Layout, local_name, words_from_literals
+from vcc.findings.sections import Layout, words_from_literals
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import SKOS
-from vcc.vocabulary.rdf import Triple, iri
+from vcc.vocabulary.rdf import Triple, iri, local_name
 
 _DEFINITION: Final = iri(SKOS + "definition")
 

@@ -16,7 +16,6 @@ from vcc.case.words import STATEMENT_BY_ID
 from vcc.counterfactual.align import aligned
 from vcc.counterfactual.world import World, concluded
 from vcc.findings.model import Conclusion, Evidence, Node
-from vcc.findings.sections import Layout
 from vcc.findings.sensitivity import Lost, Sensitivity, Turned
 from vcc.graph.from_case import graph_from_case
 from vcc.graph.iris import below
@@ -101,8 +100,7 @@ class _Trial:
     ) -> None:
         self._world = world
         self._told = told
-        self._shown = {p for s in world.sections for p in s.properties
-                       if s.layout is not Layout.DATA}  # fmt: skip
+        self._shown = {p for s in world.sections if s.is_for_people for p in s.properties}
         self._runs = runs
         self._sources = sources
         self._done = 0

@@ -23,7 +23,6 @@ from vcc.findings.explain import title_of_conclusion
 from vcc.findings.from_facts import FINDING, findings_from_facts, ranked
 from vcc.findings.from_report import findings_from_report
 from vcc.findings.model import Conclusion, Finding
-from vcc.findings.sections import Layout, Section
 from vcc.findings.superseded import without_superseded
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Code, SourceErrors, Words
@@ -124,11 +123,7 @@ def _sections(
         now = {c.id: c for c in found}
         changes = tuple(_change(id, old.get(id), now.get(id), causes) for id in (now | old))
         if changes:
-            yield ChangedSection(section.key, section.title, _is_brief(section), changes)
-
-
-def _is_brief(section: Section) -> bool:
-    return section.layout is not Layout.DATA
+            yield ChangedSection(section.key, section.title, section.is_for_people, changes)
 
 
 def _change(

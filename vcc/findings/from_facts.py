@@ -10,13 +10,12 @@ from vcc.findings.conclusions import Known
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.proofs import Prover
-from vcc.findings.sections import local_name
 from vcc.findings.wording import filled, without_focus
 from vcc.graph.from_case import CaseGraph
 from vcc.source.diagnostic import Severity
 from vcc.source.text import Span
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import Triple
+from vcc.vocabulary.rdf import Triple, local_name
 from vcc.vocabulary.rule_notes import FindingNote
 
 FINDING = vcc("finding")

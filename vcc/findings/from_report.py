@@ -7,12 +7,12 @@ from functools import partial
 
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding, RuleNote, RuleStatus
-from vcc.findings.sections import local_name
 from vcc.findings.wording import filled
 from vcc.graph.from_case import CaseGraph
 from vcc.source.diagnostic import Severity, Words
 from vcc.source.text import Span
 from vcc.validation.report import ValidationReport, ValidationResult
+from vcc.vocabulary.rdf import local_name
 
 _LABELS = {
     Severity.ERROR: Words("not well formed", "不符合规范"),

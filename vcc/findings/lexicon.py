@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.model import Claim, Node
-from vcc.findings.sections import local_name, words_from_literals
+from vcc.findings.sections import words_from_literals
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, TYPE, vcc
-from vcc.vocabulary.rdf import boolean, is_iri, is_literal, literal_parts
+from vcc.vocabulary.rdf import boolean, is_iri, is_literal, literal_parts, local_name
 
 _CONTEXT = vcc("context")
 _IS_A = Words("{subject} is a {object}", "{subject}是{object}")

@@ -13,12 +13,10 @@ from typing import Final
 from vcc.findings.triples import Triples
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.namespaces import LABEL, SKOS, TYPE, vcc
-from vcc.vocabulary.rdf import iri, literal_parts
+from vcc.vocabulary.rdf import iri, literal_parts, local_name
 from vcc.vocabulary.reports import BY_SUBJECT, Brief, Layout
 
-__all__ = [
-    "Brief", "Layout", "Section", "local_name", "sections_from_ontology", "words_from_literals",
-]  # fmt: skip
+__all__ = ["Brief", "Layout", "Section", "sections_from_ontology", "words_from_literals"]
 
 # What the short report does with a section that does not say; others are counted.
 _BRIEFS: Final = {Layout.VERDICT: Brief.SCOPES, Layout.CHECKLIST: Brief.OPEN}
@@ -52,6 +50,11 @@ class Section:
     headline: tuple[str, ...]
     brief: Brief = Brief.COUNT
     block: str = ""
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether reports show it at all."""
+        return self.layout is not Layout.DATA
 
 
 @lru_cache(maxsize=4)
@@ -89,11 +92,6 @@ def _section(node: str, ontology: Triples) -> Section:
         brief=Brief(text("reportBrief", _BRIEFS.get(layout, Brief.COUNT).value)),
         block=text("reportBlock", key),
     )
-
-
-def local_name(term: str) -> str:
-    """The last segment of an IRI term (empty for an empty term)."""
-    return term[1:-1].rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] if term else ""
 
 
 def words_from_literals(literals: tuple[str, ...], otherwise: str) -> Words:

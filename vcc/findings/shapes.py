@@ -9,11 +9,10 @@ from vcc.findings.explanation import Basis, Step
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Finding
 from vcc.findings.proofs import Prover
-from vcc.findings.sections import local_name
 from vcc.source.diagnostic import Words
 from vcc.validation.report import ValidationResult
 from vcc.vocabulary.namespaces import SH
-from vcc.vocabulary.rdf import is_literal
+from vcc.vocabulary.rdf import is_literal, local_name
 
 _MISSING: Final = Words("{node}: {path}", "{node}：{path}")
 _NONE_OF: Final = Words("{path}: {value} is none of: {wanted}", "{path}：{value}不属于：{wanted}")

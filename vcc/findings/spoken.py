@@ -11,10 +11,11 @@ from typing import Final
 
 from vcc.case.resolved import ResolvedCase
 from vcc.findings.ids import matching_ids
-from vcc.findings.sections import local_name, sections_from_ontology
+from vcc.findings.sections import sections_from_ontology
 from vcc.findings.triples import Triples
 from vcc.vocabulary.namespaces import LABEL
 from vcc.vocabulary.ontology import WORD, Ontology
+from vcc.vocabulary.rdf import local_name
 
 _MARKS: Final = re.compile(r"([:@=])")
 _MOST: Final = 16  # ways to read one text; a label seldom names more than two things

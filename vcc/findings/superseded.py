@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vcc.findings.model import Finding
-from vcc.findings.sections import local_name
 from vcc.findings.triples import Triples
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import literal_parts
+from vcc.vocabulary.rdf import literal_parts, local_name
 
 
 def without_superseded(findings: Iterable[Finding], theory: Triples) -> tuple[Finding, ...]:

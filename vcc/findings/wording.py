@@ -9,12 +9,11 @@ from typing import Final
 
 from vcc.engine.instance import Absence
 from vcc.findings.lexicon import Lexicon
-from vcc.findings.sections import local_name
 from vcc.program.syntax import Aggregate, Call, Expression, Filter
 from vcc.source.diagnostic import Words
 from vcc.vocabulary.messages import in_number
 from vcc.vocabulary.namespaces import vcc
-from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts
+from vcc.vocabulary.rdf import Triple, is_iri, is_literal, literal_parts, local_name
 
 Bindings = Mapping[str, str]
 

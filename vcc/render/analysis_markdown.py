@@ -37,7 +37,7 @@ def markdown_from_analysis(analysis: CaseAnalysis, language: str) -> str:
 def _lines(analysis: CaseAnalysis, language: str) -> Iterator[str]:
     yield from headline_lines(analysis, language)
     for part in analysis.parts:
-        if part.conclusions and part.section.layout is not Layout.DATA:
+        if part.conclusions and part.section.is_for_people:
             yield from _part(part, analysis, language)
     yield ""
     yield f"## {FINDINGS.in_language(language)}"

@@ -61,7 +61,7 @@ class Report:
         yield from self.heading(IN_SHORT)
         yield from self.summary()
         for part in self.analysis.parts:
-            if part.conclusions and part.section.layout is not Layout.DATA:
+            if part.conclusions and part.section.is_for_people:
                 yield from self._part(part)
         yield from self.heading(FINDINGS)
         if not self.analysis.findings:

@@ -82,7 +82,7 @@ def _is_only_counted(part: Part) -> bool:
     """Whether a section is told nowhere else: what is for people, and of elements of which none is
     missing also where it is there to show what is."""
     section = part.section
-    if section.layout is Layout.DATA or section.headline:
+    if not section.is_for_people or section.headline:
         return False
     is_complete = all(c.status is Status.PRESENT for c in part.conclusions)
     return section.brief is Brief.COUNT or (section.brief is Brief.OPEN and is_complete)

@@ -76,7 +76,7 @@ def sections_of(writer: Writer, scopes: Mapping[str, Words]) -> Iterator[Section
     """Every section that people read and that says something, in the order of the report."""
     for part in writer.analysis.report.parts:
         section = part.section
-        if not part.conclusions or section.layout is Layout.DATA:
+        if not part.conclusions or not section.is_for_people:
             continue
         yield Section(
             section.key,
