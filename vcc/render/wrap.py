@@ -129,7 +129,7 @@ def _cut(piece: str, room: int) -> Iterable[str]:
         end = 1
         while cell_width(piece[: end + 1]) <= room:
             end += 1
-        end = piece.rfind("-", 1, end) + 1 or end
+        end = max(piece.rfind(mark, 1, end) for mark in "- ") + 1 or end
         yield piece[:end]
         piece = piece[end:]
     if piece:

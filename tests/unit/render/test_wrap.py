@@ -98,3 +98,4 @@ def test_shortened_text_fits_and_is_a_beginning(text: str, room: int) -> None:
 
 def test_places_of_lines_break_between_them_and_never_within() -> None:
     assert wrapped(":44 +2；:46；:53", 11) == [":44 +2；", ":46；:53"]
+    assert wrapped(":47; :36; :35", 11) == [":47; :36;", ":35"]
