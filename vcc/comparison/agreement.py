@@ -15,6 +15,7 @@ from vcc.comparison.reliability import (
     krippendorffs_alpha,
     percent_agreement,
 )
+from vcc.comparison.sides import told_of
 from vcc.comparison.things import Thing, things_of_case
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.model import Conclusion, Node
@@ -101,8 +102,8 @@ def agreement_of(first: Coding, second: Coding) -> Agreement:
     ours, theirs = things_of_case(first.case), things_of_case(second.case)
     alignment = alignment_of(ours, theirs)
     told = _Told(second.analysis.case.term, first.analysis.case.term, alignment.keys)
-    mine = {(section, *c.triple): c for section, c in _shown(first.analysis)}
-    others = {(section, *told.of(c.triple)): c for section, c in _shown(second.analysis)}
+    mine = {(section.key, *c.triple): c for section, c in told_of(first.analysis)}
+    others = {(section.key, *told.of(c.triple)): c for section, c in told_of(second.analysis)}
     return Agreement(
         names=(first.analysis.case, second.analysis.case),
         alignment=alignment,
@@ -175,13 +176,6 @@ def _disagreements(alignment: Alignment) -> Iterator[Disagreement]:
 
 # -------------------------------------------------------------------- what follows
 Fact = tuple[str, str, str, str]  # section, subject, predicate, object
-
-
-def _shown(analysis: CaseAnalysis) -> Iterator[tuple[str, Conclusion]]:
-    """What a person is shown, with its section."""
-    for part in analysis.parts:
-        if part.section.is_for_people:
-            yield from ((part.section.key, conclusion) for conclusion in part.conclusions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Compared:
 def side_of_case(compared: Compared) -> Side:
     """A case as a whole, without what is concluded of its periods and other parts."""
     scopes = compared.scopes
-    told = (t for t in _shown(compared.analysis) if scopes.isdisjoint(nodes_of(t[1])))
+    told = (t for t in told_of(compared.analysis) if scopes.isdisjoint(nodes_of(t[1])))
     things = things_of_case(compared.case)
     return Side(compared.analysis.case, things, tuple(told), compared.analysis.findings)
 
@@ -88,7 +88,7 @@ def _side_of_period(period: str, compared: Compared) -> Side:
     others = compared.scopes - {period}
     told = (
         (section, conclusion)
-        for section, conclusion in _shown(compared.analysis)
+        for section, conclusion in told_of(compared.analysis)
         if others.isdisjoint(nodes_of(conclusion)) and _belongs(conclusion, nodes, within)
     )
     label = next((t.label for t in things if below(case, t.key) == period), Words(period, period))
@@ -108,7 +108,8 @@ def _belongs(conclusion: Conclusion, nodes: set[str], things: tuple[Thing, ...])
     )
 
 
-def _shown(analysis: CaseAnalysis) -> Iterator[Told]:
+def told_of(analysis: CaseAnalysis) -> Iterator[Told]:
+    """What people are told of a case, with its section."""
     for part in analysis.parts:
         if part.section.is_for_people:
             yield from ((part.section, conclusion) for conclusion in part.conclusions)

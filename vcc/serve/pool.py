@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import Popen
 from typing import Any, Final
 
 from vcc.serve import preloaded
@@ -58,6 +59,13 @@ class Pool:
     _aside: list[_Worker] = field(default_factory=list)
     _spare: asyncio.Task[None] | None = None
     _closed: bool = False
+    _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _slots: asyncio.Semaphore = field(init=False)
+    _process: Popen[bytes] = field(init=False)
+    _orders: socket.socket = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._slots = asyncio.Semaphore(self.limits.workers)
 
     @classmethod
     async def started(cls, folder: Path, limits: QueryLimits, counts: Counter[str]) -> Pool:
@@ -67,14 +75,9 @@ class Pool:
             Ended: if the data cannot be loaded.
         """
         pool = cls(folder, limits, counts)
-        pool._slots = asyncio.Semaphore(limits.workers)
-        pool._starting = asyncio.Lock()
         await pool._start()
         pool._idle += [await pool._fork() for _ in range(limits.workers)]
         return pool
-
-    _slots: asyncio.Semaphore = field(init=False)
-    _starting: asyncio.Lock = field(init=False)
 
     async def _start(self) -> None:
         self._process, self._orders = preloaded.start(self.folder, self.limits)
