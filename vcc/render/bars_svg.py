@@ -11,6 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from vcc.render.characters import cell_width, shown
+from vcc.render.wrap import shortened
 from vcc.vocabulary.namespaces import SVG
 
 _FONT: Final = "font-family=\"'Noto Sans','Noto Sans CJK SC','Segoe UI',Arial,sans-serif\""
@@ -75,8 +76,9 @@ def _row(
     label: str, numbers: Sequence[int], parts: Sequence[str], y: int, largest: int
 ) -> Iterator[str]:
     middle = y + _BAR - 4
+    short = _text(shortened(label, _MOST_CELLS))
     yield (
-        f'<text x="{_LEFT - 8}" y="{middle}" text-anchor="end">{_text(_cut(label))}'
+        f'<text x="{_LEFT - 8}" y="{middle}" text-anchor="end">{short}'
         f"<title>{_text(label)}</title></text>"
     )
     x = float(_LEFT)
@@ -96,18 +98,6 @@ def _row(
         x += length
     if len(parts) == 1:
         yield f'<text x="{x + 5:.1f}" y="{middle}">{sum(numbers)}</text>'
-
-
-def _cut(label: str) -> str:
-    """A label as far as there is room; the whole stands in its title."""
-    if cell_width(label) <= _MOST_CELLS:
-        return label
-    kept = ""
-    for character in label:
-        if cell_width(kept + character) >= _MOST_CELLS:
-            break
-        kept += character
-    return kept + "…"
 
 
 def _text(text: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from vcc.render.characters import cell_width, padded
@@ -109,11 +109,12 @@ _piece_width: Final = lru_cache(maxsize=16_384)(cell_width)
 
 
 def shortened(text: str, room: int) -> str:
-    """`text`, if it takes at most `room` columns, or else its beginning with an ellipsis."""
+    """`text`, if it takes at most `room` columns, or else its beginning with an ellipsis, where
+    only a word that is longer than the room is cut."""
     if cell_width(text) <= room:
         return text
     kept = ""
-    for piece in pieces(text):
+    for piece in chain.from_iterable(_cut(piece, room - 1) for piece in pieces(text)):
         if cell_width(kept + piece.rstrip()) > room - 1:
             break
         kept += piece

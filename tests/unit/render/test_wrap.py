@@ -88,6 +88,12 @@ def test_a_table_wraps_its_cells() -> None:
     ]
 
 
+def test_a_text_is_shortened_between_words_and_a_first_word_that_is_too_long_within() -> None:
+    assert shortened("value co-creation", 9) == "value…"
+    assert shortened("intermediaries of value", 9) == "intermed…"
+    assert shortened("用户参与设计", 9) == "用户参与…"
+
+
 @given(st.text("ab 用户，。", max_size=40), st.integers(min_value=4, max_value=30))
 def test_shortened_text_fits_and_is_a_beginning(text: str, room: int) -> None:
     short = shortened(text, room)
