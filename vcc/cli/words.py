@@ -38,6 +38,11 @@ _NOTHING: Final = Words(
     "no word, label or definition has “{text}” in it; try a part of the word, or another one",
     "没有词、名称或定义包含“{text}”；请试用词的一部分，或换一个词",
 )
+_COMMA: Final = Words(", ", "、")
+_ALIKE: Final = Words(
+    "no word, label or definition has “{text}” in it; words like it: {near}",
+    "没有词、名称或定义包含“{text}”；相近的词有：{near}",
+)
 
 
 def _complete(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -95,6 +100,7 @@ def command(place: tuple[str, ...], search: str | None, format_: str, output: Pa
 
 
 def _listed(place: str, search: str | None) -> Listed:
+    from vcc.case.alike import alike
     from vcc.case.places import Place, places
     from vcc.render.word_list import holding
     from vcc.vocabulary.readings import CHOICE
@@ -107,7 +113,11 @@ def _listed(place: str, search: str | None) -> Listed:
     matching = [(each, holding(words, search)) for each, words in _once(listed)]
     found = [(each, words) for each, words in matching if words]
     if not found:
-        raise cannot_run(_NOTHING, text=search)
+        terms = theory().terms
+        every = [word for each in chosen for word in terms.every_word(each.scheme)]
+        near = alike(search.replace(" ", "-"), every).words
+        told = _COMMA.in_language(language()).join(near)
+        raise cannot_run(_ALIKE if near else _NOTHING, text=search, near=told)
     return found
 
 
@@ -151,5 +161,5 @@ def _words(place: Place) -> tuple[Word, ...]:
             both(terms.definition(term, spoken) for spoken in ("en", "zh")),
         )
 
-    found = [word(term) for term in terms.in_scheme(place.scheme)]
-    return tuple(sorted((w for w in found if w.spelled.en), key=lambda w: w.spelled.en))
+    found = (word(term) for term in terms.in_scheme(place.scheme))
+    return tuple(word for word in found if word.spelled.en)

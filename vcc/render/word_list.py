@@ -65,13 +65,20 @@ def _words(listed: Listed, language: str) -> Iterator[Block]:
         yield Heading(title.in_language(language))
         rows = (
             (
-                ", ".join((word.spelled.in_language(language), *word.aliases)),
+                _spellings(word, language),
                 word.spelled.in_language(other),
                 word.meaning.in_language(language),
             )
             for word in found
         )
         yield Table(heads, tuple(rows))
+
+
+def _spellings(word: Word, language: str) -> str:
+    """The words of a language for a term, the preferred one first."""
+    is_chinese = language.startswith("zh")
+    same = [alias for alias in word.aliases if alias.isascii() is not is_chinese]
+    return ("、" if is_chinese else ", ").join((word.spelled.in_language(language), *same))
 
 
 def json_from_words(listed: Listed, version: str) -> str:

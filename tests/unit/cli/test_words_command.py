@@ -62,9 +62,20 @@ def test_a_search_looks_into_spellings_labels_and_meanings() -> None:
         (["outcom"], "did you mean outcome?"),
         (["nonsense"], "vcc words"),
         (["--search", "xyzzy"], "try a part of the word"),
+        (["--search", "collective sourcing"], "words like it: sourcing"),
+        (["--search", "联合采购"], "words like it: 采购"),
     ],
 )
 def test_what_does_not_exist_is_told_with_a_way_out(arguments: list[str], told: str) -> None:
     result = words(*arguments)
     assert result.exit_code == 2
     assert told in str(result.exception) + result.output
+
+
+def test_phases_are_listed_in_their_order_and_people_read_the_words_of_their_language() -> None:
+    phases = [word["word"]["en"] for word in listed("during")["during"]]
+    assert phases.index("design") < phases.index("production") < phases.index("use")
+    chinese = words("环节", language="zh").output
+    assert "服务、售后、维修、维护" in chinese
+    assert "after-sales" not in chinese
+    assert "service, after-sales" in words("during").output
