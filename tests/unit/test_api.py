@@ -81,6 +81,7 @@ def test_a_text_with_mistakes_raises_all_of_them(tmp_path: Path) -> None:
 def test_importing_vcc_loads_little() -> None:
     program = "import sys, vcc; print(*[m for m in sys.modules if m.startswith('vcc.')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "vcc.source" in done.stdout, done.stderr
     assert all(name.startswith("vcc.source") for name in done.stdout.split())
 
 
