@@ -42,7 +42,7 @@ def theory_reading(*choices: str) -> Knowledge:
     ]
     facts += ((vcc("reading"), vcc("chooses"), choice) for choice in chosen.values())
     read = Knowledge(theory.ontology)
-    vars(read)["engine"] = prepare(theory.program_and_plan[1], facts)
+    vars(read)["engine"] = prepare(theory.plan, facts)
     return read
 
 

@@ -119,18 +119,19 @@ class Knowledge:
         return _texts(self.files.rules)
 
     @cached_property
-    def program_and_plan(self) -> tuple[Program, Plan]:
-        """The rules, checked and stratified, and how to run them."""
-        from vcc.measures import outside_of
-        from vcc.plan.from_sources import program_and_plan_from_sources
-
-        outside = outside_of(self.measures)
-        return program_and_plan_from_sources(self.rule_texts, outside=outside)
-
-    @property
     def program(self) -> Program:
         """The rules, checked and stratified."""
-        return self.program_and_plan[0]
+        from vcc.plan.from_sources import kept_program
+
+        return kept_program(self.rule_texts)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How to run the rules."""
+        from vcc.measures import outside_of
+        from vcc.plan.from_sources import kept_plan
+
+        return kept_plan(self.rule_texts, outside=outside_of(self.measures))
 
     @cached_property
     def notes(self) -> RuleNotes:
@@ -149,7 +150,7 @@ class Knowledge:
 
         if self.readings:  # seldom asked: compiled as far as a case needs it, and not kept
             facts = facts_under(self.ontology, self.readings)
-            return prepare(self.program_and_plan[1], facts)
+            return prepare(self.plan, facts)
         return Engine(self._prepared("engine", lambda: facts_under(self.ontology, ())))
 
     @cached_property
@@ -167,9 +168,7 @@ class Knowledge:
         from vcc.engine import Prepared, prepared
 
         files = (*self.files.modules, *self.files.rules)
-        return self._kept(
-            kind, files, Prepared, lambda: prepared(self.program_and_plan[1], facts())
-        )
+        return self._kept(kind, files, Prepared, lambda: prepared(self.plan, facts()))
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
@@ -244,20 +243,15 @@ def _knowledge(files: TheoryFiles, _state: tuple[tuple[int, int], ...]) -> Knowl
 
 def _checked(theory: Knowledge, modules: tuple[SourceText, ...]) -> bool:
     """Stop where a framework would silently do nothing, or disturb what ships; or else True."""
-    from vcc.audit.declarations import declaration_problems
     from vcc.audit.frameworks import check_frameworks
     from vcc.audit.theory import Theory, names_of_own_files, places_of
-    from vcc.plan.from_sources import program_and_plan_from_sources
     from vcc.validation.shapes import Shapes
 
     assert theory.claims
     own = names_of_own_files(theory.files)
     try:
         parts = theory.ontology, theory.shapes, Shapes(()), theory.notes
-        if any(declaration_problems(theory.ontology, theory.notes.triples)):
-            program, _ = program_and_plan_from_sources(theory.rule_texts)  # no measure is read
-        else:
-            program = theory.program
+        program = theory.program
     except SourceErrors as errors:
         raise errors_in(errors, own) from errors
     places = places_of(modules, _texts(theory.files.shapes), theory.rule_texts)

@@ -85,7 +85,7 @@ def milliseconds(run: Callable[[], object]) -> float:
 
 def _profile(theory: Knowledge, cases: list[tuple[Triple, ...]]) -> Iterator[str]:
     """The strata by their time: what one case spends in each, on average."""
-    engine, plan = theory.engine, theory.program_and_plan[1]
+    engine, plan = theory.engine, theory.plan
     spent: dict[int, float] = defaultdict(float)
     found: dict[int, int] = defaultdict(int)
     for facts in cases * 4:

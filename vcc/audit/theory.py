@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from vcc.audit.coverage import claims_from_tables, reasons_from_tables
 from vcc.audit.model import Claim, Problem, problem_from_diagnostic
-from vcc.program import Program, program_from_sources
+from vcc.plan.from_sources import kept_program
+from vcc.program import Program
 from vcc.resources import display_name
 from vcc.source.diagnostic import SourceErrors, errors_in
 from vcc.source.reading import read_source
@@ -80,7 +81,7 @@ def theory_from_files(files: TheoryFiles) -> Theory | tuple[Problem, ...]:
         parsed(shapes_from_sources, *shapes),
         parsed(shapes_from_sources, *style),
         parsed(rule_notes_from_sources, *rules),
-        parsed(program_from_sources, *rules),
+        parsed(kept_program, *rules),
         modules,
         len(files.frameworks),
         places_of(modules, shapes, rules),

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from vcc.engine.columns.encoded import EncodedFacts
     from vcc.engine.columns.run import ColumnsEngine
     from vcc.plan.operators import Plan
-    from vcc.program.syntax import Program
 
 _BYTES_OF_A_FACT: Final = 100  # about: the executor that is chosen shows in the speed only
 _PIECE: Final = 1 << 14  # lines
@@ -104,20 +103,16 @@ class Inference:
         return Result(self._one_graph())
 
     @cached_property
-    def _program_and_plan(self) -> tuple[Program, Plan]:
-        from vcc.plan.from_sources import program_and_plan_from_sources
+    def plan(self) -> Plan:
+        """How the rules are run."""
+        from vcc.plan.from_sources import kept_plan
         from vcc.program.imports import Allowed
 
-        return program_and_plan_from_sources(
+        return kept_plan(
             self.sources,
             strict_standard=self.request.strict_standard,
             allowed=Allowed(self.request.imports),
         )
-
-    @property
-    def plan(self) -> Plan:
-        """How the rules are run."""
-        return self._program_and_plan[1]
 
     def _in_columns(self, facts: int) -> bool:
         """Whether so many facts are run in columns."""
@@ -174,7 +169,7 @@ class Inference:
         from vcc.render.proof_text import text_from_proof
         from vcc.render.rule_text import rule_name
 
-        program, plan = self._program_and_plan
+        plan = self.plan
         asked = AskedTriple(text, self.sources)
         conclusions: Conclusions
         if self._in_columns(self._input.size() // _BYTES_OF_A_FACT):
@@ -185,7 +180,7 @@ class Inference:
         if proof is None:
             words = _NOT_HELD.filled({"triple": " ".join(map(asked.short, asked.triple))})
             return Result([f"{words.in_language(language())}\n".encode()], _DOES_NOT_HOLD)
-        names = {rule.id: rule_name(rule, asked.short) for rule in program.rules}
+        names = {p.rule.id: rule_name(p.rule, asked.short) for p in plan.rules}
         shown = text_from_proof(
             proof, language(), short=asked.short, rule_name=lambda rule: names.get(rule, rule)
         )

@@ -21,10 +21,11 @@ from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.text import SourceText
 
 if TYPE_CHECKING:
+    from vcc.knowledge import Knowledge
     from vcc.plan.operators import Plan
     from vcc.program.syntax import Program, Rule
     from vcc.render.rule_text import DescribedRule
-    from vcc.vocabulary.rdf import Triple
+    from vcc.vocabulary.rule_notes import RuleNotes
 
 _ABOUT: Final = Words(
     "The rules: list them, show one, or print the plan by which they are run. Without FILE, the "
@@ -56,19 +57,29 @@ class Loaded:
 
     sources: tuple[SourceText, ...]
     program: Program
-    plan: Plan
-    claims: tuple[Triple, ...]
+    known: Knowledge
+    are_shipped: bool
+
+    @property
+    def plan(self) -> Plan:
+        """How they are run."""
+        from vcc.plan.from_sources import kept_plan
+
+        return self.known.plan if self.are_shipped else kept_plan(self.sources)
+
+    def _notes(self) -> RuleNotes:
+        from vcc.vocabulary.rule_notes import rule_notes_from_sources
+
+        return self.known.notes if self.are_shipped else rule_notes_from_sources(self.sources)
 
     def described(self, rules: Iterable[Rule]) -> list[DescribedRule]:
         """Rules with their texts and with what their files say about them."""
         from vcc.findings.claims import claims_from_ids
         from vcc.findings.triples import Triples
         from vcc.render.rule_text import DescribedRule
-        from vcc.vocabulary.rule_notes import rule_notes_from_sources
 
-        notes = {note.iri: note for note in rule_notes_from_sources(self.sources).rules}
-        texts = by_name(self.sources)
-        claims = Triples(self.claims)
+        notes, texts = self._notes().by_rule, by_name(self.sources)
+        claims = Triples(self.known.claims)
 
         def described(rule: Rule) -> DescribedRule:
             note = notes.get(rule.id)
@@ -178,13 +189,12 @@ def check(files: tuple[Path, ...], case_local: bool) -> int:
 
 def _loaded(files: Sequence[Path]) -> Loaded:
     """The rule files named, or those that come with vcc; ends the command where they are wrong."""
-    from vcc.plan.from_sources import program_and_plan_from_sources
+    from vcc.plan.from_sources import kept_program
 
     known = theory()
     sources = tuple(sources_from_paths(files)) if files else known.rule_texts
     try:
-        made = program_and_plan_from_sources(sources) if files else known.program_and_plan
-        return Loaded(sources, *made, known.claims)
+        return Loaded(sources, kept_program(sources), known, not files)
     except SourceErrors as error:
         show_mistakes(error, sources)
         raise click.exceptions.Exit(COULD_NOT_RUN) from error

@@ -90,7 +90,7 @@ class World:
     def rules_by_property(self) -> Mapping[str, tuple[tuple[RulePlan, TriplePattern], ...]]:
         """The rules with their conclusions, by the property that they conclude."""
         found: dict[str, list[tuple[RulePlan, TriplePattern]]] = {}
-        for planned in self.theory.program_and_plan[1].rules:
+        for planned in self.theory.plan.rules:
             for template in planned.rule.head:
                 found.setdefault(str(template.predicate), []).append((planned, template))
         return {property: tuple(rules) for property, rules in found.items()}

@@ -9,7 +9,7 @@ import pytest
 from vcc.audit.locality import not_local, sorts_of
 from vcc.knowledge import knowledge
 from vcc.pipeline import analyse
-from vcc.plan.from_sources import program_and_plan_from_sources
+from vcc.plan.from_sources import kept_program
 from vcc.source.text import SourceText
 from vcc.vocabulary.namespaces import CASES, VCC
 from vcc.vocabulary.rdf import Triple
@@ -20,7 +20,7 @@ THEORY = knowledge()
 
 def said_of(*rules: str) -> list[str]:
     source = SourceText("r.srl", PREFIX + "\n".join(rules))
-    program, _ = program_and_plan_from_sources((source,))
+    program = kept_program((source,))
     return [d.message.en for d in not_local(program, THEORY.ontology, THEORY.theory)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vcc.plan.from_sources import program_and_plan_from_sources
+from vcc.plan.from_sources import kept_program
 from vcc.program import Program, program_from_sources
 from vcc.program.imports import Allowed
 from vcc.source.diagnostic import SourceErrors
@@ -134,7 +134,7 @@ def test_a_change_of_an_imported_file_is_never_missed(tmp_path: Path) -> None:
 
     def names() -> list[str]:
         allowed, folder = Allowed((tmp_path,)), tmp_path / "cache"
-        found, _ = program_and_plan_from_sources(sources, allowed=allowed, folder=folder)
+        found = kept_program(sources, allowed=allowed, folder=folder)
         return [rule.id for rule in found.rules]
 
     assert names() == ["<http://e/r>"]
@@ -161,6 +161,6 @@ def test_the_cache_knows_that_relative_iris_depend_on_the_place(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         monkeypatch.chdir(tmp_path / name)
-        program, _ = program_and_plan_from_sources(sources, folder=tmp_path / "cache")
+        program = kept_program(sources, folder=tmp_path / "cache")
         found.append(program.data)
     assert found[0] != found[1]
