@@ -138,7 +138,16 @@ def _partition(text: str) -> tuple[int, int]:
 
 def _said(built: Built, output: Path) -> int:
     """Write what was done; 1 where a file could not be built, or two cases have one name."""
-    from vcc.render.build_text import text_from_build
+    from vcc.render.build_text import BuildSummary, text_from_build
 
-    click.echo(text_from_build(built, str(output), language()), nl=False)
-    return 1 if built.broken or built.same_name else 0
+    summary = BuildSummary(
+        str(output),
+        cases=built.cases,
+        made=len(built.made),
+        kept=len(built.kept),
+        broken=[(item.path, item.mistakes) for item in built.broken],
+        same_name=built.same_name,
+        rows=built.manifest.rows() if built.manifest else None,
+    )
+    click.echo(text_from_build(summary, language()), nl=False)
+    return 1 if summary.broken or summary.same_name else 0

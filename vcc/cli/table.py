@@ -171,5 +171,5 @@ def _told(broken: tuple[Broken, ...]) -> int:
     from vcc.render.build_text import text_of_broken
 
     for item in broken:
-        click.echo(text_of_broken(item, language()), err=True)
+        click.echo(text_of_broken(item.path, item.mistakes, language()), err=True)
     return 1 if broken else 0

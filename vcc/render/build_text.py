@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from vcc.render.characters import shown
 from vcc.source.diagnostic import Words
-
-if TYPE_CHECKING:
-    from vcc.tables.build import Built
-    from vcc.tables.manifest import Broken
 
 _BUILT: Final = Words(
     "cases in {output}: {cases}; partitions: {made} made, {kept} up to date",
@@ -32,31 +29,46 @@ _SAME_NAME: Final = Words(
 _MOST_MISTAKES: Final = 3
 
 
-def text_from_build(built: Built, output: str, language: str) -> str:
-    """Lines for a terminal; `output` is the folder of the tables."""
-    lines = [shown(words.in_language(language)) for words in _lines(built, output)]
-    return "".join(f"{line}\n" for line in lines)
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a run did: `made` and `kept` are numbers of partitions, `broken` paths with their
+    mistakes (`CODE file:line`), `same_name` the paths of every name in use twice; `rows` is None
+    while partitions of other runs are missing."""
+
+    output: str
+    cases: int
+    made: int
+    kept: int
+    broken: Sequence[tuple[str, Sequence[str]]]
+    same_name: Mapping[str, Sequence[str]]
+    rows: Mapping[str, int] | None
 
 
-def _lines(built: Built, output: str) -> Iterator[Words]:
-    yield from map(_broken, built.broken)
-    for name, paths in built.same_name.items():
+def text_from_build(summary: BuildSummary, language: str) -> str:
+    """Lines for a terminal."""
+    return "".join(f"{shown(line.in_language(language))}\n" for line in _lines(summary))
+
+
+def _lines(summary: BuildSummary) -> Iterator[Words]:
+    for path, mistakes in summary.broken:
+        yield _broken(path, mistakes)
+    for name, paths in summary.same_name.items():
         yield _SAME_NAME.filled({"name": name, "paths": ", ".join(paths)})
-    numbers = {"cases": built.cases, "made": len(built.made), "kept": len(built.kept)}
-    yield _BUILT.filled({"output": output, **{key: str(n) for key, n in numbers.items()}})
-    if built.manifest is None:
+    numbers = {"cases": summary.cases, "made": summary.made, "kept": summary.kept}
+    yield _BUILT.filled({"output": summary.output, **{key: str(n) for key, n in numbers.items()}})
+    if summary.rows is None:
         yield _MORE
     else:
-        rows = built.manifest.rows().items()
-        yield _ROWS.filled({"rows": " · ".join(f"{table} {count:,}" for table, count in rows)})
+        counts = " · ".join(f"{table} {count:,}" for table, count in summary.rows.items())
+        yield _ROWS.filled({"rows": counts})
 
 
-def text_of_broken(broken: Broken, language: str) -> str:
+def text_of_broken(path: str, mistakes: Sequence[str], language: str) -> str:
     """One line about a file that could not be built."""
-    return shown(_broken(broken).in_language(language))
+    return shown(_broken(path, mistakes).in_language(language))
 
 
-def _broken(broken: Broken) -> Words:
-    few = ", ".join(broken.mistakes[:_MOST_MISTAKES])
-    more = " …" if len(broken.mistakes) > _MOST_MISTAKES else ""
-    return _BROKEN.filled({"path": broken.path, "mistakes": few + more})
+def _broken(path: str, mistakes: Sequence[str]) -> Words:
+    few = ", ".join(mistakes[:_MOST_MISTAKES])
+    more = " …" if len(mistakes) > _MOST_MISTAKES else ""
+    return _BROKEN.filled({"path": path, "mistakes": few + more})
