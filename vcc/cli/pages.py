@@ -13,8 +13,8 @@ from vcc.source.diagnostic import Words
 
 _MARK: Final = "<!-- made by vcc -->"  # HTML and SVG both take it behind their last element
 _NOT_OURS: Final = Words(
-    "{path} was not made by this command, and would be replaced; name another folder",
-    "{path} 不是由本命令生成，会被替换；请指定其他文件夹",
+    "{path} was not made by this command, and would be replaced; remove it, or name another folder",
+    "{path} 不是由本命令生成，会被替换；请先将其移走，或指定其他文件夹",
 )
 
 
