@@ -21,7 +21,7 @@ KINDS: Final = {
         for id, word in STATEMENT_BY_ID.items()
         if id not in _NO_FACTS
     },
-    MOVE: Words("move", "行为"),
+    MOVE: Words("move", "动作"),
 }
 
 

@@ -32,8 +32,8 @@ STATUSES: Final = {
 _QUOTES: Final = Words("{count} quotes", "{count} 条引文")
 _ONE_QUOTE: Final = Words("1 quote", "1 条引文")
 _NO_QUOTES: Final = Words("no quotes", "没有引文")
-_UNCITED: Final = Words("without evidence: ", "没有证据：")
-_OF: Final = Words("{kind} {without} of {all}", "{kind} {all} 中的 {without} 个")
+_UNCITED: Final = Words("without evidence: ", "尚无证据（无／共）：")
+_OF: Final = Words("{kind} {without} of {all}", "{kind} {without}/{all}")
 _UNLOCKED: Final = Words(
     "{count} quotes are not in the lock yet (--write-lock)",
     "{count} 条引文尚未写入锁文件（--write-lock）",
