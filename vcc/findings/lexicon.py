@@ -43,6 +43,7 @@ class Lexicon:
         self._below = case[:-1] + "/"
         self._nodes: dict[str, Node] = {}
         self._called: dict[str, Words] = {}
+        self._quoted: dict[str, Words] = {}
         self._names: dict[str, str] = {}
 
     def node(self, term: str) -> Node:
@@ -134,6 +135,12 @@ class Lexicon:
 
     def quoted(self, term: str) -> Words:
         """The label inside a sentence: what the case declares, but for actors, in quotes."""
+        quoted = self._quoted.get(term)
+        if quoted is None:
+            quoted = self._quoted[term] = self._in_sentence(term)
+        return quoted
+
+    def _in_sentence(self, term: str) -> Words:
         label = self.label(term)
         is_named = term in self._labels and (term, TYPE, _ACTOR) not in self._facts
         if not is_named or term == self.case or self._facts.object(term, _CONTEXT):

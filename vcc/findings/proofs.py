@@ -56,6 +56,7 @@ class Prover:
         self.lexicon = self._lexicon = lexicon
         self._measured = measured
         self._grounds = Grounds(proofs, theory, sources, measured)
+        self._noted: dict[str, RuleNote | None] = {}
 
     def forget(self) -> None:
         """Let go of everything that was proved."""
@@ -116,8 +117,11 @@ class Prover:
 
     def _note(self, proof: Proof) -> RuleNote | None:
         """What is known of the rule; None for one that nobody described."""
-        note = self._notes.get(proof.rule or "")
-        return None if note is None else note_from_written(note, self._theory)
+        rule = proof.rule or ""
+        if rule not in self._noted:
+            note = self._notes.get(rule)
+            self._noted[rule] = note_from_written(note, self._theory) if note else None
+        return self._noted[rule]
 
     def step(self, fact: Triple) -> Step:
         """The proof of a fact, down to what the case and the theory say."""

@@ -53,12 +53,15 @@ def filled(
         return template
     terms = {variable.lstrip("?"): term for variable, term in bindings.items()}
     terms |= {name: term for name, term in named.items() if term}
-    numbers = {f"?{v}": literal_parts(t).lexical for v, t in terms.items() if is_literal(t)}
+    if "|" in template.en or "|" in template.zh:
+        count = None if is_open else 1
+        numbers = {f"?{v}": literal_parts(t).lexical for v, t in terms.items() if is_literal(t)}
+        template = Words(*(in_number(said, count, numbers) for said in (template.en, template.zh)))
 
     def fill(sentence: str, language: str) -> str:
         filled_in = []
-        for text, gap, how in _gaps(sentence):
-            term = terms.get(gap.strip("{?}"))
+        for text, gap, name, how in _gaps(sentence):
+            term = terms.get(name)
             filled_in.append(text)
             if term is not None:
                 filled_in.append(how(lexicon, term, language))
@@ -66,20 +69,16 @@ def filled(
                 filled_in.append(_SOMETHING.in_language(language) if gap[:2] == "{?" else gap)
         return "".join(filled_in)
 
-    count = None if is_open else 1
-    return Words(
-        fill(in_number(template.en, count, numbers), "en"),
-        fill(in_number(template.zh, count, numbers), "zh"),
-    )
+    return Words(fill(template.en, "en"), fill(template.zh, "zh"))
 
 
 _How = Callable[[Lexicon, str, str], str]
 
 
 @lru_cache(maxsize=4_096)  # every case of a library is told the same sentences
-def _gaps(sentence: str) -> tuple[tuple[str, str, _How], ...]:
-    """The gaps of a sentence, each with the text in front of it and how it is filled; the last
-    has only the text."""
+def _gaps(sentence: str) -> tuple[tuple[str, str, str, _How], ...]:
+    """The text in front of each gap of a sentence, the gap, its name, and how it is filled; the
+    last has only the text."""
     found, at = [], 0
     for match in _PLACEHOLDER.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
@@ -88,9 +87,9 @@ def _gaps(sentence: str) -> tuple[tuple[str, str, _How], ...]:
             how = _labelled
         elif _is_case_text(before):
             how = _named
-        found.append((sentence[at : match.start()], match[0], how))
+        found.append((sentence[at : match.start()], match[0], match[1].lstrip("?"), how))
         at = match.end()
-    return (*found, (sentence[at:], "", _quoted))
+    return (*found, (sentence[at:], "", "", _quoted))
 
 
 def _quoted(lexicon: Lexicon, term: str, language: str) -> str:

@@ -62,4 +62,7 @@ def arrow_schema(table: TableSchema, metadata: Mapping[str, str] | None = None) 
 def arrow_table(table: TableSchema, rows: Iterable[Row]) -> pa.Table:
     """Rows as an Arrow table of the published schema; a column that a row leaves out is null."""
     pa = optional("pyarrow")
-    return pa.Table.from_pylist(list(rows), schema=arrow_schema(table))
+    schema, rows = arrow_schema(table), list(rows)
+    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
+    # As one batch: `Table.from_pylist` makes chunks of the columns, which takes half as long again.
+    return pa.Table.from_batches([pa.RecordBatch.from_arrays(columns, schema=schema)])
