@@ -86,10 +86,10 @@ class Report:
 
     def heading(self, words: Words) -> Iterator[str]:
         """A title with a rule below it."""
-        text = words.in_language(self.language)
+        title = wrapped(words.in_language(self.language), self.width)
         yield ""
-        yield painted(text, Colour.STRONG, self.colour)
-        yield painted("─" * min(self.width, max(cell_width(text), 4)), Colour.FRAME, self.colour)
+        yield from self.painted(title, Colour.STRONG)
+        yield painted("─" * max(4, *map(cell_width, title)), Colour.FRAME, self.colour)
 
     def _part(self, part: Part) -> Iterator[str]:
         yield from self.heading(part.section.title)

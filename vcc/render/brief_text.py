@@ -16,7 +16,7 @@ from vcc.render.colour import Colour, painted
 from vcc.render.commands import command_on, unbroken
 from vcc.render.marks import FINDINGS, MARKS, NO_FINDINGS, STATUS_COLOURS
 from vcc.render.words import DASH, SEMICOLON, labelled
-from vcc.render.wrap import Column, columns_row, shortened, told_rows, wrapped
+from vcc.render.wrap import Column, columns_row, ruled, shortened, told_rows, wrapped
 from vcc.source.diagnostic import Severity, Words
 
 _ALL: Final = Words(
@@ -25,7 +25,6 @@ _ALL: Final = Words(
 )
 _WHY: Final = Words("Why? ", "想知道依据：")
 ARROW: Final = "→ "
-_RULE: Final = 60
 _RAGGED: Final = 12  # columns that a line may lose where it breaks
 _LEAST_REASON: Final = 28  # columns of a reason below which it is not cut
 _MOST_LINES: Final = 2  # of an entry, unless its first reason takes more
@@ -79,10 +78,8 @@ class BriefReport(Report):
 
     def heading(self, words: Words) -> Iterator[str]:
         """A title in a rule, to save a line."""
-        title = f"── {words.in_language(self.language)} "
-        rule = "─" * max(2, min(self.width, _RULE) - cell_width(title))
         yield ""
-        yield painted(title + rule, Colour.STRONG, self.colour)
+        yield from self.painted(ruled(words.in_language(self.language), self.width), Colour.STRONG)
 
     def _block(self, block: Block) -> Iterator[str]:
         yield from self.heading(Words(block.title, block.title))

@@ -28,7 +28,7 @@ _WHY: Final = Words("why? {command}", "依据：{command}")
 _FILES: Final = Words("{count} files checked", "已检查 {count} 个文件")
 _ONE_FILE: Final = Words("1 file checked", "已检查 1 个文件")
 _WHERE: Final = Words(" (--questions shows where):", "（--questions 显示位置）：")
-_SHOWS: Final = Words("--questions shows them", "--questions 可逐一显示")
+_SHOWS: Final = Words("shown by --questions", "可用 --questions 显示")
 _APART: Final = {
     Ground.WAIVER: Words("{count} waived", "另有 {count} 个已豁免"),
     Ground.BASELINE: Words("{count} from before", "{count} 个为原有问题"),
@@ -67,8 +67,8 @@ def _questions(outcome: Outcome, language: str, width: int, colour: bool) -> Ite
     questions = questions_from_findings(outcome.findings)
     if not questions:
         return
-    head = question_count(questions, language)
-    lines = [painted(head + _WHERE.in_language(language), Colour.INFO, colour)]
+    head = wrapped(question_count(questions, language) + _WHERE.in_language(language), width)
+    lines = [painted(line, Colour.INFO, colour) for line in head]
     for number, question in enumerate(questions, 1):
         text = shown(question.text.in_language(language))
         lines += wrapped(f"{text} [{_asked_at(question)}]", width, f"{number:>3}. ")

@@ -13,12 +13,11 @@ from typing import Final
 from vcc.render.characters import cell_width, shown
 from vcc.render.colour import Colour, painted
 from vcc.render.markdown import escaped, table_lines
-from vcc.render.wrap import Column, table, told_rows, wrapped
+from vcc.render.wrap import Column, ruled, table, told_rows, wrapped
 
 _INDENT: Final = "  "
 _SPACE: Final = 2  # between two columns
 _NARROWEST: Final = 9  # columns; a table without room for this is told row by row
-_RULE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,7 @@ def _text(block: Block, width: int, colour: bool) -> list[str]:
         case Heading(text, level=1):
             return [painted(line, Colour.STRONG, colour) for line in wrapped(shown(text), width)]
         case Heading(text):
-            line = f"── {shown(text)} "
-            rule = "─" * (min(width, _RULE) - cell_width(line))
-            return [painted(line + rule, Colour.FRAME, colour)]
+            return [painted(line, Colour.FRAME, colour) for line in ruled(shown(text), width)]
         case Paragraph(text):
             return wrapped(shown(text, "\n"), width, _INDENT, _INDENT)
         case Table():

@@ -21,6 +21,7 @@ NO_BREAK: Final = "\u00a0"  # a blank at which a line may not break; shown as a 
 _NEVER_FIRST: Final = frozenset("，。、；：！？）】》」』”’％…,.;:!?)]}%")
 _NEVER_LAST: Final = frozenset("（【《「『“‘([{")
 _BETWEEN: Final = frozenset("，、；")  # what follows may be the place of a line, `:46`
+_RULE: Final = 60  # columns of a rule, at most
 _LEAST_TEXT: Final = 10  # columns behind an indent, however deep
 
 
@@ -119,6 +120,12 @@ def shortened(text: str, room: int) -> str:
             break
         kept += piece
     return kept.rstrip(" ,;，；、") + "…"
+
+
+def ruled(title: str, width: int) -> list[str]:
+    """A title in a rule, to save a line; what has no room goes on below, without one."""
+    *above, last = wrapped(title, width - 3, "── ", "   ")
+    return [*above, f"{last} " + "─" * max(2, min(width, _RULE) - cell_width(last) - 1)]
 
 
 def _finished(line: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcc.render.characters import cell_width
-from vcc.render.wrap import Column, pieces, shortened, table, told_rows, wrapped
+from vcc.render.wrap import Column, pieces, ruled, shortened, table, told_rows, wrapped
 
 
 def test_english_breaks_between_words() -> None:
@@ -99,6 +99,11 @@ def test_shortened_text_fits_and_is_a_beginning(text: str, room: int) -> None:
     assert cell_width(short) <= room or short == "…"
     assert short == text or text.startswith(short.removesuffix("…"))
     assert short == text or short.endswith("…")
+
+
+def test_a_title_stands_in_a_rule_and_goes_on_below_where_there_is_no_room() -> None:
+    assert ruled("角色 Roles", 20) == ["── 角色 Roles ──────"]
+    assert ruled("Roles in joint work", 20) == ["── Roles in joint", "   work ────────────"]
 
 
 def test_places_of_lines_break_between_them_and_never_within() -> None:
