@@ -281,7 +281,7 @@ def test_settings_and_options_are_part_of_what_is_kept(tmp_path: Path) -> None:
         assert found("--select", "S244") == (0, "9 files checked: 9 warnings")
         assert found("--select", "S242,S244") == (
             0,
-            "9 files checked: 9 warnings, 9 questions (--questions shows them)",
+            "9 files checked: 9 warnings, 9 questions (shown by --questions)",
         )
         assert found("--select", "S244", "--fail-on", "warning")[0] == 1
     written(tmp_path, {"vcc.toml": '[severity]\nS244 = "error"\n'})

@@ -50,10 +50,10 @@ def test_those_of_several_are_counted_and_the_last_line_says_how_to_see_them(cas
         result = check(".", "--format", format)
         assert not told(result)
         assert result.stdout.count(f"{PROBLEM} warning") == 9
-        last = "9 files checked: 9 warnings, 9 questions (--questions shows them)"
+        last = "9 files checked: 9 warnings, 9 questions (shown by --questions)"
         assert result.stdout.splitlines()[-1] == last
     last = check(".", language="zh").stdout.splitlines()[-1]
-    assert last.endswith("9 个提问（--questions 可逐一显示）")
+    assert last.endswith("9 个提问（可用 --questions 显示）")
 
 
 def test_what_other_tools_read_has_problems_and_data_has_all(cases: Path) -> None:
@@ -63,7 +63,7 @@ def test_what_other_tools_read_has_problems_and_data_has_all(cases: Path) -> Non
     assert (summary["info"], summary["warning"]) == (9, 9)
     page = check(".", "--format", "markdown").stdout
     assert "9 questions" in page
-    assert "shows them" in page
+    assert "shown by" in page
 
 
 @pytest.mark.parametrize("path", ["0.vcc", "."])
@@ -114,7 +114,7 @@ def test_with_a_baseline_it_is_the_same(cases: Path) -> None:
     assert check(".", "--write-baseline", "--select", PROBLEM).exit_code == 0
     result = check(".", "--baseline", "vcc-baseline.json")
     assert not told(result)
-    assert "9 questions (--questions shows them, 9 from before)" in result.stdout
+    assert "9 questions (shown by --questions, 9 from before)" in result.stdout
     assert told(check(".", "--baseline", "vcc-baseline.json", "--questions"), 9)
 
 

@@ -93,6 +93,16 @@ def test_nothing_changed_is_nothing_to_check(make: Make) -> None:
     assert check(".").exit_code == 1
 
 
+def test_one_changed_case_of_a_library_is_not_shown_as_one_case_alone(make: Make) -> None:
+    """What is shown of a library does not change with how much of it was changed."""
+    folder = make(**{f"{name}.vcc": case(name, kind="firm") for name in "ab"})
+    written(folder, {"a.vcc": case("a", kind="customer")})
+    shown = check(".", "--since", "HEAD").stdout
+    assert "1 question (shown by --questions)" in shown
+    assert "to the author" not in shown
+    assert "1 question to the author" in check("a.vcc", "--since", "HEAD").stdout
+
+
 @pytest.mark.parametrize("format", ["json", "sarif", "junit", "github", "gitlab", "markdown"])
 def test_every_format_can_tell_of_nothing(make: Make, format: str) -> None:
     make(**{"a.vcc": case("a")})
