@@ -8,8 +8,9 @@ Otherwise E alone does not work, the case is changed by E, and what is left of S
 that works there. So trying every E, and going on from those that fail, finds S; sets are tried
 by size, so it finds no larger one first. Tests hold this against brute force.
 
-One thing stands above size: to withdraw what the author has evidence for is no way to close a
-gap, only to say that there was none. So while there is nothing else, larger sets are looked at.
+Two things stand above size. To withdraw what the author has evidence for is no way to close a
+gap, only to say that there was none: while there is nothing else, larger sets are looked at. And
+where a framework no longer applies, what it asks is gone, but not answered: that comes last.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ from vcc.counterfactual.world import World, world_from_text
 from vcc.findings.analysis import CaseAnalysis
 from vcc.findings.changes import Turn
 from vcc.findings.lacks import Instead
-from vcc.findings.model import Finding
+from vcc.findings.model import Conclusion, Finding
 from vcc.findings.repairs import Proposal, Repairs, Step
 from vcc.source.diagnostic import Severity, SourceErrors
+from vcc.vocabulary.namespaces import vcc
 
 _PROPOSALS: Final = 3
 _WORLDS: Final = 60  # changed cases worked out for one answer
@@ -41,6 +43,7 @@ _WORLDS_FAR: Final = 12  # of these, where so few statements are not likely to b
 _WORLDS_MORE: Final = 12  # of these, once there is a proposal, for others
 _NEW_WARNING: Final = 4  # how much a new warning weighs against a proposal
 _NODES: Final = 16  # changed cases from which it is looked further; the most plausible come first
+_APPLIES: Final = vcc("applies")
 _SETS: Final = 3_000  # sets looked at in one world
 
 
@@ -83,11 +86,13 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A proposal, whether it withdraws something that has evidence, and where it stands."""
+    """A proposal, whether it withdraws something that has evidence, whether a framework applies
+    no longer, and where it stands."""
 
     proposal: Proposal
     withdraws: bool
-    rank: tuple[bool, int, int]
+    silences: bool
+    rank: tuple[bool, bool, int, int]
 
 
 def repairs(world: World, report: CaseAnalysis, what: str, at_most: int = 2) -> Repairs:
@@ -132,8 +137,9 @@ def _best(found: Iterable[_Weighed]) -> tuple[Proposal, ...]:
     distinct: dict[frozenset[Step], _Weighed] = {}
     for weighed in sorted(found, key=lambda weighed: weighed.rank):
         distinct.setdefault(frozenset(weighed.proposal.steps), weighed)
-    fewest = min((w.rank[1] for w in distinct.values() if not w.withdraws), default=0)
-    kept = [w for w in distinct.values() if w.withdraws or w.rank[1] == fewest]
+    fewest = min((w.rank[2] for w in distinct.values() if not w.withdraws), default=0)
+    kept = [w for w in distinct.values() if w.withdraws or w.rank[2] == fewest]
+    kept = [w for w in kept if not w.silences] or kept
     return tuple(weighed.proposal for weighed in kept[:_PROPOSALS])
 
 
@@ -242,4 +248,11 @@ def _weighed(node: _Node, proposal: Proposal) -> _Weighed:
     heavy = sum(isinstance(f, Finding) and f.severity > Severity.INFO for f in new)
     asks = sum(step.weight for step in node.steps) + _NEW_WARNING * heavy + len(new) - heavy
     withdraws = any(step.has_evidence for step in node.steps)
-    return _Weighed(proposal, withdraws, (withdraws, len(node.steps), asks))
+    silences = any(
+        change.turn is Turn.GONE
+        and isinstance(change.before, Conclusion)
+        and change.before.triple[1] == _APPLIES
+        for change in proposal.difference.conclusions
+    )
+    rank = (withdraws, silences, len(node.steps), asks)
+    return _Weighed(proposal, withdraws, silences, rank)

@@ -178,6 +178,31 @@ def test_what_has_evidence_is_withdrawn_last() -> None:
     assert [proposal.steps[0].added for proposal in answer.proposals] == [True, False]
 
 
+def test_no_framework_is_made_to_apply_no_longer_where_its_question_can_be_answered() -> None:
+    text = """vcc 1
+case x {
+  actor f is firm
+  actor s is supplier
+  actor c is customer-group
+  resource pan form product held-by f
+  resource steel form material held-by s
+  resource tips form idea held-by c
+  proposition fair by f for c offers pan accepted-by c
+  interaction lab is co-design direct during design decided-by f, c {
+    c -> f : tips
+    f combines tips into pan
+  }
+  interaction supply during sourcing { s -> f : steel }
+  problem rust is defect harms c
+}
+"""
+    analysis = analysed(text)
+    assert "framework:business-model" in analysis.titles
+    answer = repair(analysis, "finding:problem-unsolved@rust", 1)
+    assert answer.proposals
+    assert all(step.added for proposal in answer.proposals for step in proposal.steps)
+
+
 def test_a_new_thing_is_one_statement_however_many_rules_ask_for_it() -> None:
     path = next(path for path in CASES if path.stem == "bakery")
     analysis, world = of_file(path)
