@@ -38,7 +38,6 @@ _NOTHING: Final = Words(
     "no word, label or definition has “{text}” in it; try a part of the word, or another one",
     "没有词、名称或定义包含“{text}”；请试用词的一部分，或换一个词",
 )
-_COMMA: Final = Words(", ", "、")
 _ALIKE: Final = Words(
     "no word, label or definition has “{text}” in it; words like it: {near}",
     "没有词、名称或定义包含“{text}”；相近的词有：{near}",
@@ -103,6 +102,7 @@ def _listed(place: str, search: str | None) -> Listed:
     from vcc.case.alike import alike
     from vcc.case.places import Place, places
     from vcc.render.word_list import holding
+    from vcc.render.words import listing
     from vcc.vocabulary.readings import CHOICE
 
     known = [*places(), Place("reading", _READING, _OPTION, CHOICE)]
@@ -116,8 +116,7 @@ def _listed(place: str, search: str | None) -> Listed:
         terms = theory().terms
         every = [word for each in chosen for word in terms.every_word(each.scheme)]
         near = alike(search.replace(" ", "-"), every).words
-        told = _COMMA.in_language(language()).join(near)
-        raise cannot_run(_ALIKE if near else _NOTHING, text=search, near=told)
+        raise cannot_run(_ALIKE if near else _NOTHING, text=search, near=listing(near, language()))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from vcc.case.places import Place
 from vcc.render.document import Block, Heading, Paragraph, Table
 from vcc.render.json_parts import Json, json_text, words
+from vcc.render.words import listing
 from vcc.source.diagnostic import Words
 
 FORMAT: Final = "vcc-words/1"
@@ -78,7 +79,7 @@ def _spellings(word: Word, language: str) -> str:
     """The words of a language for a term, the preferred one first."""
     is_chinese = language.startswith("zh")
     same = [alias for alias in word.aliases if alias.isascii() is not is_chinese]
-    return ("、" if is_chinese else ", ").join((word.spelled.in_language(language), *same))
+    return listing((word.spelled.in_language(language), *same), language)
 
 
 def json_from_words(listed: Listed, version: str) -> str:
