@@ -11,10 +11,13 @@ from typing import Final
 from vcc.cli.chinese_help import placeholders_in_chinese
 
 _CHOICES: Final = r" Choose from:\s*(?P<known>.+)"  # one a line
+_NEAR: Final = r" \(?(?:Did you mean one of:|Possible options:|Did you mean) (?P<near>.+?)\??\)?"
 _CHINESE: Final = tuple(
     (re.compile(pattern + r"\Z", re.DOTALL), words)
     for pattern, words in (
         (r"Missing command\.", "缺少命令"),
+        (r"No such command (?P<of>'.+?')\.", "没有命令 {of}"),
+        (rf"No such command (?P<of>'.+?')\.{_NEAR}", "没有命令 {of}；是否指：{near}？"),
         (r"Invalid value for (?P<of>.+?): (?P<what>.+)", "{of} 的值无效：{what}"),
         (r"Invalid value: (?P<what>.+)", "值无效：{what}"),
         (rf"Missing argument (?P<of>[^.]+)\.?{_CHOICES}", "缺少参数 {of}；可选值：{known}"),
@@ -22,13 +25,7 @@ _CHINESE: Final = tuple(
         (r"Missing argument (?P<of>[^.]+)\.?(?P<rest>.*)", "缺少参数 {of}。{rest}"),
         (r"Missing option (?P<of>[^.]+)\.?(?P<rest>.*)", "缺少选项 {of}。{rest}"),
         (r"No such option:? (?P<of>\S+?)\.?", "没有选项 {of}"),
-        (
-            (
-                r"No such option:? (?P<of>\S+?)\.? \(?(?:Did you mean one of:|Possible options:|"
-                r"Did you mean) (?P<near>.+?)\??\)?"
-            ),
-            "没有选项 {of}；是否指：{near}？",
-        ),
+        (rf"No such option:? (?P<of>\S+?)\.?{_NEAR}", "没有选项 {of}；是否指：{near}？"),
         (r"Option (?P<of>.+?) requires an argument\.", "选项 {of} 需要一个值"),
         (r"Option (?P<of>.+?) does not take a value\.", "选项 {of} 不带值"),
         (r"Got unexpected extra arguments? \((?P<what>.+)\)", "多余的参数：{what}"),

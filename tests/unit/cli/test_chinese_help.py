@@ -176,9 +176,13 @@ def test_what_click_says_of_values_and_files_is_chinese(
         assert complaint_in("zh", message).endswith(f"的值无效：{said}")
 
 
-def test_a_group_without_its_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_group_without_one_of_its_commands_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "--lang", "zh"]) == 2
     assert capsys.readouterr().err == "vcc: 缺少命令\n"
+    assert run(["rules", "--lang", "zh", "nothing-like-it"]) == 2
+    assert capsys.readouterr().err == "vcc: 没有命令 'nothing-like-it'\n"
+    near = complaint_in("zh", "No such command 'lits'. Did you mean 'list'?")
+    assert near == "没有命令 'lits'；是否指：'list'？"
 
 
 def test_english_and_the_version_load_nothing_of_it() -> None:
