@@ -17,6 +17,7 @@ from vcc.cli.settings import language
 from vcc.library.baseline import DEFAULT_NAME, Baseline, Entry, read_baseline
 from vcc.library.baseline_run import BaselineRun
 from vcc.library.settings_codes import NOT_A_BASELINE
+from vcc.library.settings_file import called
 from vcc.source.diagnostic import SourceErrors, Words
 
 if TYPE_CHECKING:
@@ -133,12 +134,12 @@ def _keep(path: Path) -> None:
     except OSError as error:
         raise cannot_run(NOT_READABLE, path=str(path), reason=reason_of(error)) from error
     write_whole(kept, content)
-    said = _DAMAGED.filled({"path": str(path), "kept": str(kept)})
+    said = _DAMAGED.filled({"path": called(path), "kept": called(kept)})
     click.echo(said.in_language(language()), err=True)
 
 
 def _say(words: Words, path: Path, count: int) -> None:
-    values = {"path": str(path), "count": str(count)}
+    values = {"path": called(path), "count": str(count)}
     click.echo(words.filled(values).in_language(language()), err=True)
 
 

@@ -304,3 +304,15 @@ def test_a_missing_baseline_is_told_before_anything_is_checked(
     assert "cannot write" in nowhere.stderr
     written(library, {"vcc.toml": 'baseline = "none.json"'})
     assert "L201" in check(library).stderr
+
+
+def test_a_baseline_of_the_settings_is_called_as_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, {"vcc.toml": 'baseline = "old.json"\n', "a.vcc": case()})
+    monkeypatch.chdir(tmp_path)
+    assert check("a.vcc", "--write-baseline").stderr.startswith("old.json: problems listed: ")
+    (tmp_path / "old.json").write_text("no baseline", encoding="utf-8")
+    told = check("a.vcc", "--write-baseline").stderr
+    assert told.startswith("old.json: could not be read as a baseline")
+    assert "kept in old.json.damaged" in told
