@@ -21,7 +21,7 @@ from vcc.vocabulary.terms import shipped_terms
         ("OutcomeKind", "waste-reduction", "less-waste"),
         ("InstitutionKind", "service-level-agreement", "agreement"),
         ("DemandKind", "timeliness", "time-saving"),
-        ("ActivityKind", "sharing", "information-sharing"),
+        ("ActivityKind", "knowledge-sharing", "sharing"),
         ("ActivityKind", "集中采购", "采购"),
         ("ProblemKind", "利益分配不均", "分配不公"),
         ("ResourceForm", "农产品", "产品"),
