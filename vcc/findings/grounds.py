@@ -87,7 +87,7 @@ class Grounds:
             # What is found to be ruled out, or only planned, is about what says so.
             telling = [leaf for leaf in telling if self._sources.is_not_actual(leaf)] or telling
         own = frozenset(leaf for leaf in telling if _is_within(leaf[0], subject))
-        return own, own.symmetric_difference(telling)
+        return own, frozenset(telling) - own
 
     def stated(self, proof: Proof) -> _Facts:
         """What the case says that a proof uses, without the ground of the framework."""
