@@ -85,7 +85,7 @@ def test_no_color_wins_even_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> No
     assert not colours(Terminal())
 
 
-@pytest.mark.parametrize(("columns", "used"), [("20", 60), ("90", 90), ("400", 120)])
+@pytest.mark.parametrize(("columns", "used"), [("20", 40), ("90", 90), ("400", 120)])
 def test_the_width_stays_readable(columns: str, used: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert width() == used
