@@ -86,8 +86,9 @@ def command(
 ) -> int:
     """Build what is missing and say what was done."""
     from vcc.tables.arrow import PackageMissing
-    from vcc.tables.build import build, run_here
+    from vcc.tables.build import build
     from vcc.tables.manifest import NotALibrary
+    from vcc.tables.run import run_here
 
     index, of = _partition(partition) if partition else (None, partitions)
     check_folder(output)

@@ -139,9 +139,9 @@ def _put_out(made: Configuration, format_: str, output: Path | None) -> None:
 def _source(path: Path) -> tuple[Source, tuple[Broken, ...]]:
     """The rows of a folder of tables, or of cases."""
     from vcc.tables.arrow import PackageMissing
-    from vcc.tables.build import run_here
     from vcc.tables.compile import Settings
     from vcc.tables.manifest import MANIFEST, PARTITIONS
+    from vcc.tables.run import run_here
     from vcc.tables.sources import source_from_cases, source_from_folder
 
     if (path / MANIFEST).exists() or (path / PARTITIONS).exists():

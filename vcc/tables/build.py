@@ -7,18 +7,15 @@ Rows are sorted and written by one thread: the bytes do not depend on how many p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vcc.tables.arrow import arrow_schema, arrow_table, optional
-from vcc.tables.compile import Settings, compile_batch, unpacked
+from vcc.tables.compile import Settings, unpacked
 from vcc.tables.inputs import Input, batches_from_inputs, bucket_of, inputs_of
 from vcc.tables.manifest import (
     MANIFEST,
@@ -38,14 +35,13 @@ from vcc.tables.manifest import (
     write_whole,
 )
 from vcc.tables.place import begin, check_place
+from vcc.tables.run import Run
 from vcc.tables.schemas import SCHEMA_VERSION, TABLES, THEORY_TABLES, TableSchema
 from vcc.tables.theory import rows_of_theory
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Record batches in, record batches out, in any order: a loop, a pool, or Spark.
-Run = Callable[[Iterable["pa.RecordBatch"]], Iterable["pa.RecordBatch"]]
 Told = Callable[[int, int], None]
 
 CASES_IN_BATCH: Final = 16
@@ -163,27 +159,6 @@ def build(
     return Built(tuple(made), tuple(kept), _joined(library))
 
 
-def run_here(settings: Settings, jobs: int) -> Run:
-    """Runs batches in this process, or in that many others; results in the order of the batches.
-
-    Processes are spawned, not forked: pyarrow and the rule engine have threads of their own.
-    """
-    compiled = partial(_compiled, settings=settings)
-    if jobs <= 1:
-        return lambda batches: chain.from_iterable(map(compiled, batches))
-
-    def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        waiting = list(batches)
-        if len(waiting) < 2:
-            yield from chain.from_iterable(map(compiled, waiting))
-            return
-        workers = min(jobs, len(waiting))
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            yield from chain.from_iterable(pool.map(compiled, waiting))
-
-    return run
-
-
 def theory_hash(settings: Settings, version: str) -> str:
     """One hash of every file of the theory, of the program's version and of the readings."""
     files = settings.theory().files
@@ -192,10 +167,6 @@ def theory_hash(settings: Settings, version: str) -> str:
 
 
 # ---------------------------------------------------------------------- one partition
-def _compiled(batch: pa.RecordBatch, settings: Settings) -> list[pa.RecordBatch]:
-    return list(compile_batch(batch, settings))
-
-
 def _later(told: Told | None, before: int, total: int, done: int) -> None:
     if told:
         told(before + done, total)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from vcc.tables.build import CASES_IN_BATCH, Run
+from vcc.tables.build import CASES_IN_BATCH
 from vcc.tables.compile import Settings, unpacked
 from vcc.tables.configuration import Source
 from vcc.tables.folder import Folder
 from vcc.tables.inputs import batches_from_inputs, inputs_of
 from vcc.tables.manifest import Broken, broken_from_rows
+from vcc.tables.run import Run
 from vcc.tables.theory import rows_of_theory
 
 _WANTED: Final = ("cases", "conclusions")

@@ -12,9 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vcc.tables.arrow import optional
-from vcc.tables.build import Run
 from vcc.tables.compile import Settings, compile_batch, output_schema
 from vcc.tables.inputs import input_schema
+from vcc.tables.run import Run
 
 if TYPE_CHECKING:
     import pyarrow as pa

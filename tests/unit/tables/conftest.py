@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tables_commons import SMALL, library
 
-from vcc.tables.build import Built, build, run_here
+from vcc.tables.build import Built, build
 from vcc.tables.compile import Settings
 from vcc.tables.folder import Folder
+from vcc.tables.run import run_here
 
 pytest.importorskip("pyarrow", reason="needs the extra `library` (pyarrow)")
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from tables_commons import BROKEN, SMALL, contents, library
 
-from vcc.tables.build import Built, build, partitions_for, run_here
+from vcc.tables.build import Built, build, partitions_for
 from vcc.tables.compile import Settings, compile_batch
 from vcc.tables.folder import Folder
 from vcc.tables.inputs import batches_from_inputs, bucket_of, inputs_of
 from vcc.tables.manifest import NotALibrary, read_manifest
+from vcc.tables.run import run_here
 from vcc.tables.schemas import SCHEMA_VERSION, TABLES
 
 Make = Callable[..., Built]

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from tables_commons import contents, library
 
-from vcc.tables.build import build, run_here
+from vcc.tables.build import build
 from vcc.tables.compile import Settings
+from vcc.tables.run import run_here
 from vcc.tables.schemas import SCHEMA_VERSION, TABLES, THEORY_TABLES
 
 
