@@ -76,7 +76,7 @@ class _Node:
         found, abducer = wish.changes(self.seen or self.world, room)
         changes = distinct(found, _SETS)
         tried.complete &= abducer.is_complete and len(changes) < _SETS
-        yield from (change for change in changes if len(change) == room)
+        yield from (_once(change) for change in changes if len(change) == room)
         if self.party is not None:
             without = (change for change in changes if len(change) == room - 1)
             yield from (change | {self.party} for change in without)
@@ -179,8 +179,20 @@ def _of_size(
             nodes.append(made)
 
 
+def _once(change: Change) -> Change:
+    """The changes without statements of which another one says everything, and more."""
+    said = [step.text for step in change if step.added]
+    return Change(
+        step
+        for step in change
+        if not step.added or not any(text.startswith(f"{step.text} ") for text in said)
+    )
+
+
 def _plausibility(steps: tuple[Candidate, ...]) -> tuple[object, ...]:
-    return sum(step.weight for step in steps), sorted((s.added, s.text) for s in steps)
+    """The fewest statements first, then those that are most likely meant."""
+    weight = sum(step.weight for step in steps)
+    return len(steps), weight, sorted((s.added, s.text) for s in steps)
 
 
 def _changed(node: _Node, change: Change, tried: _Tried) -> _Node | None:
