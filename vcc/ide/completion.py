@@ -59,7 +59,6 @@ class Completion:
     sort: Sort
     meaning: Meaning
     is_a: Words | None = None
-    thing: str = ""  # the sort of what is named: actor, resource, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def _names(document: Document, around: Surroundings) -> Iterator[Completion]:
             continue
         label = Meaning(label_of_thing(thing), None)
         is_a = sort_of_thing(thing, terms)
-        yield Completion(sign + as_written(name), Sort.NAME, label, is_a, thing.target)
+        yield Completion(sign + as_written(name), Sort.NAME, label, is_a)
 
 
 def _terms(terms: OntologyTerms, scheme: str, language: str) -> Iterator[Completion]:
