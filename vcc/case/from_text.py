@@ -37,7 +37,7 @@ class ParsedCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PartialParse:
     """A text read as far as it goes, whatever is wrong with it: what an editor works with.
 
     `tokens` are those of the text, closed by one of type `END`; `case` is None where there is too
@@ -51,12 +51,12 @@ class Reading:
     mistakes: tuple[Diagnostic, ...]
 
 
-def reading_of(source: SourceText) -> Reading:
+def partial_parse(source: SourceText) -> PartialParse:
     """Read a text as far as it goes."""
     tokens, comments = tokens_from_text(source)
     case, mistakes = parse(source, list(tokens), load_tables())  # repairs change the list
     found = tuple(sorted(mistakes, key=lambda mistake: mistake.sort_key))
-    return Reading(source, tuple(tokens), tuple(comments), case, found)
+    return PartialParse(source, tuple(tokens), tuple(comments), case, found)
 
 
 def language_of(source: SourceText) -> str:

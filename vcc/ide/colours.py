@@ -62,8 +62,8 @@ def coloured(document: Document) -> Iterator[Coloured]:
     }
     for term in term_mentions_of(document):
         named[term.span.start] = Coloured(term.span.start, term.span.end, Kind.TERM)
-    pieces = [piece for token in document.reading.tokens if (piece := _of_token(token, named))]
-    comments = document.reading.comments
+    pieces = [piece for token in document.parse.tokens if (piece := _of_token(token, named))]
+    comments = document.parse.comments
     pieces += (Coloured(c.start, c.start + len(c.text), Kind.COMMENT) for c in comments)
     yield from sorted(pieces)
 

@@ -78,7 +78,7 @@ def completions_at(document: Document, offset: int) -> Completions:
     nothing = Completions(start, end, ())
     if document.comment_at(offset) is not None or _is_in_text(document, start):
         return nothing
-    before = [token for token in document.reading.tokens if token.end <= start and token.text]
+    before = [token for token in document.parse.tokens if token.end <= start and token.text]
     place = place_behind(document.source, before, load_tables())
     if place is None:
         return nothing

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 from vcc.case import codes
+from vcc.case.alike import alike
 from vcc.case.describe import keyword
 from vcc.case.edit import Edit, additions
 from vcc.case.fragment import fragment_from_text
 from vcc.case.from_text import ParsedCase
+from vcc.case.signs import signs_of
 from vcc.case.tokens import SPELLINGS
 from vcc.ide.document import Document
 from vcc.ide.mentions import Mention, TermMention, mention_at, term_at
@@ -22,8 +23,8 @@ from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.reading import HIDDEN_CHARACTER
 from vcc.source.text import SourceText, Span
 
-_NEAR: Final = 0.5
-_MOST: Final = 3
+
+_MOST: Final = 3  # sorts of things that a name is offered to be declared as
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +85,22 @@ def _is_wrong(mention: Mention) -> bool:
     return thing is None or (bool(mention.targets) and thing.target not in mention.targets)
 
 
-def _near_names(mention: Mention, document: Document) -> list[str]:
+def _near_names(mention: Mention, document: Document) -> tuple[str, ...]:
     fitting = [
         name
         for name, thing in document.names.items()
         if not mention.targets or thing.target in mention.targets
     ]
-    return get_close_matches(mention.name, fitting, _MOST, _NEAR)
+    return alike(mention.name, fitting).words
 
 
-def _near_words(term: TermMention, document: Document) -> list[str]:
-    words = document.theory.terms.words(term.scheme, document.keywords)
-    return get_close_matches(term.word, words, _MOST, _NEAR)
+def _near_words(term: TermMention, document: Document) -> tuple[str, ...]:
+    return alike(term.word, document.theory.terms.every_word(term.scheme)).words
 
 
 def _declared(mention: Mention, document: Document, problem: Problem) -> Iterator[Fix]:
     """A declaration of the name, behind the others of its sort."""
-    case = document.reading.case
+    case = document.parse.case
     if mention.thing is not None or case is None:
         return
     parsed = ParsedCase(case, document.source, (), document.keywords, ())
@@ -156,13 +156,18 @@ def _without(problem: Problem, document: Document) -> Edit:
 
 
 def _behind_previous(sign: str) -> _Mend:
-    """A sign right behind what stands before the place."""
+    """A sign right behind what stands before the place, as the file writes it."""
 
     def mend(problem: Problem, document: Document) -> Edit:
         at = len(document.source.text[: problem.span.start].rstrip())
-        return Edit(at, at, sign)
+        signs = signs_of(document.source)
+        return Edit(at, at, signs[sign] if sign == "," else signs.spaced(sign).rstrip())
 
     return mend
+
+
+def _arrow(problem: Problem, document: Document) -> Edit:
+    return _instead(problem, signs_of(document.source)["->"])
 
 
 def _is_before(problem: Problem, document: Document) -> Edit:
@@ -184,11 +189,11 @@ _MENDED: Final[Mapping[str, _Mend]] = {
     codes.KEYWORD_AS_NAME.id: _by("quoted"),
     codes.GROUPED_BY_COMMA.id: _by("number"),
     codes.WRONG_UNIT.id: _by("unit", '"'),
-    codes.WRONG_ARROW_FORM.id: lambda problem, _: _instead(problem, "->"),
+    codes.WRONG_ARROW_FORM.id: _arrow,
     codes.COMMA_TOO_MANY.id: _without,
     codes.COMMA_MISSING.id: _behind_previous(","),
-    codes.COLON_MISSING.id: _behind_previous(" :"),
-    codes.BRACE_NOT_OPENED.id: _behind_previous(" {"),
+    codes.COLON_MISSING.id: _behind_previous(":"),
+    codes.BRACE_NOT_OPENED.id: _behind_previous("{"),
     codes.IS_MISSING.id: _is_before,
     codes.NOT_IS.id: _is_instead,
     HIDDEN_CHARACTER.id: lambda problem, _: _instead(problem, ""),

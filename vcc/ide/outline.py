@@ -76,14 +76,14 @@ def _move(move: Move) -> Entry:
 def folds_of(document: Document) -> Iterator[tuple[int, int]]:
     """Lines (1-based, both ends) that can be folded into the first: blocks, comments together."""
     waiting: list[Token] = []
-    for token in document.reading.tokens:
+    for token in document.parse.tokens:
         if token.type in ("LBRACE", "LBRACKET"):
             waiting.append(token)
         elif token.type in ("RBRACE", "RBRACKET") and waiting:
             opening = waiting.pop()
             if token.line > opening.line + 1:
                 yield opening.line, token.line - 1
-    lines = [c.line for c in document.reading.comments if not c.after_token]
+    lines = [c.line for c in document.parse.comments if not c.after_token]
     first = 0
     for place, line in enumerate(lines):
         if place + 1 < len(lines) and lines[place + 1] == line + 1:

@@ -22,7 +22,7 @@ from vcc.source.text import SourceText, Span, span_of
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake or finding of a text; `id` is that of a finding (to explain it), else empty.
+    """One mistake or finding of a text.
 
     `hints` say what to do. `waivable`: an author may answer for it in a comment. `is_unused`: what
     stands there does nothing. `values` are what the message of a mistake is made of.
@@ -34,7 +34,6 @@ class Problem:
     span: Span
     hints: tuple[Words, ...] = ()
     related: tuple[Related, ...] = ()
-    id: str = ""
     waivable: bool = False
     is_unused: bool = False
     values: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -121,7 +120,7 @@ def _of_finding(finding: Finding, source: SourceText) -> Problem:
     span, elsewhere = _placed(finding.span, finding.message, source)
     advice = (finding.advice,) if finding.advice else ()
     return Problem(
-        finding.name, finding.severity, finding.message, span, advice, elsewhere, finding.id, True
+        finding.name, finding.severity, finding.message, span, advice, elsewhere, waivable=True
     )
 
 

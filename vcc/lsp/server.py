@@ -13,9 +13,9 @@ from vcc.case.from_text import language_of
 from vcc.knowledge import Knowledge
 from vcc.library.settings import Settings
 from vcc.lsp.answers import Answers
-from vcc.lsp.reading import Features, Reading
+from vcc.lsp.assistance import Assistance, Features
+from vcc.lsp.changes import Changes
 from vcc.lsp.session import Open, Session
-from vcc.lsp.writing import Writing
 
 # How long nothing must be typed before a text is checked, in seconds.
 _PAUSE: Final = 0.2
@@ -33,12 +33,12 @@ class Server:
     ) -> None:
         """`spoken` is the language in which to speak of a text in some language."""
         self.protocol = LanguageServer("vcc", version)
-        self.session = Session(version, theory_of)
+        self.session = Session(version, theory_of, lambda: self.protocol.workspace)
         self._spoken = spoken
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._serve(self._lifecycle())
-        self._serve(Reading(self.session, self.answers).features())
-        self._serve(Writing(self.session, self.answers).features())
+        self._serve(Assistance(self.session, self.answers).features())
+        self._serve(Changes(self.session, self.answers).features())
 
     def _serve(self, features: Features) -> None:
         for name, (answer, options) in features.items():
@@ -46,7 +46,6 @@ class Server:
 
     def _lifecycle(self) -> Features:
         return {
-            types.INITIALIZED: (self._initialized, None),
             types.TEXT_DOCUMENT_DID_OPEN: (self._opened, None),
             types.TEXT_DOCUMENT_DID_CHANGE: (self._changed, None),
             types.TEXT_DOCUMENT_DID_SAVE: (self._saved, None),
@@ -60,15 +59,16 @@ class Server:
         return Answers(found.uri, found.places, language, self.session.places_of)
 
     # ------------------------------------------------------------------ texts come and go
-    def _initialized(self, _: types.InitializedParams) -> None:
-        self.session.workspace = self.protocol.workspace
-
     def _opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        self.session.workspace = self.protocol.workspace
         self._publish(params.text_document.uri)
 
     def _changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        self._check_soon(params.text_document.uri)
+        uri = params.text_document.uri
+        case = self.session.get(uri).document.case
+        if case is not None and case.is_library:  # cases that are open may use it
+            self._check_all()
+        else:
+            self._check_soon(uri)
 
     def _saved(self, _: types.DidSaveTextDocumentParams) -> None:
         self._check_all()

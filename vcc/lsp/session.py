@@ -40,21 +40,27 @@ class Open:
 class Session:
     """What one editor works on."""
 
-    def __init__(self, version: str, theory_of: Callable[[Settings], Knowledge]) -> None:
+    def __init__(
+        self,
+        version: str,
+        theory_of: Callable[[Settings], Knowledge],
+        workspace: Callable[[], Workspace],
+    ) -> None:
+        """`workspace` is what the client has open; there is one once it has begun to speak."""
         self._theory_of = theory_of
-        self._theories: dict[int, Knowledge] = {}
+        self._theories: dict[int, tuple[Knowledge, Knowledge]] = {}
         self._checker = Checker(version, self._reading_buffers)
         self._open: dict[str, Open] = {}
-        self.workspace: Workspace | None = None
+        self._workspace = workspace
 
     # ------------------------------------------------------------------ theories
     def _reading_buffers(self, settings: Settings) -> Knowledge:
         """The theory of some settings, for which library files are as the editor has them."""
         theory = self._theory_of(settings)
         known = self._theories.get(id(theory))
-        if known is None:
-            known = self._theories[id(theory)] = theory.with_libraries(self._library)
-        return known
+        if known is None:  # the theory is kept as well, so that its id stays its own
+            known = self._theories[id(theory)] = theory, theory.with_libraries(self._library)
+        return known[1]
 
     def _library(self, path: str) -> Case:
         return case_from_text(self._text_of(path)).case
@@ -65,15 +71,15 @@ class Session:
         Raises:
             SourceErrors: where it cannot be read as text.
         """
-        uri = uri_of(path)
-        if self.workspace is not None and uri in self.workspace.text_documents:
-            return source_from_text(path, self.workspace.get_text_document(uri).source)
+        uri, workspace = uri_of(path), self._workspace()
+        if uri in workspace.text_documents:
+            return source_from_text(path, workspace.get_text_document(uri).source)
         return read_source(path)
 
     # ------------------------------------------------------------------ texts
     def changed(self) -> None:
         """Some file has changed: whatever rests on files is read again."""
-        for theory in self._theories.values():
+        for _, theory in self._theories.values():
             theory.resolver.forget()
         for each in self._open.values():
             each.version = -1
@@ -85,13 +91,11 @@ class Session:
     @property
     def open_uris(self) -> tuple[str, ...]:
         """The addresses of all open texts of ours."""
-        documents = self.workspace.text_documents if self.workspace else {}
-        return tuple(documents)
+        return tuple(self._workspace().text_documents)
 
     def get(self, uri: str) -> Open:
         """An open text in its present version, read as far as it goes."""
-        assert self.workspace is not None, "the protocol opens texts after it has begun"
-        text = self.workspace.get_text_document(uri)
+        text = self._workspace().get_text_document(uri)
         before = self._open.get(uri)
         version = text.version or 0
         if before is not None and before.version == version:
@@ -106,8 +110,7 @@ class Session:
     @property
     def codec(self) -> PositionCodec:
         """The units in which the client counts."""
-        assert self.workspace is not None
-        return self.workspace.position_codec
+        return self._workspace().position_codec
 
     def checked(self, uri: str) -> tuple[Open, Checked]:
         """An open text with everything that `vcc check` would say of it."""
@@ -138,9 +141,8 @@ class Session:
     def others(self, document: Document, name: str) -> Iterator[Document]:
         """The files of the workspace that may speak of a name of this text: those that have the
         word in them."""
-        assert self.workspace is not None
         own = document.source.name
-        folders = [Path(name_of(folder.uri)) for folder in self.workspace.folders.values()]
+        folders = [Path(name_of(folder.uri)) for folder in self._workspace().folders.values()]
         for found in discover(folders):
             path = str(found.path)
             if path == own:

@@ -107,7 +107,7 @@ def test_every_keyword_and_word_says_in_both_languages_what_it_means() -> None:
 
 def stands_for(text: Document) -> dict[int, tuple[str, str]]:
     """What each word of a text is, by where it begins: a name, a term, or a keyword."""
-    known = {t.start: ("keyword", t.word) for t in text.reading.tokens if t.word}
+    known = {t.start: ("keyword", t.word) for t in text.parse.tokens if t.word}
     for mention in mentions_of(text):
         before = text.source.text[mention.span.start - 1]
         known.pop(mention.span.start, None)
@@ -146,7 +146,7 @@ def test_what_stands_in_the_examples_would_have_been_offered_there(path: Path) -
 def test_what_is_offered_fits(path: Path) -> None:
     """Behind the text up to some place and one thing that is offered there, the text can go on."""
     text = document_from_text(read_source(path), knowledge())
-    ends = [token.end for token in text.reading.tokens[:-1]]
+    ends = [token.end for token in text.parse.tokens[:-1]]
     rng = random.Random(path.stem)
     tried = 0
     for end in rng.sample(ends, 6):

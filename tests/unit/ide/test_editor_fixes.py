@@ -11,7 +11,7 @@ import pytest
 from tests.unit.ide.texts import REPOSITORY, document, in_club
 from vcc.case import codes
 from vcc.case.edit import text_with_edits
-from vcc.case.from_text import reading_of
+from vcc.case.from_text import partial_parse
 from vcc.ide.document import Document
 from vcc.ide.fixes import Fix, fixes_at, safe_fixes
 from vcc.ide.problems import Checked, Checker
@@ -90,6 +90,43 @@ def test_repairs_take_the_language_of_the_text() -> None:
     assert "主体 乙 是 企业" in made(text, fix)
 
 
+def test_signs_are_written_as_the_file_writes_them() -> None:
+    text = document(
+        "案例 甲 {\n  主体 乙\n  主体 丙\n  主体 丁\n  渠道 店 由 乙，丙\n  渠道 摊 由 乙 丁\n}\n"
+    )
+    (fix,) = [fix for fix in fixes(text) if fix.title.en.startswith("Repair")]
+    assert "由 乙， 丁" in made(text, fix)
+
+
+@pytest.mark.parametrize("word", ["reduction-of-waste", "frm"])
+def test_the_words_offered_are_those_of_the_message(word: str) -> None:
+    scheme = "outcome o" if word != "frm" else "actor a"
+    text, _ = in_club(f"{scheme} is {word}")
+    (problem,) = [p for p in checked(text).problems if p.code == "C202"]
+    offered = [fix.title.en for fix in fixes(text) if fix.title.en.startswith("Write")]
+    assert offered
+    hint = problem.hints[0].en
+    assert all(title.removeprefix("Write ") in hint for title in offered), (offered, hint)
+
+
+@pytest.mark.parametrize(
+    "name", ["examples/practice/own/zara.vcc", "examples/02-bakery/bakery.vcc"]
+)
+def test_what_is_answered_for_with_a_reason_is_no_problem_any_more(name: str) -> None:
+    path = REPOSITORY / name
+    text = document(path.read_text(encoding="utf-8"), str(path))
+    waivers = [fix for fix in fixes(text) if fix.title.en.startswith("Answer for")]
+    assert len(waivers) > 4
+    before = Counter(problem.code for problem in checked(text).problems)
+    for fix in waivers:
+        assert fix.problem is not None
+        (edit,) = fix.edits
+        reasoned = text_with_edits(text.source.text, [edit._replace(text=f"{edit.text}tried")])
+        after = Counter(p.code for p in CHECKER.check(SourceText(str(path), reasoned)).problems)
+        assert after[fix.problem.code] < before[fix.problem.code], fix.title.en
+        assert not after.keys() & {"W901", "W902", "W903", "W904", "W905"}, fix.title.en
+
+
 def test_a_finding_can_be_answered_for_but_not_a_mistake() -> None:
     text, _ = in_club("interaction i is co-design by roaster, members")
     waivers = [fix for fix in fixes(text) if fix.title.en.startswith("Answer for")]
@@ -136,11 +173,11 @@ def test_a_repair_takes_its_mistake_away_and_brings_no_other() -> None:
     tried: Counter[str] = Counter()
     for written in documented():
         text = document(written)
-        before = [mistake.code for mistake in text.reading.mistakes]
+        before = [mistake.code for mistake in text.parse.mistakes]
         for fix in fixes(text):
             if not fix.title.en.startswith("Repair") or fix.problem is None:
                 continue
-            after = reading_of(SourceText("club.vcc", made(text, fix))).mistakes
+            after = partial_parse(SourceText("club.vcc", made(text, fix))).mistakes
             # A keyword as a name is one mistake, however often the name is used.
             fewer = len(before) - (fix.problem.code != codes.KEYWORD_AS_NAME.id)
             assert len(after) <= fewer, (fix.title.en, written, [m.message.en for m in after])

@@ -55,7 +55,7 @@ def test_renamed_there_and_back_a_case_is_what_it_was(path: Path) -> None:
     for mention in declared[::5]:
         edits = renamed(mention, "new-name-1", [text])[text.source.name]
         changed = document(text_with_edits(text.source.text, edits), text.source.name)
-        assert not changed.reading.mistakes
+        assert not changed.parse.mistakes
         assert mention.name not in [m.name for m in mentions_of(changed)]
         again = next(m for m in mentions_of(changed) if m.name == "new-name-1")
         back = renamed(again, mention.name, [changed])[text.source.name]
@@ -109,7 +109,7 @@ def test_things_of_one_name_in_two_cases_are_two_things() -> None:
 
 def test_names_are_found_in_a_text_with_mistakes() -> None:
     text, offset = marked("vcc 1\ncase c {\n  actor a is firm\n  resorce r\n  channel c by |a\n}\n")
-    assert text.reading.mistakes
+    assert text.parse.mistakes
     mention = mention_at(text, offset)
     assert mention is not None
     assert mention.declared_at is not None

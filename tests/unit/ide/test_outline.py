@@ -52,7 +52,7 @@ def test_pieces_follow_each_other_and_cover_every_word(path: Path) -> None:
     pieces = list(coloured(text))
     assert all(one.end <= two.start for one, two in pairwise(pieces))
     begun = {piece.start for piece in pieces}
-    words = [token for token in text.reading.tokens if token.word or token.type == "STRING"]
+    words = [token for token in text.parse.tokens if token.word or token.type == "STRING"]
     assert all(token.start in begun for token in words)
 
 

@@ -209,11 +209,11 @@ def test_a_library_is_read_as_the_editor_has_it_and_renamed_in_every_case(tmp_pa
         assert changed is not None
         assert changed.changes is not None
         assert {Path(uri).name for uri in changed.changes} == {"shared.vcc", "one.vcc", "two.vcc"}
-        await editor.open(library.replace("customers", "buyers"), "shared.vcc")
-        editor.client.text_document_did_save(
-            types.DidSaveTextDocumentParams(editor.text("shared.vcc"))
-        )
+        await editor.open(library, "shared.vcc")
+        editor.change(library.replace("customers", "buyers"), 2, "shared.vcc")  # and not saved
         assert "C201" in [each.code for each in await editor.diagnostics("one.vcc")]
+        editor.change(library, 3, "shared.vcc")
+        assert "C201" not in [each.code for each in await editor.diagnostics("one.vcc")]
 
     session(tmp_path, steps)
 

@@ -21,7 +21,7 @@ _TRIGGERS: Final = (" ", "@", ",", ":", "[", "，", "、", "：", "【")
 Features = dict[str, tuple[Callable[..., object], object]]
 
 
-class Reading:
+class Assistance:
     """Answers that change nothing."""
 
     def __init__(self, session: Session, answers: Callable[[Open], Answers]) -> None:

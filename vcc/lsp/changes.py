@@ -13,13 +13,13 @@ from vcc.ide.fixes import fixes_at, safe_fixes
 from vcc.ide.mentions import mention_at
 from vcc.ide.rename import CannotRename, renamed
 from vcc.lsp.answers import Answers
+from vcc.lsp.assistance import Features
 from vcc.lsp.files import uri_of
-from vcc.lsp.reading import Features
 from vcc.lsp.session import Open, Session
 from vcc.source.diagnostic import SourceErrors
 
 
-class Writing:
+class Changes:
     """Answers that are edits; the client makes them."""
 
     def __init__(self, session: Session, answers: Callable[[Open], Answers]) -> None:
