@@ -23,7 +23,6 @@ from vcc.source.diagnostic import SourceErrors, Words
 from vcc.source.reading import HIDDEN_CHARACTER
 from vcc.source.text import SourceText, Span
 
-
 _MOST: Final = 3  # sorts of things that a name is offered to be declared as
 
 
