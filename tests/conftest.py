@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from vcc.engine.machine import ROWS_VARIABLE, machine
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("VCC_SHARED", REPOSITORY.parent / "shared"))
@@ -40,3 +43,15 @@ def repository() -> Path:
 def shared() -> Path:
     """The team's shared folder (papers' claims, conformance data); only for `shared` tests."""
     return SHARED
+
+
+@pytest.fixture(scope="module", params=["machine", "python"])
+def rows(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The *rows* executor in both of its forms, one after the other: the compiled machine, where
+    there is one, and the generated functions."""
+    if request.param == "machine" and machine() is None:
+        pytest.skip("the machine is not compiled: pip install -e . compiles it with a C compiler")
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "python":
+            patch.setenv(ROWS_VARIABLE, "python")
+        yield request.param

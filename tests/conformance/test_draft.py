@@ -17,6 +17,8 @@ from vcc.program import Program, program_from_sources
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 
+pytestmark = pytest.mark.usefixtures("rows")
+
 E = "http://e/"
 HEAD = f"PREFIX : <{E}>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 

@@ -26,6 +26,8 @@ from vcc.program import program_from_sources
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 
+pytestmark = pytest.mark.usefixtures("rows")
+
 CONFORMANCE = SHARED / "conformance"
 BESIDE = [CONFORMANCE / "sparql-rl-2026-07", CONFORMANCE / "sparql-rl"]
 NAMED = [Path(os.environ[name]) for name in ["VCC_SPARQL_RL_SUITE"] if os.environ.get(name)]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import naive_rules
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,8 @@ from vcc.program.syntax import Aggregate, Assignment, Filter, Negation, TriplePa
 from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple, integer
+
+pytestmark = pytest.mark.usefixtures("rows")
 
 E = "http://example.org/"
 PREDICATES = [f":p{n}" for n in range(6)]

@@ -28,9 +28,9 @@ def reads_backward(operator: Operator, bound: frozenset[str]) -> bool:
     if isinstance(operator, Scan) and operator.delta:
         return False
     subject, _, object = operator.atom
-    if _is_fixed(subject, bound):
+    if is_fixed(subject, bound):
         return False
-    return _is_fixed(object, bound) or (
+    return is_fixed(object, bound) or (
         subject not in operator.keeps and object in operator.keeps and subject != object
         and not operator.given
     )  # fmt: skip
@@ -46,7 +46,7 @@ def _backward_predicates(operators: Iterable[Operator], bound: frozenset[str]) -
     found: set[str | None] = set()
     for operator in operators:
         if isinstance(operator, Scan | Join):
-            if reads_backward(operator, bound) and not _repeats(operator.atom, bound):
+            if reads_backward(operator, bound) and not repeats(operator.atom, bound):
                 predicate = operator.atom[1]
                 found.add(None if is_variable(predicate) else predicate)
             bound |= frozenset(operator.keeps)
@@ -83,18 +83,18 @@ def membership(
     """A condition that some fact matches the atom, of a round that is `rounds` (empty: any); None
     if only a loop can tell."""
     subject, predicate, object = operator.atom
-    if not _is_fixed(predicate, bound) or _repeats(operator.atom, bound):
+    if not is_fixed(predicate, bound) or repeats(operator.atom, bound):
         return None
     if isinstance(operator, Scan) and operator.delta:
         return None
-    if _is_fixed(subject, bound):
-        if _is_fixed(object, bound):
+    if is_fixed(subject, bound):
+        if is_fixed(object, bound):
             row = _row(function, "F", predicate, subject)
             return _has(row, function.term(object), operator.given, rounds)
         return None if rounds else _some(function, "F", predicate, subject, operator.given)
     if rounds:
         return None
-    if _is_fixed(object, bound):
+    if is_fixed(object, bound):
         return _some(function, "B", predicate, object, operator.given)
     return None if operator.given else _index(function, "F", predicate)
 
@@ -127,17 +127,17 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
         _write_delta(function, operator, bound)
         return
     subject, predicate, object = operator.atom
-    repeats = _repeats(operator.atom, bound)
-    backward = reads_backward(operator, bound) and not repeats
+    repeated = repeats(operator.atom, bound)
+    backward = reads_backward(operator, bound) and not repeated
     outer, inner = (object, subject) if backward else (subject, object)
     which = "B" if backward else "F"
-    if not _is_fixed(predicate, bound):
+    if not is_fixed(predicate, bound):
         index = function.code.temporary()
         function.loop(f"for {_name(function, predicate)}, {index} in {which}.items():")
     else:
         index = ""
-    inner_fixed = _is_fixed(inner, bound)
-    if _is_fixed(outer, bound):
+    inner_fixed = is_fixed(inner, bound)
+    if is_fixed(outer, bound):
         if index:
             row = f"{index}.get({function.term(outer)}, E)"
         else:
@@ -146,7 +146,7 @@ def write_access(function: Function, operator: Scan | Join, bound: frozenset[str
         return
     index = index or _index(function, which, predicate)
     if (backward and inner not in operator.keeps) or (
-        not repeats and not inner_fixed and inner not in operator.keeps and not operator.given
+        not repeated and not inner_fixed and inner not in operator.keeps and not operator.given
     ):
         function.loop(f"for {_name(function, outer)} in {index}:")
         return
@@ -172,7 +172,7 @@ def _write_row(
 
 def _write_delta(function: Function, operator: Scan, bound: frozenset[str]) -> None:
     subject, predicate, object = operator.atom
-    if _is_fixed(predicate, bound):
+    if is_fixed(predicate, bound):
         pairs = (
             f"D.get({function.term(predicate)}, ())"
             if is_variable(predicate)
@@ -199,11 +199,12 @@ def _write_delta(function: Function, operator: Scan, bound: frozenset[str]) -> N
     _write_repeats(function)
 
 
-def _is_fixed(term: str, bound: frozenset[str]) -> bool:
+def is_fixed(term: str, bound: frozenset[str]) -> bool:
+    """Whether a term of an atom has a value."""
     return not is_variable(term) or term in bound
 
 
-def _repeats(atom: Atom, bound: frozenset[str]) -> bool:
+def repeats(atom: Atom, bound: frozenset[str]) -> bool:
     """Whether a variable without a value stands twice in the atom."""
     free = [term for term in atom if is_variable(term) and term not in bound]
     return len(free) != len(set(free))

@@ -14,18 +14,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from vcc.engine.conclusions import Conclusions
+from vcc.engine.evaluation import Evaluation, OverMachine, OverStore, by_predicate, give
 from vcc.engine.fixpoint import evaluate
 from vcc.engine.instances import RuleBook
 from vcc.engine.limits import Meter
-from vcc.engine.relation import Pair, Store
+from vcc.engine.machine import machine
+from vcc.engine.machine.assembly import Assembling
+from vcc.engine.relation import Store
 from vcc.engine.stratum import Lookups, Stratum
 from vcc.source.collecting import without_gc
 from vcc.vocabulary.rdf import Triple
 
 if TYPE_CHECKING:
+    from vcc.engine.machine.interface import Machine, MachineTheory
     from vcc.plan.operators import Pipeline, Plan, RulePlan
 
-Facts = dict[str, list[Pair]]
 # Facts of DATA blocks are the program's: not given, and not concluded. `WHERE DATA` and `NOT DATA`
 # look at the base graph only and do not see them: the draft's algorithm and its tests agree on
 # that, its prose does not (W3C data-shapes issue 1276, open in September 2026).
@@ -37,7 +40,8 @@ class Prepared:
     """What is made of a plan and static facts, once for many cases; it can be pickled.
 
     `round` is the last one of the static facts' own conclusions, `data` are the facts of the
-    program's DATA blocks, and `rulebook` has the rules, for questions asked backwards.
+    program's DATA blocks, `rulebook` has the rules, for questions asked backwards, and `assembling`
+    what the machine runs.
     """
 
     base: Store
@@ -46,6 +50,7 @@ class Prepared:
     strata: tuple[Stratum, ...]
     data: frozenset[Triple]
     rulebook: RuleBook
+    assembling: Assembling
 
 
 def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = None) -> Prepared:
@@ -58,8 +63,8 @@ def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = No
     from vcc.engine.estimates import Estimates
 
     base, round = Store(None), DATA_ROUND
-    _give(base, static)
-    for predicate, pairs in _by_predicate(plan.data).items():
+    give(base, static)
+    for predicate, pairs in by_predicate(plan.data).items():
         base.add(predicate, pairs, DATA_ROUND)
     if base.forward:
         round = evaluate(_saturating(plan), base, DATA_ROUND, meter)
@@ -68,9 +73,9 @@ def prepared(plan: Plan, static: Iterable[Triple] = (), meter: Meter | None = No
     again = [[p for r in rules for p in recurring_of(r, few)] for rules in _phases(plan)]
     indexed = _indexed(p for pipelines in (*first, *again) for p in pipelines)
     lookups = Lookups(base, indexed)
-    strata = (Stratum(*both, lookups) for both in zip(first, again, strict=True))
-    data = frozenset(plan.data)
-    return Prepared(base, round, indexed, tuple(strata), data, RuleBook(plan))
+    strata = tuple(Stratum(*both, lookups) for both in zip(first, again, strict=True))
+    data, assembling = frozenset(plan.data), Assembling(base, strata)
+    return Prepared(base, round, indexed, strata, data, RuleBook(plan), assembling)
 
 
 class Engine:
@@ -78,8 +83,22 @@ class Engine:
 
     def __init__(self, made: Prepared) -> None:
         self._base, self.static_round = made.base, made.round
-        self._indexed, self._strata = made.indexed, made.strata
+        self._indexed, self._strata, self._assembling = made.indexed, made.strata, made.assembling
         self.data, self.rulebook = made.data, made.rulebook
+
+    @cached_property
+    def _machine(self) -> tuple[Machine, MachineTheory] | None:
+        """The machine and what it runs; None where the generated functions do the work."""
+        compiled = machine()
+        assembly = self._assembling.assembly if compiled else None
+        return (compiled, assembly.theory(compiled)) if compiled and assembly else None
+
+    def _evaluation(self) -> Evaluation:
+        """A run that has no facts yet but the static ones."""
+        if self._machine is not None:
+            machine, theory = self._machine
+            return OverMachine(machine.Run(theory), self._base)
+        return OverStore(self._base.fork(self._indexed), self._strata)
 
     @cached_property
     def consequences(self) -> tuple[Triple, ...]:
@@ -104,11 +123,11 @@ class Engine:
     def _infer(
         self, facts: Iterable[Triple], inherited: tuple[Triple, ...], meter: Meter | None
     ) -> Conclusions:
-        store = self._base.fork(self._indexed)
+        evaluation = self._evaluation()
         with without_gc():
-            _give(store, facts)
-            evaluate(self._strata, store, self.static_round, meter)
-        return Conclusions(self, store, inherited)
+            evaluation.give(facts)
+            evaluation.run(0, len(self._strata), self.static_round, meter)
+        return Conclusions(self, evaluation.store, inherited)
 
     def infer_with(
         self,
@@ -122,20 +141,20 @@ class Engine:
         there can be no further facts of the predicates that it reads (None: any); it must not
         keep what it is shown. Only strata that may see its facts and have run by then run again.
         """
-        store = self._base.fork(self._indexed)
+        evaluation = self._evaluation()
         begins: list[int] = []
         place = self._complete(reads)
         with without_gc():
-            _give(store, facts)
-            last = evaluate(self._strata[:place], store, self.static_round, None, begins)
-            added = tuple(more(Conclusions(self, store)))
+            evaluation.give(facts)
+            last = evaluation.run(0, place, self.static_round, None, begins)
+            added = tuple(more(Conclusions(self, evaluation.store)))
             again = min(place, self._first_reading({predicate for _, predicate, _ in added}))
             if again < place:
                 last = begins[again]
-                store.withdraw(last)
-            _give(store, added)
-            evaluate(self._strata[again:], store, last)
-        return Conclusions(self, store)
+                evaluation.withdraw(last)
+            evaluation.give(added)
+            evaluation.run(again, len(self._strata), last)
+        return Conclusions(self, evaluation.store)
 
     def _complete(self, predicates: Iterable[str] | None) -> int:
         """How many strata must run before all facts of the predicates are there."""
@@ -174,21 +193,6 @@ def infer(
         LimitReached: where the run comes to a limit of the meter.
     """
     return prepare(plan, static, meter).infer_all(facts, meter)
-
-
-def _give(store: Store, facts: Iterable[Triple]) -> None:
-    for predicate, pairs in _by_predicate(facts).items():
-        store.give(predicate, pairs)
-
-
-def _by_predicate(facts: Iterable[Triple]) -> Facts:
-    groups: Facts = {}
-    for subject, predicate, object in facts:
-        pairs = groups.get(predicate)
-        if pairs is None:
-            groups[predicate] = pairs = []
-        pairs.append((subject, object))
-    return groups
 
 
 def _phases(plan: Plan) -> list[list[RulePlan]]:

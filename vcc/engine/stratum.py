@@ -79,15 +79,15 @@ class Stratum:
     def __init__(
         self, first: Iterable[Pipeline], again: Iterable[Pipeline], lookups: Lookups
     ) -> None:
-        self._pipelines = tuple(first), tuple(again)
-        self._lookups = lookups
+        self.pipelines = tuple(first), tuple(again)
+        self.lookups = lookups
 
     @cached_property
     def reads(self) -> frozenset[str] | None:
         """The predicates of which some rule looks for facts, or for their absence (None: any)."""
         from vcc.engine.join import all_atoms
 
-        operators = [o for pipelines in self._pipelines for p in pipelines for o in p.operators]
+        operators = [o for pipelines in self.pipelines for p in pipelines for o in p.operators]
         found = {atom[1] for atom in all_atoms(operators)}
         return None if any(map(is_variable, found)) else frozenset(found)
 
@@ -96,7 +96,7 @@ class Stratum:
         """The predicates of which some rule concludes facts (None: any)."""
         from vcc.plan.operators import Project
 
-        pipelines = (p for pipelines in self._pipelines for p in pipelines)
+        pipelines = (p for pipelines in self.pipelines for p in pipelines)
         heads = [o for p in pipelines for o in p.operators if isinstance(o, Project)]
         found = {predicate for head in heads for _, predicate, _ in head.templates}
         return None if any(map(is_variable, found)) else frozenset(found)
@@ -113,11 +113,11 @@ class Stratum:
 
     @cached_property
     def _first(self) -> tuple[Compiled, ...]:
-        return tuple(_compiled(self._pipelines[0], self._lookups))
+        return tuple(_compiled(self.pipelines[0], self.lookups))
 
     @cached_property
     def _again(self) -> tuple[Compiled, ...]:
-        return tuple(_compiled(self._pipelines[1], self._lookups))
+        return tuple(_compiled(self.pipelines[1], self.lookups))
 
     def __getstate__(self) -> dict[str, object]:
         known = {"reads": self.reads, "concludes": self.concludes}

@@ -14,6 +14,7 @@ from typing import Any, Final
 from vcc.validation.report import ValidationResult, severity_of
 from vcc.validation.shapes import Shapes
 from vcc.vocabulary.namespaces import SH, TYPE
+from vcc.vocabulary.ontology import SUBCLASS
 from vcc.vocabulary.rdf import Triple, iri, is_blank
 
 _FORMAT: Final = "ntriples"
@@ -57,6 +58,11 @@ def text_for_library(constraints: tuple[Triple, ...]) -> str:
     return _text(constraints) if known else ""
 
 
+def looked_at(constraints: tuple[Triple, ...]) -> frozenset[str]:
+    """The properties that shapes look at: each of what is compared names those that it needs."""
+    return frozenset(object for _, _, object in constraints) | {TYPE, SUBCLASS}
+
+
 def _is_compared(triple: Triple) -> bool:
     return not triple[1].startswith(_OF_SHACL) or triple[1] in COMPARED
 
@@ -72,7 +78,9 @@ def results_by_library(
     data: Iterable[Triple], ready: Any, shapes: Shapes
 ) -> list[ValidationResult] | None:
     """What the library finds; None where a result is about a shape without a name."""
-    report = ready.validate_text(_text(data), format=_FORMAT, allow_warnings=True)
+    seen = shapes.looked_at
+    text = _text(triple for triple in data if triple[1] in seen)
+    report = ready.validate_text(text, format=_FORMAT, allow_warnings=True)
     if any(is_blank(result.source_shape) for result in report.results):
         return None  # what is said of such a shape cannot be found by the library's name for it
     return [

@@ -53,6 +53,13 @@ class Shapes(KeptParts):
         return text_for_library(self.constraints)
 
     @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """The properties that the constraints look at."""
+        from vcc.validation.fast import looked_at
+
+        return looked_at(self.constraints)
+
+    @cached_property
     def ready(self) -> Any:
         """The shapes as the fast library wants them; None where the reference must be asked."""
         from vcc.validation.fast import compiled

@@ -55,11 +55,18 @@ def results_of(
 
 
 def _background(data: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:
-    """What shapes need to know of the ontology: a small part, so that a check stays fast."""
-    for rdf_class, wider in ontology.superclasses.items():
-        yield from ((rdf_class, SUBCLASS, one) for one in wider)
+    """What shapes need to know of the ontology: a small part, so that a check stays fast.
+
+    Of the class hierarchy that is what lies above the classes of something: shapes ask whether a
+    thing is of a class, and so look upward.
+    """
+    classes = {object for _, property, object in data if property == TYPE}
     for term in {triple[2] for triple in data} & ontology.individuals:
-        yield from ((term, TYPE, rdf_class) for rdf_class in ontology.classes_of(term))
+        for rdf_class in ontology.classes_of(term):
+            classes.add(rdf_class)
+            yield term, TYPE, rdf_class
+    for rdf_class in classes:
+        yield from ((rdf_class, SUBCLASS, one) for one in ontology.superclasses.get(rdf_class, ()))
 
 
 def _order(result: ValidationResult) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from vcc.source.diagnostic import SourceErrors
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple, integer
 
+pytestmark = pytest.mark.usefixtures("rows")
+
 E = "http://e/"
 DEEP = 10_000
 FACT = (f"<{E}a>", f"<{E}p>", integer(1))

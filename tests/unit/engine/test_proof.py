@@ -25,6 +25,8 @@ from vcc.program import program_from_sources
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple, integer
 
+pytestmark = pytest.mark.usefixtures("rows")
+
 E = "http://e/"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from vcc.engine import Conclusions, infer, prepare, prepared
 from vcc.engine.delta import starts_of
 from vcc.engine.estimates import Estimates
@@ -11,6 +13,8 @@ from vcc.plan.operators import Join, Scan
 from vcc.program import program_from_sources
 from vcc.source.text import SourceText
 from vcc.vocabulary.rdf import Triple, integer
+
+pytestmark = pytest.mark.usefixtures("rows")
 
 E = "http://e/"
 
