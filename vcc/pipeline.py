@@ -9,7 +9,7 @@ stage sees a broken input. Nothing here knows a paper: the theory is in `Knowled
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from vcc.validation.report import ValidationReport
 
 __all__ = ["Analysis", "Knowledge", "Stopped", "analyse", "check", "infer", "knowledge", "parse"]
+# Whether questions are needed of a case (its text, and the library files that it uses).
+Asks = Callable[[SourceText, Collection[str]], bool]
 IS_LIBRARY: Final = Code(
     "C290",
     Words("`{name}` is a library: there is no case in it", "“{name}”是文库，其中没有案例"),
@@ -212,13 +214,13 @@ def check_many(
     theory: Knowledge,
     *,
     with_evidence: bool = True,
-    with_questions: bool = True,
+    asks: Asks = lambda *_: True,
 ) -> list[Outcome]:
     """The same for several, in their order; what can be done for all at once is.
 
     Each stage is gone through by all of them before the next, as each reads much of its own: to
     go through all stages with one after the other takes longer. Without its evidence a finding is
-    the same but for that; without questions, those that rules ask are there to be counted only.
+    the same but for that. Of a case that `asks` says no of, questions are there to be counted only.
     """
     from vcc.validation.together import validate_together
 
@@ -228,8 +230,18 @@ def check_many(
     reports = validate_together(triples, theory.shapes, theory.ontology) if stated else ()
     inferred = [theory.infer(graph) for graph in triples]
     outcomes = (
-        _outcome_of(_reported(*all_of_one, theory, False, with_evidence, with_questions))
-        for all_of_one in zip(stated, reports, inferred, strict=True)
+        _outcome_of(
+            _reported(
+                one,
+                report,
+                conclusions,
+                theory,
+                False,
+                with_evidence,
+                asks(one.source, one.resolved.files),
+            )
+        )
+        for one, report, conclusions in zip(stated, reports, inferred, strict=True)
     )
     return [one if isinstance(one, Outcome) else next(outcomes) for one in read]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vcc.engine.evaluation import give
 from vcc.engine.fixpoint import evaluate
-from vcc.engine.run import _give
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import Knowledge, knowledge
 from vcc.pipeline import parse
@@ -90,7 +90,7 @@ def _profile(theory: Knowledge, cases: list[tuple[Triple, ...]]) -> Iterator[str
     found: dict[int, int] = defaultdict(int)
     for facts in cases * 4:
         store, round = engine._base.fork(engine._indexed), engine.static_round
-        _give(store, facts)
+        give(store, facts)
         for place, stratum in enumerate(engine._strata):
             before, start = store.concluded(), time.perf_counter()
             round = evaluate([stratum], store, round)

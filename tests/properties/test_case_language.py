@@ -120,6 +120,11 @@ def test_one_token_more_or_less_gives_a_case_or_messages(data, case):
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(changed)
 
 
+def test_a_move_without_its_giver_behind_a_clause_of_two_texts_is_one_mistake():
+    text = 'vcc 1\ncase x { activity a { x -> y: z note "one" "two"\n -> y: z } }'
+    assert [mistake.code for mistake in mistakes_in(text)] == ["C101"]
+
+
 @given(st.text(st.sampled_from('vcc1 \n{}[]@§:,;->"“”`#%<>=主体是用户aé-0.'), max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_case_or_messages(text):

@@ -89,10 +89,10 @@ class PartBuilder:
 
     def more_text(self, children: Children, last: Token) -> Any:
         """One more text of a text clause, with or without a comma."""
-        values = children[0]
+        values, string = children[0], children[-1]
         clause = values[-1]
         span = self._span(clause.span, last)
-        values[-1] = Clause(clause.id, (*clause.arguments, self._values.text(last)), span)
+        values[-1] = Clause(clause.id, (*clause.arguments, self._values.text(string)), span)
         return values
 
     # ------------------------------------------------------------------ lists and values
@@ -122,9 +122,9 @@ class PartBuilder:
         """A list of one name."""
         return [self._values.name(children[0])]
 
-    def another_name(self, children: Children, last: Token) -> Any:
+    def another_name(self, children: Children, _: Token) -> Any:
         """A list of names and one more."""
-        children[0].append(self._values.name(last))
+        children[0].append(self._values.name(children[-1]))
         return children[0]
 
     def name(self, children: Children, _: Token) -> Name:

@@ -80,7 +80,7 @@ def report_of_case(
 ) -> CaseAnalysis:
     """The sections with their conclusions, and all findings, ranked."""
     findings = [
-        *findings_from_report(validation, graph, known.lexicon),
+        *findings_from_report(validation, graph, known.lexicon, with_questions),
         *findings_from_facts(known, prover, graph, notes.by_type, with_evidence, with_questions),
     ]
     return CaseAnalysis(

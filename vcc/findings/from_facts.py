@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vcc.findings.claims import claims_from_ids
 from vcc.findings.conclusions import Known
-from vcc.findings.lexicon import Lexicon
+from vcc.findings.counted import counted
 from vcc.findings.model import Evidence, Finding
 from vcc.findings.proofs import Prover
 from vcc.findings.wording import filled, without_focus
@@ -37,23 +38,12 @@ def findings_from_facts(
         if note is not None:
             fact = focus, FINDING, type
             if note.severity is Severity.INFO and not with_questions:
-                yield _counted(fact, note, known.lexicon)
+                yield counted(
+                    local_name(type), note.label, note.severity, note.message, focus, fact
+                )
                 continue
             evidence = prover.evidence(fact) if with_evidence else ()
             yield _finding(fact, note, known, prover, graph, evidence)
-
-
-def _counted(fact: Triple, note: FindingNote, lexicon: Lexicon) -> Finding:
-    """A finding of which nobody is told more than that there is one: without place, and its words
-    as the theory has them."""
-    focus, _, type = fact
-    name = local_name(type)
-    node = lexicon.node(focus)
-    return Finding(
-        id=f"finding:{name}@{node.name}", name=name, label=note.label, severity=note.severity,
-        focus=node, message=note.message, advice=None, advice_claims=(), span=None, rule=None,
-        evidence=(), triple=fact,
-    )  # fmt: skip
 
 
 def _finding(
@@ -106,16 +96,16 @@ def _place(fact: Triple, prover: Prover, graph: CaseGraph) -> Span | None:
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The heaviest first; among equals, in the order of the text; ids made distinct."""
-    ordered = sorted(findings, key=_rank)
-    return tuple(_with_distinct_id(finding, ordered[:i]) for i, finding in enumerate(ordered))
+    told: Counter[str] = Counter()
+    ordered = []
+    for finding in sorted(findings, key=_rank):
+        told[finding.id] += 1
+        same = told[finding.id]
+        ordered.append(replace(finding, id=f"{finding.id}={same}") if same > 1 else finding)
+    return tuple(ordered)
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     span = finding.span
     place = (span.source, span.start) if span else ("", 0)
     return -finding.severity, place, finding.id, finding.message.en
-
-
-def _with_distinct_id(finding: Finding, earlier: list[Finding]) -> Finding:
-    same = sum(other.id == finding.id for other in earlier)
-    return replace(finding, id=f"{finding.id}={same + 1}") if same else finding

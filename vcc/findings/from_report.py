@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from vcc.findings.counted import counted
 from vcc.findings.lexicon import Lexicon
 from vcc.findings.model import Evidence, Finding, RuleNote, RuleStatus
 from vcc.findings.wording import filled
@@ -24,11 +25,16 @@ _SHAPE = Words("shape {name}", "结构约束 {name}")
 
 
 def findings_from_report(
-    report: ValidationReport, graph: CaseGraph, lexicon: Lexicon
+    report: ValidationReport, graph: CaseGraph, lexicon: Lexicon, with_questions: bool = True
 ) -> Iterator[Finding]:
-    """One finding for each result; its name is the code of the shape."""
+    """One finding for each result; its name is the code of the shape. Questions that are only
+    counted are told nothing more of."""
     for result in report.results:
         name = result.code or local_name(result.shape) or local_name(result.component)
+        if result.severity is Severity.INFO and not with_questions:
+            label = _LABELS[result.severity]
+            yield counted(name, label, result.severity, result.message, result.focus, result=result)
+            continue
         span = _place(result, graph)
         at = "" if result.focus == lexicon.case else f"@{lexicon.name(result.focus)}"
         told = partial(filled, result.message, {}, lexicon, value=result.value, path=result.path)

@@ -22,30 +22,27 @@ class Triples:
     def __init__(
         self, triples: Iterable[Triple], grouped: Mapping[str, _Pairs] | None = None
     ) -> None:
-        """`grouped`: instead of triples, the subjects and objects of each property."""
-        if grouped is not None:
-            self._keep(grouped)
-            return
-        by_property: dict[str, list[tuple[str, str]]] = {}
-        for subject, property, object in triples:
-            pairs = by_property.get(property)
-            if pairs is None:
-                by_property[property] = [(subject, object)]
-            else:
-                pairs.append((subject, object))
-        self._keep(by_property)
+        """`grouped`: instead of triples, the subjects and objects of each property. Triples are
+        grouped when somebody asks: of most cases of a library nobody does."""
+        self._keep(tuple(triples), grouped)
 
-    def _keep(self, by_property: Mapping[str, _Pairs]) -> None:
-        self._by_property = by_property
+    def _keep(self, triples: tuple[Triple, ...], grouped: Mapping[str, _Pairs] | None) -> None:
+        self._triples, self._grouped = triples, grouped
         self._pairs: dict[str, tuple[tuple[str, str], ...]] = {}
         self._objects: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
+
+    @property
+    def _by_property(self) -> Mapping[str, _Pairs]:
+        if self._grouped is None:
+            self._grouped, self._triples = _grouped(self._triples), ()
+        return self._grouped
 
     def __getstate__(self) -> Mapping[str, _Pairs]:
         return KeptMapping({property: self.pairs(property) for property in self._by_property})
 
     def __setstate__(self, state: Mapping[str, _Pairs]) -> None:
-        self._keep(state)
+        self._keep((), state)
 
     def __contains__(self, triple: Any) -> bool:
         subject, property, object = triple
@@ -90,3 +87,14 @@ class Triples:
             for subject, object in self.pairs(property):
                 index.setdefault(subject, []).append(object)
         return index
+
+
+def _grouped(triples: Iterable[Triple]) -> Mapping[str, _Pairs]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for subject, property, object in triples:
+        pairs = groups.get(property)
+        if pairs is None:
+            groups[property] = [(subject, object)]
+        else:
+            pairs.append((subject, object))
+    return groups

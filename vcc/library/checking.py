@@ -71,7 +71,7 @@ def result_of_text(source: SourceText, way: Way[Result]) -> Result:
     making = way.making
     (found,) = check_many(
         [source], way.theory.load(),
-        with_evidence=making.with_evidence, with_questions=making.asks(source),
+        with_evidence=making.with_evidence, asks=making.asks,
     )  # fmt: skip
     texts = {source.name: source, **found.sources}  # also of a library: it cannot be read again
     return making.made(replace(found, sources=texts))

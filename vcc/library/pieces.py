@@ -7,7 +7,7 @@ nothing changed joins texts.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final
@@ -17,11 +17,11 @@ from vcc.findings.questions import Shown
 from vcc.library.judging import Measure, measure_of
 from vcc.library.selection import Chosen
 from vcc.library.settings import Settings
-from vcc.library.since import may_use
 from vcc.library.theories import Theory, digest_of
 from vcc.library.waivers import may_waive
 from vcc.render.formats.parts import Look, Part
-from vcc.source.diagnostic import Severity
+from vcc.source.diagnostic import Severity, SourceErrors
+from vcc.source.reading import read_source
 from vcc.source.text import SourceText
 
 _TELL_EVIDENCE: Final = "json"  # the others name the place of a finding only
@@ -59,10 +59,10 @@ class AsPiece:
         """Whether a document tells what findings rest on."""
         return any(look.format == _TELL_EVIDENCE for look in self.looks)
 
-    def asks(self, source: SourceText) -> bool:
+    def asks(self, source: SourceText, libraries: Collection[str]) -> bool:
         """Whether questions are shown, may be made heavier, or may be waived, here or by a library:
         for that they need their words or their place."""
-        return self._asks or may_waive(source) or may_use(source)
+        return self._asks or may_waive(source) or any(map(_may_waive, libraries))
 
     @cached_property
     def _asks(self) -> bool:
@@ -101,3 +101,11 @@ class AsPiece:
         parts, language, read, found, apart = json.loads(data.decode("utf-8", "surrogatepass"))
         made = (Part(tuple(map(tuple, items)), sums, told) for items, sums, told in parts)
         return Piece(tuple(made), language, read, Counts(tuple(found), tuple(apart)))
+
+
+def _may_waive(library: str) -> bool:
+    """Whether a library file may hold waivers; one that cannot be read any more may."""
+    try:
+        return may_waive(read_source(library))
+    except SourceErrors:
+        return True

@@ -104,11 +104,6 @@ def _head_that_uses(source: SourceText) -> str:
     return head[0] if head is not None and _USE.search(head[0]) else ""
 
 
-def may_use(source: SourceText) -> bool:
-    """Whether a file may use others; quickly told."""
-    return bool(_head_that_uses(source))
-
-
 def _uses(source: SourceText) -> list[str]:
     """The files that a file uses; none of one whose head cannot be read, before as now."""
     head = _head_that_uses(source)

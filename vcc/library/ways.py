@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -20,8 +21,9 @@ class Making(Protocol[Result]):
     def with_evidence(self) -> bool:
         """Whether the evidence of findings is needed."""
 
-    def asks(self, source: SourceText) -> bool:
-        """Whether questions are needed of a case, and not only their number."""
+    def asks(self, source: SourceText, libraries: Collection[str]) -> bool:
+        """Whether questions are needed of a case, and not only their number; `libraries` are the
+        files that it uses."""
 
     @property
     def key(self) -> str:
@@ -48,7 +50,7 @@ class AsOutcome:
     key: ClassVar[str] = ""
     with_evidence: bool = field(default=True, init=False)
 
-    def asks(self, source: SourceText) -> bool:  # noqa: ARG002 (whatever the case)
+    def asks(self, source: SourceText, libraries: Collection[str]) -> bool:  # noqa: ARG002
         """Yes."""
         return True
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import Final, Generic
 
 from vcc.case.tokens import tokens_from_text
@@ -14,7 +15,7 @@ from vcc.findings.outcome import DEFAULT_LANGUAGE, Outcome
 from vcc.library.cases import with_found
 from vcc.library.planned import Planned
 from vcc.library.theories import Theory, digest_of
-from vcc.library.ways import Result, Way
+from vcc.library.ways import Result
 from vcc.source.diagnostic import Code, Diagnostic, Severity, Words
 from vcc.source.shell import shell_path
 from vcc.source.text import SourceText
@@ -97,17 +98,12 @@ def _outcomes(plans: Sequence[Planned[Result]]) -> Iterator[Outcome]:
     """What is found in files; those of one way are checked together."""
     from vcc.pipeline import check_many
 
-    for (way, asks), same in groupby(plans, _how):
+    for way, same in groupby(plans, attrgetter("way")):
         sources = [plan.source for plan in same if plan.source is not None]
         yield from check_many(
             sources, way.theory.load(),
-            with_evidence=way.making.with_evidence, with_questions=asks,
+            with_evidence=way.making.with_evidence, asks=way.making.asks,
         )  # fmt: skip
-
-
-def _how(plan: Planned[Result]) -> tuple[Way[Result], bool]:
-    """How a file is checked."""
-    return plan.way, plan.source is not None and plan.way.making.asks(plan.source)
 
 
 def _done(plan: Planned[Result], outcome: Outcome) -> Done[Result]:

@@ -192,6 +192,10 @@ class _Code:
         return self._all.list(map(self._register, names))
 
     def _select(self, expression: Expression) -> None:
+        if isinstance(expression, Call) and expression.function == "&&":
+            for argument in expression.arguments:  # an error drops a solution, as `false` does
+                self._select(argument)
+            return
         if isinstance(expression, Call) and len(expression.arguments) == 2:
             left, right = expression.arguments
             if isinstance(left, str) and isinstance(right, str):
