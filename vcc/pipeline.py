@@ -125,8 +125,8 @@ def analyse(
 
     theory = theory or knowledge()
     stated = _stated(case, theory)
-    report = validate(stated.graph.triples, theory.shapes, theory.ontology)
-    inferred = theory.infer(stated.graph.triples)
+    report = validate(stated.graph.origins, theory.shapes, theory.ontology)
+    inferred = theory.infer(stated.graph.origins)
     return _reported(stated, report, inferred, theory, with_sections)
 
 
@@ -201,7 +201,7 @@ def infer(
     """
     theory = theory or knowledge()
     graph = _stated(case, theory).graph
-    return graph, theory.infer(graph.triples)[0]
+    return graph, theory.infer(graph.origins)[0]
 
 
 def check(case: Path | str | SourceText, theory: Knowledge | None = None) -> Outcome:
@@ -226,7 +226,7 @@ def check_many(
 
     read = [_stated_or_outcome(case, theory) for case in cases]
     stated = [one for one in read if isinstance(one, _Stated)]
-    triples = [one.graph.triples for one in stated]
+    triples = [one.graph.origins for one in stated]
     reports = validate_together(triples, theory.shapes, theory.ontology) if stated else ()
     inferred = [theory.infer(graph) for graph in triples]
     outcomes = (

@@ -35,11 +35,9 @@ def aligned(graph: CaseGraph, model: CaseGraph) -> CaseGraph:
     def of(triple: Triple) -> Triple:
         return renamed(triple[0]), triple[1], renamed(triple[2])
 
-    origins = {of(triple): span for triple, span in graph.origins.items()}
     return replace(
         graph,
-        triples=tuple(sorted(origins)),
-        origins=origins,
+        origins={of(triple): span for triple, span in graph.origins.items()},
         places={renamed(node): place for node, place in graph.places.items()},
         labels={renamed(node): label for node, label in graph.labels.items()},
         citations={renamed(node): cited for node, cited in graph.citations.items()},

@@ -37,7 +37,7 @@ def proofs_of_case(
     measured: MeasuredFacts,
 ) -> tuple[Known, Prover]:
     """What a report draws from, and what explains it."""
-    facts, inferred = Triples(graph.triples), Triples((), conclusions.by_predicate)
+    facts, inferred = Triples(graph.origins), Triples((), conclusions.by_predicate)
     labels = labels_with_pairs(graph.labels, inferred)
     lexicon = Lexicon(graph.case, labels, facts, theory)
     prover = Prover(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from vcc.case.model import (
     Case,
@@ -30,21 +31,25 @@ from vcc.vocabulary.namespaces import CASES, LABEL, TYPE, vcc
 from vcc.vocabulary.rdf import Triple, literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseGraph:
-    """What one case states, as sorted N-Triples terms, and where it states it.
+    """What one case states, as N-Triples terms, and where it states it.
 
     `case` is the term of the case itself. `origins` maps every triple to the first place that
-    states it; `places`, `labels` and `citations` say the same of nodes (a node without evidence
-    is not in `citations`).
+    states it, in no order that means something; `places`, `labels` and `citations` say the same of
+    nodes (a node without evidence is not in `citations`).
     """
 
     case: str
-    triples: tuple[Triple, ...]
     origins: Mapping[Triple, Span]
     places: Mapping[str, Span]
     labels: Mapping[str, Words]
     citations: Mapping[str, tuple[Citation, ...]]
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """What the case states, sorted."""
+        return tuple(sorted(self.origins))
 
     def place_of(self, subject: str, value: str = "") -> Span | None:
         """Where a node is said to have a value, by whatever property; else where the node is."""
@@ -77,11 +82,9 @@ def graph_from_case(resolved: ResolvedCase, base: str = CASES) -> CaseGraph:
     for statement in statements:
         if isinstance(statement, Closure):
             collected.stated += closed(statement, nodes)
-    origins = collected.origins()
     return CaseGraph(
         nodes.case,
-        tuple(sorted(origins)),
-        origins,
+        collected.origins(),
         collected.places,
         collected.labels,
         collected.citations,

@@ -8,7 +8,7 @@ is validated by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +25,7 @@ _INVERSE: Final = iri(SH + "inversePath")
 # Triples: most of what can be gained. From about 5,000 on the fast library starts threads, and a
 # process that has these cannot be forked any more.
 _MOST_AT_ONCE: Final = 3_000
-Data = Sequence[Triple]
+Data = Collection[Triple]
 
 
 def validate_together(
