@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vcc.engine.evaluation import give
-from vcc.engine.fixpoint import evaluate
 from vcc.graph.from_case import graph_from_case
 from vcc.knowledge import Knowledge, knowledge
 from vcc.pipeline import parse
@@ -89,13 +87,13 @@ def _profile(theory: Knowledge, cases: list[tuple[Triple, ...]]) -> Iterator[str
     spent: dict[int, float] = defaultdict(float)
     found: dict[int, int] = defaultdict(int)
     for facts in cases * 4:
-        store, round = engine._base.fork(engine._indexed), engine.static_round
-        give(store, facts)
-        for place, stratum in enumerate(engine._strata):
-            before, start = store.concluded(), time.perf_counter()
-            round = evaluate([stratum], store, round)
+        evaluation, round = engine._evaluation(), engine.static_round
+        evaluation.give(facts)
+        for place in range(len(engine._strata)):
+            before, start = evaluation.store.concluded(), time.perf_counter()
+            round = evaluation.run(place, place + 1, round)
             spent[place] += time.perf_counter() - start
-            found[place] += store.concluded() - before
+            found[place] += evaluation.store.concluded() - before
     runs = 4 * len(cases)
     total = sum(spent.values())
     yield f"Strata: {total / runs * 1000:.2f} ms a case, the {_SHOWN} slowest of {len(spent)}\n"

@@ -8,6 +8,7 @@ from .base import Engine
 
 ENGINES = {
     "vcc rows": "rows:Rows",
+    "vcc rows in Python": "rows:RowsInPython",
     "vcc columns": "columns:Columns",
     "vcc columns to text": "columns:ColumnsToText",
     "vcc columns in batches": "columns:ColumnsInBatches",

@@ -13,12 +13,12 @@ from unittest import mock
 
 from vcc.engine import relation
 
-from .rows import Rows
+from .rows import RowsInPython
 
 _Sets = dict[str, set[str]]
 
 
-class RowsWithoutRounds(Rows):
+class RowsWithoutRounds(RowsInPython):
     def reason(self) -> None:
         with (
             mock.patch.object(relation, "_added", _added),

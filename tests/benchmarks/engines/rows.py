@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pyoxigraph  # noqa: F401 - loading it is not part of reading a file
 
 from vcc.engine import prepare
+from vcc.engine.machine import PYTHON, ROWS_VARIABLE
 from vcc.facts import triples_from_file
 from vcc.plan import plan_from_program
 from vcc.program import Program
@@ -19,7 +21,7 @@ from .base import Engine
 
 
 class Rows(Engine):
-    """Generated Python over dictionaries."""
+    """As it is installed: the compiled machine where there is one."""
 
     packages = ("pyoxigraph",)
     reads = "N-Triples"
@@ -52,3 +54,11 @@ class Rows(Engine):
             atom = self.relational.atom(("", name_of(predicate), name_of(object)))
             counts[atom.relation] += count
         return {name: counts[name] for name in self.relational.heads}
+
+
+class RowsInPython(Rows):
+    """Generated Python over dictionaries: what runs where nothing was compiled."""
+
+    def compile(self, program: Program) -> None:
+        os.environ[ROWS_VARIABLE] = PYTHON  # one measurement is one process
+        super().compile(program)

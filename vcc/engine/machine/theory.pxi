@@ -39,12 +39,12 @@ cdef struct Rule:
 
 
 cdef class Program:
-    """Rules that run one after the other."""
+    """Rules that run one after the other, each where nothing that it needs is missing."""
 
     cdef Rule* rules
     cdef int count
-    cdef int* guards     # of all rules: numbers of checks
-    cdef Guard* checks   # each once
+    cdef int* guards    # of all rules: numbers of checks
+    cdef Guard* checks  # each once: many rules need the same
     cdef readonly int checked
 
     def __cinit__(self, rules):
@@ -107,15 +107,15 @@ cdef class Theory:
     ):
         """`facts`: predicate, subject, object and round of each; `code`: operators of six numbers;
         `strata`: of each its first and its recurring rules (start in the code, guards)."""
-        cdef int number, count
+        cdef int number, term, count
         cdef int* given
         self.names, self.known = names, len(names)
         self.ids = {name: number for number, name in enumerate(names)}
         self.predicates = predicates
         self.places = <int*>_room(NULL, (self.known + 1) * sizeof(int))
         memset(self.places, 0xFF, self.known * sizeof(int))
-        for number, count in enumerate(predicates):
-            self.places[count] = number
+        for number, term in enumerate(predicates):
+            self.places[term] = number
         self.facts = Facts()
         self.facts.with_predicates(len(predicates))
         count = len(facts) // (4 * sizeof(int))
@@ -130,9 +130,7 @@ cdef class Theory:
         self.registers = registers
         self.makers, self.functions = makers, [None] * len(makers)
         self.strata = [(Program(first), Program(again)) for first, again in strata]
-        self.checked = max(
-            (one.checked for both in self.strata for one in both), default=0
-        )
+        self.checked = max((one.checked for both in self.strata for one in both), default=0)
 
     def __dealloc__(self):
         free(self.places)
