@@ -2,8 +2,8 @@
 
 What the generated functions do to dictionaries, the machine does to tables of numbers, in about a
 quarter of the time. It is compiled where vcc is installed, if there is a C compiler; without it, or
-where `VCC_ROWS=python` says so, the generated functions run. The results are the same. In a checkout,
-`pip install -e .` compiles it again after a change; until then the generated functions run.
+where `VCC_ROWS=python` says so, the generated functions run. The results are the same. After a
+change of its sources they run until `pip install -e .` has compiled it again.
 
     Pipeline → code.py (assembler.py) → Assembly, kept with the theory → Theory → Run, for each case
 """
